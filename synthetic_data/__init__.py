@@ -1,1 +1,1 @@
-"""The made-up city: people, families, dwellings, and the registries' database behind them."""
+"""A synthetic city: people, families, civil acts, dwellings, registrations and documents."""
