@@ -55,6 +55,10 @@ NO_ANSWER: Final[Mapping[str, bool]] = {"no_answer": True}
 """Recorded where a system did not answer after its retries (RES-17, IDC-19)."""
 
 
+UNDECIDED: Final = object()
+"""Returned by whoever answers to stop a walk at a question."""
+
+
 class Silence(Exception):  # noqa: N818 - not an error: a system that did not answer
     """Thrown into a procedure where its question got no answer.
 
@@ -107,6 +111,10 @@ class Position(NamedTuple):
     verdict: Verdict | None
 
 
+Ask = Callable[[Question, Subject], Answer]
+"""Gives the answer to a question put about a subject."""
+
+
 @cache
 def question(code: str, rule: str, actor: str, asks: str, place: str) -> Question:
     """Return the constant of a question; the same words give the same object."""
@@ -140,49 +148,57 @@ def put(registries: Registries, asked: Question, subject: Subject) -> Answer:
     return getattr(getattr(registries, asked.asks), asked.code)(**subject)
 
 
-def decide(
-    procedure: Procedure, ask: Callable[[Question, Subject], Answer]
-) -> tuple[Verdict, list[Row]]:
-    """Run a procedure to its end at once.
+def walk(procedure: Procedure, ask: Ask) -> Position:
+    """Walk a fresh procedure until it ends or nobody can answer its question yet.
 
     Args:
         procedure: a fresh procedure.
-        ask: gives the answer to a question.
-
-    Returns:
-        The verdict and the trace.
+        ask: gives the answer to a question, `NO_ANSWER` for a system that is silent, or
+            `UNDECIDED` to stop there.
     """
     rows: list[Row] = []
     step = advance(procedure, None)
     while not isinstance(step, Verdict):
         what, subject = step
         answer = ask(what, subject) if isinstance(what, Question) else None
+        if answer is UNDECIDED:
+            return Position(tuple(rows), what, subject, None)  # type: ignore[arg-type]
         rows.append(Row(what, subject, answer))
         step = advance(procedure, answer)
-    return step, rows
+    return Position(tuple(rows), None, {}, step)
+
+
+def decide(procedure: Procedure, ask: Ask) -> tuple[Verdict, tuple[Row, ...]]:
+    """Run a procedure to its end at once.
+
+    Args:
+        procedure: a fresh procedure.
+        ask: gives the answer to every question; never `UNDECIDED`.
+
+    Returns:
+        The verdict and the trace.
+    """
+    end = walk(procedure, ask)
+    if end.verdict is None:
+        message = f"nobody answered {end.question}"
+        raise RuntimeError(message)
+    return end.verdict, end.rows
 
 
 def replay(procedure: Procedure, answers: Sequence[Answer]) -> Position:
     """Walk a fresh procedure through stored answers, and stop where they run out.
 
-    Nothing is asked of anybody, so a replay never repeats an effect.
+    Nothing is asked of anybody, so a replay never repeats an effect. To go back, leave off the
+    last answers; to change one, leave off those after it.
 
     Args:
         procedure: a fresh procedure.
         answers: the answers to its questions, in order; more than it needs are left over.
     """
-    rows: list[Row] = []
-    waiting = iter(answers)
-    step = advance(procedure, None)
-    while not isinstance(step, Verdict):
-        what, subject = step
-        answer = None
-        if isinstance(what, Question):
-            try:
-                answer = next(waiting)
-            except StopIteration:
-                return Position(tuple(rows), what, subject, None)
-            answer = NO_ANSWER if answer == NO_ANSWER else answer
-        rows.append(Row(what, subject, answer))
-        step = advance(procedure, answer)
-    return Position(tuple(rows), None, {}, step)
+    stored = iter(answers)
+
+    def recall(_asked: Question, _subject: Subject) -> Answer:
+        answer = next(stored, UNDECIDED)
+        return NO_ANSWER if answer == NO_ANSWER else answer
+
+    return walk(procedure, recall)
