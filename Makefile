@@ -1,0 +1,80 @@
+# Everything starts here. `make help` lists the targets.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+TIRKEU_HOME ?= $(CURDIR)/.tirkeu
+
+# Switch the demand for full coverage of the rules off while writing them: make test COVERAGE=
+COVERAGE ?= --cov=domain --cov-branch --cov-report=term --cov-fail-under=100
+# Fewer tests, or more words: make test TESTS="tests/domain -k kinship"
+TESTS ?= tests
+
+RUN_READY := $(VENV)/.ready-to-run
+TEST_READY := $(VENV)/.ready-to-test
+
+export TIRKEU_HOME
+export PIP_NO_INPUT := 1
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+export PIP_ROOT_USER_ACTION := ignore
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check format bench lock clean browser
+
+help: ## list the targets
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "  make %-8s %s\n", $$1, $$2}'
+
+run: $(RUN_READY) ## install, make the default city if there is none, serve the dashboard
+	@$(BIN)/tirkeu serve
+
+test: $(TEST_READY) browser ## run the tests; the rules must be covered on every branch
+	$(BIN)/pytest $(TESTS) $(COVERAGE)
+
+check: $(TEST_READY) ## lint, formatting, types, layers
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+
+format: $(TEST_READY) ## put the code into its form
+	$(BIN)/ruff check --fix-only --quiet .
+	$(BIN)/ruff format .
+
+bench: $(TEST_READY) ## measure speed (not part of the tests)
+	$(BIN)/pytest benchmarks --benchmark-only
+
+# Package versions come from the lock files alone; the stamps make a second call start at once.
+# The test lock repeats the first one except where a test tool demands an older package.
+define install
+	@$(PYTHON) -c 'import sys; sys.exit(f"Python 3.11 or newer is needed, $(PYTHON) is {sys.version.split()[0]}: make PYTHON=python3.11" if sys.version_info < (3, 11) else 0)'
+	@echo "Installing packages into $(VENV) …" >&2
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --require-hashes --requirement $(1)
+	@$(BIN)/python -m pip install --quiet --no-deps --editable .
+endef
+
+$(RUN_READY): pyproject.toml requirements.lock
+	$(call install,requirements.lock)
+	@touch $@
+
+$(TEST_READY): pyproject.toml requirements.lock requirements-test.lock
+	$(call install,requirements-test.lock)
+	@touch $(RUN_READY) $@
+
+browser:
+	@.ci/browser
+
+lock: ## take the newest packages that pyproject.toml allows
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet 'uv>=0.9'
+	$(BIN)/uv $(RESOLVE) --upgrade --output-file requirements.lock
+	cp requirements.lock requirements-test.lock
+	$(BIN)/uv $(RESOLVE) --extra test --output-file requirements-test.lock
+
+# One set of versions for every platform and Python, with the hashes of all their files.
+RESOLVE = pip compile pyproject.toml --quiet --universal --fork-strategy fewest \
+	--generate-hashes --no-annotate --no-header --no-emit-index-url
+
+clean: ## remove what make and the tools have made; cities and saved scenarios stay
+	rm -rf $(VENV) build dist .coverage .hypothesis .benchmarks .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
+	find app domain simulation synthetic_data tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
