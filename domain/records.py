@@ -54,6 +54,7 @@ class Renewal:
         channel: one of ``ID_CARD_CHANNELS``.
         day: the day of filing.
         applicant: the holder of the card.
+        region: the applicant's region, whose migration service decides (IDC-12).
         document: ``id_card`` or ``passport`` (IDC-02).
         reason: what the applicant states (IDC-04).
         filed_by: who really files (IDC-08).
@@ -63,6 +64,7 @@ class Renewal:
     channel: str
     day: date
     applicant: Id
+    region: str
     document: str
     reason: str
     filed_by: Id

@@ -109,24 +109,28 @@ def in_force(name: str, day: date) -> Article | None:
     return max(held, key=lambda a: a.start, default=None)
 
 
-def first(name: str) -> Article:
-    """Return the earliest article of a name."""
-    return min((a for a in articles() if a.name == name), key=lambda a: a.start)
+def value_on(name: str, day: date) -> Any:  # noqa: ANN401 - a number or two days
+    """Return the value in force on a day; the first known value serves the days before it."""
+    article = in_force(name, day) or min(
+        (a for a in articles() if a.name == name), key=lambda a: a.start
+    )
+    return article.value
 
 
 @cache
 def _written(day: date) -> Law:
     norm = in_force("norm_m2", day)
-    timeless = {name: first(name).value for name in ("residence_pilot", "id_card_pilot")}
+    residence_from, residence_until = value_on("residence_pilot", day)
+    id_card_from, id_card_until = value_on("id_card_pilot", day)
     return Law(
         day=day,
         norm_tenths=None if norm is None else round(norm.value * 10),
-        useful_permille=round(first("useful_to_total").value * 1000),
-        residence_pilot=tuple(timeless["residence_pilot"]),
-        id_card_pilot=tuple(timeless["id_card_pilot"]),
-        window_before_days=first("window_before_days").value,
-        window_after_days=first("window_after_days").value,
-        duty_kzt=(in_force("duty_kzt", day) or first("duty_kzt")).value,
+        useful_permille=round(value_on("useful_to_total", day) * 1000),
+        residence_pilot=(residence_from, residence_until),
+        id_card_pilot=(id_card_from, id_card_until),
+        window_before_days=value_on("window_before_days", day),
+        window_after_days=value_on("window_after_days", day),
+        duty_kzt=value_on("duty_kzt", day),
     )
 
 

@@ -1,0 +1,276 @@
+"""Finding kinship in civil acts, record by record (RES-10, RES-17).
+
+One `Search` serves one application: it asks ИС ЗАГС, turns to the data mart of Smart Data Ukimet
+once ИС ЗАГС is silent, and remembers what it asked. Every way to a fact is a generator that reads
+like the order: through a parent of the applicant, then the children of that parent.
+"""
+
+from collections.abc import Callable, Generator, Iterable
+from typing import Any
+
+from domain.procedure import Answer, Question, Rule, Silence, Step, question
+from domain.readings import Readings
+from domain.records import Id
+from domain.registries import Marriages, ParentActs, Parents, Subject
+from domain.residence.kinship import Fact, Masks
+
+Asking = Generator[Step, Answer, Any]
+Path = Callable[["Search", Id, Id], Asking]
+Named = dict[str, tuple[Id, ...]]
+"""Parents by side; more than one on a side only where birth parents keep their place."""
+
+
+def parents_named(acts: ParentActs, day: str, adoption: str) -> Named:
+    """Return F(x) and M(x) as a day sees them.
+
+    Args:
+        acts: the acts on file for x.
+        day: ISO day; an adoption counts from its own day on.
+        adoption: ``replace``: the adoptive pair stands for both birth parents, even where one
+            adopter is missing; ``both``: the birth parents stay beside it.
+    """
+    adopted = [a for a in acts["adoptions"] if a["date"] <= day]
+    pairs: list[Parents] = []
+    if adopted:
+        last = max(adopted, key=lambda a: a["date"])
+        pairs.append({"father": last["father"], "mother": last["mother"]})
+    if acts["birth"] and (adoption == "both" or not adopted):
+        pairs.append(acts["birth"])
+    return {
+        "father": _known(pair["father"] for pair in pairs),
+        "mother": _known(pair["mother"] for pair in pairs),
+    }
+
+
+def spouses_named(answer: Marriages, day: str, reading: str) -> tuple[Id, ...]:
+    """Return sp(x, t): current (from ≤ t < until), or whoever ever was under ``ever``."""
+    return _known(
+        m["spouse"]
+        for m in answer["marriages"]
+        if m["from"] <= day and (reading == "ever" or m["until"] is None or day < m["until"])
+    )
+
+
+def _known(people: Iterable[Id | None]) -> tuple[Id, ...]:
+    return tuple(dict.fromkeys(p for p in people if p is not None))
+
+
+def both(named: Named) -> tuple[Id, ...]:
+    """Return par(x), fathers first."""
+    return _known((*named["father"], *named["mother"]))
+
+
+class Search:
+    """What one application has asked of the civil acts so far.
+
+    Args:
+        like: a question of the procedure whose rule, actor and place the search keeps.
+        day: the ISO day of filing.
+        readings: ``adoption`` and ``spouse`` decide how acts are read.
+    """
+
+    def __init__(self, like: Question, day: str, readings: Readings) -> None:
+        self._like, self._day, self._readings = like, day, readings
+        self._source = "zags"
+        self._answers: dict[tuple[str, Id], Answer] = {}
+
+    def put(self, code: str, asks: str, subject: Subject) -> Asking:
+        """Put one question."""
+        like = self._like
+        answer = yield question(code, like.rule, like.actor, asks, like.place), subject
+        return answer
+
+    def _acts(self, code: str, key: str, person: Id) -> Asking:
+        if (code, person) not in self._answers:
+            try:
+                answer = yield from self.put(code, self._source, {key: person})
+            except Silence:
+                if self._source != "zags":
+                    raise
+                self._source = "smart_data_ukimet"
+                answer = yield from self.put(code, self._source, {key: person})
+            self._answers[code, person] = answer
+        return self._answers[code, person]
+
+    def parents(self, person: Id) -> Asking:
+        """Find F and M of a person."""
+        acts = yield from self._acts("parents", "person", person)
+        return parents_named(acts, self._day, self._readings.adoption)
+
+    def children(self, parent: Id) -> Asking:
+        """Find ch(p): those whose acts, as the day sees them, name the parent."""
+        answer = yield from self._acts("children", "parent", parent)
+        adoption = self._readings.adoption
+        return _known(
+            acts["child"]
+            for acts in answer["acts"]
+            if parent in both(parents_named(acts, self._day, adoption))
+        )
+
+    def spouses(self, person: Id) -> Asking:
+        """Find sp(x)."""
+        answer = yield from self._acts("marriages", "person", person)
+        return spouses_named(answer, self._day, self._readings.spouse)
+
+    def guardians(self, ward: Id) -> Asking:
+        """Find the guardians of a ward: Е-Собес has them, not the civil acts."""
+        answer = yield from self.put("guardians", "e_sobes", {"ward": ward})
+        return tuple(answer["guardians"])
+
+
+def _child(search: Search, a: Id, o: Id) -> Asking:
+    return o in both((yield from search.parents(a)))
+
+
+def _parent(search: Search, a: Id, o: Id) -> Asking:
+    return a in both((yield from search.parents(o)))
+
+
+def _spouse(search: Search, a: Id, o: Id) -> Asking:
+    return a in (yield from search.spouses(o))
+
+
+def _shares(side: str) -> Path:
+    def path(search: Search, a: Id, o: Id) -> Asking:
+        for parent in (yield from search.parents(a))[side]:
+            if o in (yield from search.children(parent)):
+                return True
+        return False
+
+    return path
+
+
+def _shares_one_parent(search: Search, a: Id, o: Id) -> Asking:
+    shared = 0
+    for parent in both((yield from search.parents(a))):
+        shared += o in (yield from search.children(parent))
+    return shared == 1
+
+
+def _grandparent(side: str) -> Path:
+    def path(search: Search, a: Id, o: Id) -> Asking:
+        for parent in (yield from search.parents(o))[side]:
+            if a in both((yield from search.parents(parent))):
+                return True
+        return False
+
+    return path
+
+
+def _grandchild(side: str) -> Path:
+    ascend = _grandparent(side)
+    return lambda search, a, o: ascend(search, o, a)
+
+
+def _of_spouse(kin_of: Callable[[Search, Id, Id], Asking]) -> Path:
+    """Return the path to a fact about the applicant and a spouse of the owner."""
+
+    def path(search: Search, a: Id, o: Id) -> Asking:
+        for s in (yield from search.spouses(o)):
+            if s != a and (yield from kin_of(search, a, s)):
+                return True
+        return False
+
+    return path
+
+
+def _any_of(paths: tuple[Path, ...]) -> Path:
+    def path(search: Search, a: Id, o: Id) -> Asking:
+        for way in paths:
+            if (yield from way(search, a, o)):
+                return True
+        return False
+
+    return path
+
+
+def _exchanged(way: Path) -> Path:
+    return lambda search, a, o: way(search, o, a)
+
+
+def _ward(search: Search, a: Id, o: Id) -> Asking:
+    return o in (yield from search.guardians(a))
+
+
+_SIBLING = _any_of((_shares("father"), _shares("mother")))
+_IS_GRANDPARENT = _any_of((_grandparent("father"), _grandparent("mother")))
+_IS_GRANDCHILD = _any_of((_grandchild("father"), _grandchild("mother")))
+_CLOSE_KIN = _any_of((_child, _parent, _SIBLING, _IS_GRANDPARENT, _IS_GRANDCHILD))
+
+
+def _spouse_or_child_of_kin(search: Search, a: Id, o: Id) -> Asking:
+    through = (*both((yield from search.parents(a))), *(yield from search.spouses(a)))
+    for k in through:
+        if k != o and (yield from _CLOSE_KIN(search, k, o)):
+            return True
+    return False
+
+
+PATHS: dict[Fact, Path] = {
+    Fact.CHILD: _child,
+    Fact.PARENT: _parent,
+    Fact.SPOUSE: _spouse,
+    Fact.SHARES_FATHER: _shares("father"),
+    Fact.SHARES_MOTHER: _shares("mother"),
+    Fact.SHARES_ONE_PARENT: _shares_one_parent,
+    Fact.GRANDPARENT_BY_FATHER: _grandparent("father"),
+    Fact.GRANDPARENT_BY_MOTHER: _grandparent("mother"),
+    Fact.GRANDCHILD_BY_FATHER: _grandchild("father"),
+    Fact.GRANDCHILD_BY_MOTHER: _grandchild("mother"),
+    Fact.PARENT_OF_SPOUSE: _of_spouse(_parent),
+    Fact.SIBLING_OF_SPOUSE: _of_spouse(_SIBLING),
+    Fact.GRANDPARENT_OF_SPOUSE: _of_spouse(_IS_GRANDPARENT),
+    Fact.GRANDCHILD_OF_SPOUSE: _of_spouse(_IS_GRANDCHILD),
+    Fact.CHILD_OF_SPOUSE: _of_spouse(_child),
+    Fact.SPOUSE_OF_CHILD: _exchanged(_of_spouse(_parent)),
+    Fact.SPOUSE_OF_SIBLING: _exchanged(_of_spouse(_SIBLING)),
+    Fact.SPOUSE_OF_GRANDCHILD: _exchanged(_of_spouse(_IS_GRANDPARENT)),
+    Fact.SPOUSE_OF_GRANDPARENT: _exchanged(_of_spouse(_IS_GRANDCHILD)),
+    Fact.SPOUSE_OF_PARENT: _exchanged(_of_spouse(_child)),
+    Fact.WARD: _ward,
+    Fact.SPOUSE_OR_CHILD_OF_KIN: _spouse_or_child_of_kin,
+}
+"""How each fact is found; nothing more is asked than the fact needs."""
+
+
+def satisfies(search: Search, a: Id, o: Id, wanted: Masks) -> Asking:
+    """Search until one of the masks is satisfied, asking only what it takes.
+
+    The same verdict as `kinship.confirms` on all facts of the pair. Nobody is kin to himself.
+    """
+    if a == o:
+        return False
+    for mask in wanted:
+        for fact in mask:
+            if not (yield from PATHS[fact](search, a, o)):
+                break
+        else:
+            return True
+    return False
+
+
+def all_facts(search: Search, a: Id, o: Id) -> Asking:
+    """Find every fact about a pair."""
+    facts = Fact(0)
+    if a == o:
+        return facts
+    for fact, path in PATHS.items():
+        if (yield from path(search, a, o)):
+            facts |= fact
+    return facts
+
+
+def silent(asking: Asking, ask: Callable[[Question, Subject], Answer]) -> Any:  # noqa: ANN401 - whatever the search returns
+    """Run a search outside a procedure, leaving no trace.
+
+    Args:
+        asking: a fresh search generator.
+        ask: gives the answers.
+    """
+    answer = None
+    while True:
+        try:
+            what, subject = asking.send(answer)
+        except StopIteration as end:
+            return end.value
+        answer = None if isinstance(what, Rule) else ask(what, subject)

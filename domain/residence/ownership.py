@@ -1,0 +1,61 @@
+"""Who owns the dwelling, and whether an owner is protected (RES-02, RES-05)."""
+
+from collections.abc import Generator
+from typing import NamedTuple
+
+from domain.procedure import Answer, Step, question
+from domain.records import Id
+from domain.registries import Owner, Ownership
+from domain.residence.protection import day_number, is_minor
+
+
+class Post(NamedTuple):
+    """Who carries a registration, and at which station."""
+
+    actor: str
+    place: str
+
+
+POSTS = {
+    "egov_portal": Post("pep", "online"),
+    "egov_mobile": Post("egov_mobile", "online"),
+    "self_service": Post("self_service", "terminal"),
+}
+RECEPTION = Post("reception", "reception")
+HALL = Post("operating_hall", "window")
+
+Owners = tuple[Owner, ...]
+
+
+def people(owners: Owners) -> tuple[Id, ...]:
+    """Return the owners that are persons: an organisation has no age and no kin."""
+    return tuple(o["id"] for o in owners if o["kind"] == "person")
+
+
+def ask_owners(post: Post, rule_id: str, dwelling: Id) -> Generator[Step, Answer, Ownership]:
+    """Ask ЕГКН who owns the dwelling."""
+    answer: Ownership = yield (
+        question("owners", rule_id, post.actor, "egkn", post.place),
+        {"dwelling": dwelling},
+    )
+    return answer
+
+
+def ask_protected(
+    post: Post, rule_id: str, owners: Owners, day: str
+) -> Generator[Step, Answer, tuple[Id, ...]]:
+    """Ask about every owner who is a person, in order, and return the protected ones.
+
+    Е-Собес is asked only about those whom ГБД ФЛ does not show to be minors.
+    """
+    birth = question("birth", rule_id, post.actor, "gbd_fl", post.place)
+    incapacity = question("incapacitated", rule_id, post.actor, "e_sobes", post.place)
+    protected = []
+    for person in people(owners):
+        born = (yield birth, {"person": person})["born"]
+        if (
+            is_minor(day_number(born), day_number(day))
+            or (yield incapacity, {"person": person, "day": day})["incapacitated"]
+        ):
+            protected.append(person)
+    return tuple(protected)
