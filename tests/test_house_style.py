@@ -1,4 +1,4 @@
-"""The rules of the house that no linter knows: sizes, names, letters, and what the domain imports."""
+"""House rules that no linter knows: sizes, names, letters, and what the domain imports."""
 
 import ast
 import re
