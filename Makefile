@@ -3,7 +3,6 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-TIRKEU_HOME ?= $(CURDIR)/.tirkeu
 
 # Switch the demand for full coverage of the rules off while writing them: make test COVERAGE=
 COVERAGE ?= --cov=domain --cov-branch --cov-report=term --cov-fail-under=100
@@ -13,7 +12,6 @@ TESTS ?= tests
 RUN_READY := $(VENV)/.ready-to-run
 TEST_READY := $(VENV)/.ready-to-test
 
-export TIRKEU_HOME
 export PIP_NO_INPUT := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_ROOT_USER_ACTION := ignore

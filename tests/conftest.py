@@ -1,7 +1,10 @@
-"""What all tests share: how Hypothesis behaves, and which browser Dash's own fixture takes."""
+"""What all tests share: a home of their own, how Hypothesis behaves, which browser Dash takes."""
 
 import os
+from collections.abc import Iterator
+from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, settings
 
 # A slow machine is no failure, so examples have no deadline; under CI they are the same every time.
@@ -11,3 +14,13 @@ settings.load_profile("ci" if os.environ.get("CI") == "true" else "local")
 
 # Debian's Chromium, never a download.
 os.environ.setdefault("DASH_TEST_CHROMEPATH", "/usr/bin/chromium")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A home that only tests use, so that no test can touch a user's cities and scenarios."""
+    path = tmp_path_factory.mktemp("tirkeu")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TIRKEU_HOME", str(path))
+        patch.delenv("TIRKEU_DATABASE", raising=False)
+        yield path
