@@ -1,0 +1,112 @@
+/* Addresses are the state of every page: links inside the dashboard change the address without a
+   reload, and everything shown follows from it. */
+(function () {
+    "use strict";
+
+    function go(href) {
+        const target = new URL(href, window.location.href);
+        const moved = target.pathname !== window.location.pathname;
+        if (target.href === window.location.href) { return; }
+        window.history.pushState({}, "", target.href);
+        window.dispatchEvent(new CustomEvent("_dashprivate_pushstate"));
+        if (moved) { window.scrollTo(0, 0); }
+    }
+
+    function change(name, value) {
+        const target = new URL(window.location.href);
+        if (value === null || value === undefined || value === "") {
+            target.searchParams.delete(name);
+        } else {
+            target.searchParams.set(name, value);
+        }
+        go(target.href);
+    }
+
+    function drawer(open) {
+        document.documentElement.toggleAttribute("data-drawer", open);
+        const button = document.getElementById("menu");
+        if (button) { button.setAttribute("aria-expanded", String(open)); }
+    }
+
+    function remember(link) {
+        const language = link.getAttribute("data-language");
+        if (language) {
+            document.cookie = "tirkeu-language=" + language + "; path=/; max-age=31536000; SameSite=Lax";
+        }
+    }
+
+    function isPlain(event) {
+        return event.button === 0 && !(event.metaKey || event.ctrlKey || event.shiftKey || event.altKey);
+    }
+
+    document.addEventListener("click", function (event) {
+        const button = event.target.closest("[data-act]");
+        if (button && ACTS[button.getAttribute("data-act")]) {
+            ACTS[button.getAttribute("data-act")](button);
+            return;
+        }
+        const link = event.target.closest("a");
+        const href = link && (link.getAttribute("href") || "");
+        if (!link || !isPlain(event) || !href.startsWith("/") || link.hasAttribute("download")) { return; }
+        event.preventDefault();
+        remember(link);
+        drawer(false);
+        go(href);
+    });
+
+    const ACTS = {
+        theme: function () { window.tirkeuTheme(); },
+        menu: function () { drawer(!document.documentElement.hasAttribute("data-drawer")); },
+        print: function () { window.print(); },
+        copy: function (button) {
+            const said = button.getAttribute("data-said");
+            const before = button.textContent;
+            navigator.clipboard.writeText(window.location.href).then(function () {
+                button.textContent = said;
+                window.setTimeout(function () { button.textContent = before; }, 2000);
+            }, function () { /* the address is still in the address bar */ });
+        },
+    };
+
+    const KEYS = {ArrowRight: "step-next", ArrowLeft: "step-back", Home: "step-first", End: "step-last"};
+
+    function isTyping(target) {
+        return target.closest("input, textarea, select, [role=radio], [role=listbox], [role=combobox], [contenteditable]");
+    }
+
+    document.addEventListener("keydown", function (event) {
+        if (event.key === "Escape") { drawer(false); }
+        const id = KEYS[event.key];
+        const plain = !(event.metaKey || event.ctrlKey || event.shiftKey || event.altKey);
+        const link = id && plain && !isTyping(event.target) && document.getElementById(id);
+        if (link && link.getAttribute("href")) {
+            event.preventDefault();
+            link.focus();
+            link.click();
+        }
+    });
+
+    /* The language and the title of the document follow the page that is shown. */
+    function settle() {
+        const said = document.getElementById("page-words");
+        if (!said) { return; }
+        const language = said.getAttribute("data-language");
+        const title = said.getAttribute("data-title");
+        if (document.documentElement.lang !== language) { document.documentElement.lang = language; }
+        if (title && document.title !== title) { document.title = title; }
+    }
+    new MutationObserver(settle).observe(document.documentElement, {
+        childList: true, subtree: true, attributes: true, attributeFilter: ["data-title", "data-language"],
+    });
+
+    window.dash_clientside = Object.assign({}, window.dash_clientside, {
+        tirkeu: {
+            change_day: function (value) { change("day", value); },
+            go: function (clicks, href) { if (clicks && href) { go(href); } },
+            choose: function (href) { if (href) { go(href); } },
+            change_norm: function (value) { change("norm", value); },
+            change_before: function (value) { change("before", value); },
+            change_after: function (value) { change("after", value); },
+        },
+    });
+})();

@@ -1,0 +1,143 @@
+"""Makes the dashboard: one place where pages, services and safety are wired together."""
+
+import logging
+from collections.abc import Callable
+from typing import Any, Protocol, cast
+
+import dash_mantine_components as dmc
+from dash import ClientsideFunction, Dash, Input, page_container, register_page
+from dash.development.base_component import Component
+from flask import Flask, redirect, request
+from werkzeug.wrappers import Response as AnyResponse
+
+from app import navigation, security
+from app.frame import Children, frame
+from app.ids import FrameIds
+from app.pages import application, flows, not_found
+from app.services import Services, open_services
+from app.settings import Settings
+from app.theme import THEME
+from app.visit import Visit, visit
+
+LANGUAGE_COOKIE = "tirkeu-language"
+
+INDEX = """<!DOCTYPE html>
+<html lang="ru">
+<head>
+{%metas%}
+<meta name="color-scheme" content="light dark">
+<title>{%title%}</title>
+<link rel="icon" href="/assets/icons/brand.svg" type="image/svg+xml">
+<script src="/assets/theme.js"></script>
+{%css%}
+</head>
+<body>
+{%app_entry%}
+<footer>
+{%config%}
+{%scripts%}
+{%renderer%}
+</footer>
+</body>
+</html>"""
+
+log = logging.getLogger(__name__)
+
+
+class Page(Protocol):
+    """A module of `app.pages`."""
+
+    def title(self, visit: Visit) -> str:
+        """Return the title of the document."""
+
+    def content(self, visit: Visit, services: Services) -> Children:
+        """Return what the page shows."""
+
+    def register(self, app: Dash, services: Services) -> None:
+        """Attach the page's callbacks."""
+
+
+PAGES: dict[str, Page] = {
+    "application": cast("Page", application),
+    "flows": cast("Page", flows),
+}
+
+
+def create_app(settings: Settings) -> Dash:
+    """Return the dashboard, ready to be served.
+
+    Args:
+        settings: where the data live and how errors are shown.
+    """
+    services = open_services(settings)
+    app = Dash(
+        __name__,
+        assets_ignore=r"^theme\.js$",  # stands in the head, before the first paint
+        compress=True,
+        pages_folder="",
+        suppress_callback_exceptions=True,
+        title="Tirkeu",
+        update_title=None,
+        use_pages=True,
+    )
+    app.index_string = INDEX
+    app.layout = dmc.MantineProvider(page_container, theme=THEME, defaultColorScheme="auto")
+    _register_pages(app, services)
+    _frame_callbacks(app)
+    server = cast("Flask", app.server)
+    _send_home(server)
+    security.protect(server, app.csp_hashes)
+    server.test_client().get(navigation.HOME)  # Dash sets up its pages at the first request
+    return app
+
+
+def _register_pages(app: Dash, services: Services) -> None:
+    for entry in navigation.ENTRIES:
+        page = PAGES[entry.name]
+        register_page(
+            f"pages.{entry.name}",
+            path=entry.path,
+            title="Tirkeu",
+            layout=_layout(entry.path, page, services),
+        )
+        page.register(app, services)
+    register_page("pages.not_found_404", path="/404", title="Tirkeu", layout=_not_found)
+
+
+def _layout(path: str, page: Page, services: Services) -> Callable[..., Component]:
+    def layout(**query: Any) -> Component:  # noqa: ANN401 - lists and texts, read strictly by visit()
+        here = visit(path, query, _remembered())
+        try:
+            content = page.content(here, services)
+        except Exception:
+            log.exception("%s could not be shown", path)
+            content = not_found.failed(here)
+        return frame(here, page.title(here), content)
+
+    return layout
+
+
+def _not_found(**query: Any) -> Component:  # noqa: ANN401 - as above
+    here = visit("/404", query, _remembered())
+    return frame(here, not_found.title(here), not_found.content(here))
+
+
+def _remembered() -> str | None:
+    return request.cookies.get(LANGUAGE_COOKIE) if request else None
+
+
+def _send_home(server: Flask) -> None:
+    @server.before_request
+    def to_home() -> AnyResponse | None:
+        if request.path != "/" or request.method != "GET":
+            return None
+        query = request.query_string.decode("ascii", "replace")
+        return redirect(f"{navigation.HOME}?{query}" if query else navigation.HOME)
+
+
+def _frame_callbacks(app: Dash) -> None:
+    app.clientside_callback(
+        ClientsideFunction("tirkeu", "change_day"),
+        Input(FrameIds.DAY, "value"),
+        prevent_initial_call=True,
+    )

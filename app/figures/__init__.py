@@ -1,0 +1,1 @@
+"""Charts: functions from numbers to Plotly figures, and the configuration they share."""

@@ -1,0 +1,135 @@
+"""The frame around every page: header, navigation, banner, and where the content goes."""
+
+from typing import Any
+
+import dash_mantine_components as dmc
+from dash import html
+from dash.development.base_component import Component
+
+from app.i18n import LANGUAGES
+from app.ids import FrameIds
+from app.navigation import CARRIED, ENTRIES, HOME, Entry
+from app.visit import DEFAULT_DAY, FIRST_DAY, LAST_DAY, Visit, address
+
+Children = list[Component | str | None]
+
+
+def frame(visit: Visit, title: str, content: Children) -> Component:
+    """Return a page with everything around it.
+
+    Args:
+        visit: the visit that is answered.
+        title: title of the document, before the name of the product.
+        content: what the page shows.
+    """
+    said: dict[str, Any] = {
+        "data-language": visit.language,
+        "data-title": f"{title} · {visit.words('shell.brand')}",
+    }
+    return html.Div(
+        [
+            html.Div(id=FrameIds.WORDS, **said),
+            html.A(visit.words("shell.skip"), href=f"#{FrameIds.MAIN}", className="skip"),
+            _header(visit),
+            _navigation(visit),
+            html.Main(content, id=FrameIds.MAIN, className="main", tabIndex="-1"),
+        ],
+        className="frame",
+    )
+
+
+def icon(name: str) -> Component:
+    """Return an icon of the project's own, in the colour of the words beside it."""
+    return html.Span(className=f"icon icon-{name}", **{"aria-hidden": "true"})
+
+
+def _header(visit: Visit) -> Component:
+    words = visit.words
+    return html.Header(
+        [
+            html.Button(
+                icon("menu"),
+                id=FrameIds.MENU,
+                className="menu-button",
+                **{"aria-label": words("shell.menu"), "aria-expanded": "false", "data-act": "menu"},
+            ),
+            html.A(
+                [html.Strong(words("shell.brand")), html.Span(words("shell.city"))],
+                href=address(HOME, _carried(visit)),
+                className="brand",
+            ),
+            html.P(words("shell.synthetic"), className="banner"),
+            _controls(visit),
+        ],
+        className="header",
+    )
+
+
+def _controls(visit: Visit) -> Component:
+    words = visit.words
+    return html.Div(
+        [
+            _day(visit),
+            html.Nav(
+                [_language(visit, language) for language in LANGUAGES],
+                className="languages",
+                **{"aria-label": words("shell.language")},
+            ),
+            html.Button(
+                icon("theme"),
+                id=FrameIds.THEME,
+                className="icon-button",
+                title=words("shell.theme"),
+                **{"aria-label": words("shell.theme"), "data-act": "theme"},
+            ),
+        ],
+        className="controls",
+    )
+
+
+def _day(visit: Visit) -> Component:
+    return dmc.DatesProvider(
+        dmc.DatePickerInput(
+            id=FrameIds.DAY,
+            value=(visit.day or DEFAULT_DAY).isoformat(),
+            minDate=FIRST_DAY.isoformat(),
+            maxDate=LAST_DAY.isoformat(),
+            valueFormat=visit.words("shell.day_format"),
+            className="day",
+            size="sm",
+            **{"aria-label": visit.words("shell.day")},
+        ),
+        settings={"locale": visit.language, "firstDayOfWeek": 1},
+    )
+
+
+def _language(visit: Visit, language: str) -> Component:
+    here = {"aria-current": "true"} if language == visit.language else {}
+    return html.A(
+        visit.words(f"shell.languages.{language}"),
+        href=visit.address(lang=language),
+        lang=language,
+        **{"data-language": language, **here},
+    )
+
+
+def _navigation(visit: Visit) -> Component:
+    return html.Nav(
+        [_entry(visit, entry) for entry in ENTRIES],
+        id=FrameIds.NAVIGATION,
+        className="navigation",
+        **{"aria-label": visit.words("shell.pages")},
+    )
+
+
+def _entry(visit: Visit, entry: Entry) -> Component:
+    here = {"aria-current": "page"} if entry.path == visit.path else {}
+    return html.A(
+        [icon(entry.name), visit.words(f"shell.nav.{entry.name}")],
+        href=address(entry.path, _carried(visit)),
+        **here,
+    )
+
+
+def _carried(visit: Visit) -> dict[str, str]:
+    return {name: visit.query[name] for name in CARRIED if name in visit.query}

@@ -1,0 +1,5 @@
+"""Words of the dashboard in three languages, and numbers and days in each language's own form."""
+
+from app.i18n.catalogue import DEFAULT_LANGUAGE, LANGUAGES, Words, words
+
+__all__ = ["DEFAULT_LANGUAGE", "LANGUAGES", "Words", "words"]

@@ -1,0 +1,32 @@
+"""Numbers and days in the form of each language."""
+
+from datetime import date
+from typing import Final
+
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+DAY_PATTERN: Final = {"ru": "d MMMM y", "kk": "y 'ж'. d MMMM", "en": "d MMMM y"}
+"""One pattern a language, without the era words that some locales add."""
+
+
+def decimal(value: float, language: str, *, digits: int = 0) -> str:
+    """Return a number with a fixed count of decimal places.
+
+    Args:
+        value: the number.
+        language: ``ru``, ``kk`` or ``en``.
+        digits: places after the mark.
+    """
+    pattern = "#,##0" + ("." + "0" * digits if digits else "")
+    return str(format_decimal(value, pattern, locale=language))
+
+
+def tenths(value: int, language: str) -> str:
+    """Return whole tenths as a decimal number with one place, ``150`` as 15.0."""
+    return decimal(value / 10, language, digits=1)
+
+
+def long_day(day: date, language: str) -> str:
+    """Return a day with its month in words."""
+    return str(format_date(day, DAY_PATTERN[language], locale=language))

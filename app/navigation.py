@@ -1,0 +1,18 @@
+"""The pages that exist, in the order of the navigation."""
+
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A page in the navigation: its name is ``shell.nav.<name>``, its icon ``icons/<name>.svg``."""
+
+    name: str
+    path: str
+
+
+ENTRIES: Final = (Entry("application", "/application"), Entry("flows", "/flows"))
+HOME: Final = "/application"
+CARRIED: Final = ("lang", "day")
+"""Parameters that stay in the address from page to page."""
