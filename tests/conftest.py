@@ -17,7 +17,7 @@ os.environ.setdefault("DASH_TEST_CHROMEPATH", "/usr/bin/chromium")
 
 
 @pytest.fixture(scope="session", autouse=True)
-def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def home_of_the_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A home that only tests use, so that no test can touch a user's cities and scenarios."""
     path = tmp_path_factory.mktemp("tirkeu")
     with pytest.MonkeyPatch.context() as patch:
