@@ -99,7 +99,6 @@ class IdCard(TypedDict):
 
     expires: str | None
     data_changed: bool
-    region: str
 
 
 class Incapacity(TypedDict):
@@ -388,8 +387,8 @@ class ApplicantAnswers(Protocol):
 class OwnerAnswers(Protocol):
     """An owner of the dwelling."""
 
-    def consent(self, owner: Id, applicant: Id) -> Consent:
-        """Answer the request for consent."""
+    def consent(self, owner: Id, kind: str, applicant: Id) -> Consent:
+        """Answer the request for consent; ``kind``: ``person`` or ``organisation``."""
 
 
 class ReceptionAnswers(Protocol):

@@ -10,7 +10,7 @@ from domain.readings import Readings
 from domain.records import ASTANA, Registration
 from domain.registries import Enrolments
 from domain.residence import norm
-from domain.residence.civil_acts import Search, satisfies
+from domain.residence.civil_acts import Search, kin_of_owners
 from domain.residence.kinship import STUDENT, categories, masks
 from domain.residence.ownership import Owners, Post, people
 
@@ -111,20 +111,15 @@ def _kinship(case: Case, category: str, side: str | None) -> Deciding:
     """Have the kinship with the owners confirmed (RES-10)."""
     rule_id, actor = f"RES-10.{category}", case.post.actor
     search = Search(case.ask("parents", rule_id, "zags"), case.day, case.readings)
+    applicant, owners = case.application.applicant, people(case.owners)
     wanted = masks(category, side, case.readings)
-    need_all = case.readings.co_owner == "all"
-    applicant = case.application.applicant
-    others = [o for o in people(case.owners) if o != applicant]
-    confirmed = need_all and bool(others)
-    for owner in others:
-        confirmed = yield from satisfies(search, applicant, owner, wanted)
-        if confirmed != need_all:  # one refusal settles "all", one confirmation "any"
-            break
+    confirmed = yield from kin_of_owners(search, applicant, owners, wanted)
     claimed = {"category": category, "side": side}
     if confirmed:
         yield rule(rule_id, "kinship_confirmed", actor), claimed
         return Admission("kinship", rule_id)
-    yield rule(rule_id, "kinship_not_confirmed" if others else "no_kin_owner", actor), claimed
+    finding = "kinship_not_confirmed" if set(owners) - {applicant} else "no_kin_owner"
+    yield rule(rule_id, finding, actor), claimed
     return Verdict("kinship_not_confirmed", rule_id)
 
 

@@ -70,7 +70,7 @@ class Search:
     """
 
     def __init__(self, like: Question, day: str, readings: Readings) -> None:
-        self._like, self._day, self._readings = like, day, readings
+        self._like, self._day, self.readings = like, day, readings
         self._source = "zags"
         self._answers: dict[tuple[str, Id], Answer] = {}
 
@@ -95,12 +95,12 @@ class Search:
     def parents(self, person: Id) -> Asking:
         """Find F and M of a person."""
         acts = yield from self._acts("parents", "person", person)
-        return parents_named(acts, self._day, self._readings.adoption)
+        return parents_named(acts, self._day, self.readings.adoption)
 
     def children(self, parent: Id) -> Asking:
         """Find ch(p): those whose acts, as the day sees them, name the parent."""
         answer = yield from self._acts("children", "parent", parent)
-        adoption = self._readings.adoption
+        adoption = self.readings.adoption
         return _known(
             acts["child"]
             for acts in answer["acts"]
@@ -110,7 +110,7 @@ class Search:
     def spouses(self, person: Id) -> Asking:
         """Find sp(x)."""
         answer = yield from self._acts("marriages", "person", person)
-        return spouses_named(answer, self._day, self._readings.spouse)
+        return spouses_named(answer, self._day, self.readings.spouse)
 
     def guardians(self, ward: Id) -> Asking:
         """Find the guardians of a ward: Е-Собес has them, not the civil acts."""
@@ -247,6 +247,24 @@ def satisfies(search: Search, a: Id, o: Id, wanted: Masks) -> Asking:
         else:
             return True
     return False
+
+
+def kin_of_owners(search: Search, applicant: Id, owners: Iterable[Id], wanted: Masks) -> Asking:
+    """Search the kinship with any owner, or under ``co_owner = all`` with every one.
+
+    Args:
+        search: the search of this application.
+        applicant: who claims; as an owner he counts as satisfied, but is nobody's kin.
+        owners: the owners that are persons, in order.
+        wanted: the masks of the category claimed.
+    """
+    others = [owner for owner in owners if owner != applicant]
+    need_all = search.readings.co_owner == "all"
+    for owner in others:
+        confirmed = yield from satisfies(search, applicant, owner, wanted)
+        if confirmed != need_all:  # one refusal settles "all", one confirmation "any"
+            return confirmed
+    return need_all and bool(others)
 
 
 def all_facts(search: Search, a: Id, o: Id) -> Asking:

@@ -171,9 +171,9 @@ def _consent(case: Case) -> Refusing:
         return None
     request = case.ask("consent", "RES-13", "owner")
     for owner in case.owners:
-        answer = yield request, {"owner": owner["id"], "applicant": applicant}
-        if answer["consent"] != "given":
-            yield rule("RES-13", "no_consent", case.post.actor), {"owner": owner["id"]}
+        who = {"owner": owner["id"], "kind": owner["kind"]}
+        if (yield request, {**who, "applicant": applicant})["consent"] != "given":
+            yield rule("RES-13", "no_consent", case.post.actor), who
             return Verdict("no_owner_consent", "RES-13")
     return None
 
