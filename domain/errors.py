@@ -20,6 +20,10 @@ class BadInput(TirkeuError):
         super().__init__(f"{where}: expected {expected}, got {shown or 'nothing'}")
         self.where, self.expected, self.got = where, expected, got
 
+    def __reduce__(self) -> tuple[type["BadInput"], tuple[str, str, object]]:
+        """Let a worker process hand the error on."""
+        return type(self), (self.where, self.expected, str(self.got))
+
 
 SHOWN_CHARACTERS = 80
 """How much of a wrong value a message repeats: enough to recognise it, never a screenful."""

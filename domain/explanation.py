@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from domain.answers import Marriages, ParentActs
 from domain.identity_card.window import days_over
 from domain.law import Law
 from domain.procedure import Answer, Question, Row, Verdict, put, question
 from domain.readings import Readings
 from domain.records import SIDES, Application, Id, Registration
-from domain.registries import CivilActs, Marriages, ParentActs, Registries
+from domain.registries import CivilActs, Registries
 from domain.residence.civil_acts import (
     Search,
     kin_of_owners,

@@ -59,7 +59,7 @@ UNDECIDED: Final = object()
 """Returned by whoever answers to stop a walk at a question."""
 
 
-class Silence(Exception):  # noqa: N818 - not an error: a system that did not answer
+class Silence(Exception):
     """Thrown into a procedure where its question got no answer.
 
     The one exception to "findings are values": the outermost procedure has a single place that

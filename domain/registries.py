@@ -1,15 +1,41 @@
 """What can be asked, and of whom: one protocol per system and per person of rules.md section 1.
 
 A question of a procedure names an addressee (an attribute of `Registries`) and a method of its
-protocol; its subject is the method's keyword arguments. Answers are plain JSON values, so that a
-walk can be stored, shown and replayed. Days inside answers are ISO text, which orders as the days
-do. Areas are whole tenths of m².
+protocol; its subject is the method's keyword arguments. The shapes of answers are in `answers`.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Protocol, TypedDict
+from typing import Any, Protocol
 
+from domain.answers import (
+    Area,
+    Belief,
+    Birth,
+    Category,
+    Children,
+    Consent,
+    Delivery,
+    Done,
+    Enrolments,
+    Entry,
+    Filed,
+    Guardians,
+    Headcount,
+    Holder,
+    IdCard,
+    IinCheck,
+    Incapacity,
+    Marriages,
+    OfficerReview,
+    Ownership,
+    Papers,
+    ParentActs,
+    Payment,
+    PickUp,
+    Registered,
+    TypedIin,
+)
 from domain.records import Id
 
 SYSTEMS = (
@@ -35,218 +61,8 @@ Subject = Mapping[str, Any]
 """Keyword arguments of one question."""
 
 
-class Owner(TypedDict):
-    """An owner of a dwelling; ``kind`` is ``person`` or ``organisation``."""
-
-    id: Id
-    kind: str
-
-
-class Ownership(TypedDict):
-    """Owners in the order of the cadastre, and the city the dwelling stands in."""
-
-    owners: list[Owner]
-    city: str
-
-
-class Area(TypedDict):
-    """Areas in tenths of m²; None where the cadastre has none."""
-
-    total_area_tenths: int | None
-    useful_area_tenths: int | None
-
-
-class Birth(TypedDict):
-    """A day of birth."""
-
-    born: str
-
-
-class Holder(TypedDict):
-    """Who has a number: None and None where nobody has."""
-
-    person: Id | None
-    born: str | None
-
-
-class Headcount(TypedDict):
-    """How many citizens are registered in a dwelling, by kind of registration."""
-
-    permanent: int
-    temporary: int
-    with_parent: int
-
-
-class Registered(TypedDict):
-    """Whether a person is registered in a dwelling, permanently or temporarily."""
-
-    registered: bool
-
-
-class Entry(TypedDict):
-    """The result of "enter if below the limit".
-
-    ``registered`` is the count found before the entry, under the counting asked for.
-    """
-
-    entered: bool
-    registered: int
-    day: str
-
-
-class IdCard(TypedDict):
-    """A card on file: ``expires`` is None where there is no card."""
-
-    expires: str | None
-    data_changed: bool
-
-
-class Incapacity(TypedDict):
-    """Whether a court decision of incapacity is in force."""
-
-    incapacitated: bool
-
-
-class Guardians(TypedDict):
-    """Guardians on file for a ward."""
-
-    guardians: list[Id]
-
-
-class Parents(TypedDict):
-    """Two parents as one act names them."""
-
-    father: Id | None
-    mother: Id | None
-
-
-class Adoption(TypedDict):
-    """An adoption: the pair that replaces the birth parents from ``date`` on."""
-
-    father: Id | None
-    mother: Id | None
-    date: str
-
-
-class ParentActs(TypedDict):
-    """The digitised acts that name a person's parents; ``birth`` None: no act on file."""
-
-    birth: Parents | None
-    adoptions: list[Adoption]
-
-
-class ChildActs(ParentActs):
-    """The acts of one child."""
-
-    child: Id
-
-
-class Children(TypedDict):
-    """Every child that some act of birth or adoption gives to the parent asked about."""
-
-    acts: list[ChildActs]
-
-
-# "from" is a keyword of the language, hence the functional form.
-Marriage = TypedDict("Marriage", {"spouse": Id, "from": str, "until": str | None})
-
-
-class Marriages(TypedDict):
-    """Every recorded marriage of a person; ``until`` is the first day it no longer holds."""
-
-    marriages: list[Marriage]
-
-
-Enrolment = TypedDict("Enrolment", {"form": str, "city": str, "from": str, "until": str})
-
-
-class Enrolments(TypedDict):
-    """A student's courses in one register; both ends of each are days of study."""
-
-    enrolments: list[Enrolment]
-
-
-class IinCheck(TypedDict):
-    """The format check of a typed number."""
-
-    well_formed: bool
-
-
-class Filed(TypedDict):
-    """The number under which a body entered what it received."""
-
-    number: int
-
-
-class Payment(TypedDict):
-    """Whether the payer paid the amount asked."""
-
-    paid: bool
-
-
-class OfficerReview(TypedDict):
-    """``data``: correct/incorrect; ``photo``, ``signature``: conforms/mismatch."""
-
-    data: str
-    photo: str
-    signature: str
-    further_check: bool
-
-
-class Delivery(TypedDict):
-    """The card made and brought to the pick-up point."""
-
-    delivered: bool
-
-
-class PickUp(TypedDict):
-    """Who came and what number was shown: ``correct`` or ``wrong``."""
-
-    person: Id
-    ticket: str
-
-
-class Belief(TypedDict):
-    """What reception believes: ``protected_owner``, ``other_owner``, or None: it looks it up."""
-
-    believed: str | None
-
-
-class TypedIin(TypedDict):
-    """The owner's number as the operator types it."""
-
-    iin: str
-
-
-class Papers(TypedDict):
-    """Papers of the owner's representative; ``power``: ``guardian``, ``parent`` or None."""
-
-    representative: Id | None
-    power: str | None
-    conform: bool
-
-
-class Category(TypedDict):
-    """The category chosen, None for none, and the side where one must be stated."""
-
-    category: str | None
-    side: str | None
-
-
-class Done(TypedDict):
-    """Whether the person did what was asked (slip filled, signed, recognised, open)."""
-
-    done: bool
-
-
-class Consent(TypedDict):
-    """``given``, ``refused`` or ``no_answer``."""
-
-    consent: str
-
-
 class Cadastre(Protocol):
-    """ЕГКН, the unified state real-estate cadastre."""
+    """EGKN, the unified state real-estate cadastre."""
 
     def owners(self, dwelling: Id) -> Ownership:
         """Return who owns the dwelling."""
@@ -256,7 +72,7 @@ class Cadastre(Protocol):
 
 
 class PopulationRegister(Protocol):
-    """ГБД ФЛ, the state database of physical persons."""
+    """GBD FL, the state database of physical persons."""
 
     def birth(self, person: Id) -> Birth:
         """Return the day of birth of a known person."""
@@ -295,7 +111,7 @@ class PopulationRegister(Protocol):
 
 
 class SocialProtection(Protocol):
-    """Е-Собес, the system of social protection."""
+    """E-Sobes, the system of social protection."""
 
     def incapacitated(self, person: Id, day: str) -> Incapacity:
         """Say whether the person is incapacitated on a day."""
@@ -308,7 +124,7 @@ class SocialProtection(Protocol):
 
 
 class CivilActs(Protocol):
-    """ИС ЗАГС, and with the same questions the data mart of Smart Data Ukimet."""
+    """IS ZAGS, and with the same questions the data mart of Smart Data Ukimet."""
 
     def parents(self, person: Id) -> ParentActs:
         """Return the acts that name the person's parents."""
@@ -321,14 +137,14 @@ class CivilActs(Protocol):
 
 
 class StudyRegister(Protocol):
-    """НОБД (schools and colleges) or ЕПВО (universities)."""
+    """NOBD (schools and colleges) or EPVO (universities)."""
 
     def enrolments(self, student: Id) -> Enrolments:
         """Return the student's courses."""
 
 
 class ServiceCentreSystem(Protocol):
-    """ИИС ЦОН, the integrated system of the service centres."""
+    """IIS CON, the integrated system of the service centres."""
 
     def check_iin(self, iin: str) -> IinCheck:
         """Check the form of a typed number."""
@@ -345,7 +161,7 @@ class PaymentSystem(Protocol):
 
 
 class MigrationService(Protocol):
-    """УМС ДП, the migration service of a region."""
+    """UMS, the migration service of a region."""
 
     def receive(self, applicant: Id, region: str, ticket: str) -> Filed:
         """Take in an application for a card."""

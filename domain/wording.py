@@ -11,9 +11,10 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
+from domain.answers import ParentActs
 from domain.procedure import NO_ANSWER, Question, Row
 from domain.records import Id
-from domain.registries import ParentActs, Subject
+from domain.registries import Subject
 
 LANGUAGES = ("ru", "kk", "en")
 
@@ -55,7 +56,7 @@ def name(speaker: Speaker, key: str) -> str:
 def notice(outcome: str, basis: str | None, language: str) -> str:
     """Return what the applicant is told; every outcome and basis has its own words."""
     entry = words()["outcome"][outcome]
-    text: str = (entry[basis] if basis in entry else entry)[language]
+    text: str = entry.get(basis, entry)[language]
     return text
 
 

@@ -5,13 +5,13 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, NamedTuple
 
+from domain.answers import IdCard, OfficerReview
 from domain.identity_card.duty import duty_due, is_exempt, refundable
 from domain.identity_card.window import days_over, too_early, too_late
 from domain.law import Law
 from domain.procedure import Answer, Procedure, Question, Silence, Step, Verdict, question, rule
 from domain.readings import Readings
 from domain.records import Renewal
-from domain.registries import IdCard, OfficerReview
 
 UNAVAILABLE = "unavailable_go_to_service_centre"
 ACTORS = {"egov_portal": "pep", "document_app": "document_app"}
@@ -51,19 +51,17 @@ def renewal(application: Renewal, law: Law, readings: Readings) -> Procedure:
     """
     case = Case(application, law, readings)
     earlier = application.earlier.duty_paid_kzt if application.earlier else 0
-    refusal = yield from _or_silence(case.actor, _before_payment(case))
+    refusal: Verdict | None = yield from _or_silence(case.actor, _before_payment(case))
     if refusal:
         return replace(refusal, refundable_kzt=earlier)
-    verdict = yield from _or_silence("ums", _after_payment(case))
+    verdict: Verdict = yield from _or_silence("ums", _after_payment(case))
     paid = duty_due(law, readings)
     return replace(
         verdict, duty_kzt=paid, refundable_kzt=refundable(earlier, paid, verdict.outcome)
     )
 
 
-def _or_silence(
-    actor: str, steps: Generator[Step, Answer, Any]
-) -> Generator[Step, Answer, Any]:
+def _or_silence(actor: str, steps: Generator[Step, Answer, Any]) -> Generator[Step, Answer, Any]:
     """End a case in which a system did not answer (IDC-19)."""
     try:
         return (yield from steps)

@@ -4,11 +4,11 @@ from collections.abc import Generator
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from domain.answers import Enrolments
 from domain.law import Law
 from domain.procedure import Answer, Question, Silence, Step, Verdict, question, rule
 from domain.readings import Readings
 from domain.records import ASTANA, Registration
-from domain.registries import Enrolments
 from domain.residence import norm
 from domain.residence.civil_acts import Search, kin_of_owners
 from domain.residence.kinship import STUDENT, categories, masks
@@ -132,7 +132,7 @@ def studies_full_time_in_astana(answer: Enrolments, day: str) -> bool:
 
 
 def _study(case: Case) -> Deciding:
-    """Ask НОБД, then ЕПВО; either may confirm (RES-11)."""
+    """Ask NOBD, then EPVO; either may confirm (RES-11)."""
     student, silent = {"student": case.application.applicant}, False
     for register in ("nobd", "epvo"):
         try:

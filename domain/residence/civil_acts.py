@@ -1,17 +1,18 @@
 """Finding kinship in civil acts, record by record (RES-10, RES-17).
 
-One `Search` serves one application: it asks ИС ЗАГС, turns to the data mart of Smart Data Ukimet
-once ИС ЗАГС is silent, and remembers what it asked. Every way to a fact is a generator that reads
+One `Search` serves one application: it asks IS ZAGS, turns to the data mart of Smart Data Ukimet
+once IS ZAGS is silent, and remembers what it asked. Every way to a fact is a generator that reads
 like the order: through a parent of the applicant, then the children of that parent.
 """
 
 from collections.abc import Callable, Generator, Iterable
 from typing import Any
 
+from domain.answers import Marriages, ParentActs, Parents
 from domain.procedure import Answer, Question, Rule, Silence, Step, question
 from domain.readings import Readings
 from domain.records import Id
-from domain.registries import Marriages, ParentActs, Parents, Subject
+from domain.registries import Subject
 from domain.residence.kinship import Fact, Masks
 
 Asking = Generator[Step, Answer, Any]
@@ -113,7 +114,7 @@ class Search:
         return spouses_named(answer, self._day, self.readings.spouse)
 
     def guardians(self, ward: Id) -> Asking:
-        """Find the guardians of a ward: Е-Собес has them, not the civil acts."""
+        """Find the guardians of a ward: E-Sobes has them, not the civil acts."""
         answer = yield from self.put("guardians", "e_sobes", {"ward": ward})
         return tuple(answer["guardians"])
 

@@ -6,9 +6,9 @@ Everything is plain operators on integers, so one value and an array of them go 
 
 from typing import Any
 
+from domain.answers import Area
 from domain.law import Law
 from domain.readings import Readings
-from domain.registries import Area
 
 WHOLE = 1000
 """Thousandths in a whole: the useful share of a dwelling that needs no conversion."""

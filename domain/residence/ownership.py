@@ -3,9 +3,9 @@
 from collections.abc import Generator
 from typing import NamedTuple
 
+from domain.answers import Owner, Ownership
 from domain.procedure import Answer, Step, question
 from domain.records import Id
-from domain.registries import Owner, Ownership
 from domain.residence.protection import day_number, is_minor
 
 
@@ -33,7 +33,7 @@ def people(owners: Owners) -> tuple[Id, ...]:
 
 
 def ask_owners(post: Post, rule_id: str, dwelling: Id) -> Generator[Step, Answer, Ownership]:
-    """Ask ЕГКН who owns the dwelling."""
+    """Ask EGKN who owns the dwelling."""
     answer: Ownership = yield (
         question("owners", rule_id, post.actor, "egkn", post.place),
         {"dwelling": dwelling},
@@ -46,7 +46,7 @@ def ask_protected(
 ) -> Generator[Step, Answer, tuple[Id, ...]]:
     """Ask about every owner who is a person, in order, and return the protected ones.
 
-    Е-Собес is asked only about those whom ГБД ФЛ does not show to be minors.
+    E-Sobes is asked only about those whom GBD FL does not show to be minors.
     """
     birth = question("birth", rule_id, post.actor, "gbd_fl", post.place)
     incapacity = question("incapacitated", rule_id, post.actor, "e_sobes", post.place)

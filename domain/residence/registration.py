@@ -90,8 +90,8 @@ def _hall(case: Case, city: str) -> Procedure:
     admission: Admission | Verdict = Admission("hall", "RES-04")
     if case.readings.hall_norm and city == ASTANA:
         admission = yield from admit(case)
-        if isinstance(admission, Verdict):
-            return admission
+    if isinstance(admission, Verdict):
+        return admission
     application = case.application
     filed = {"applicant": application.applicant, "dwelling": application.dwelling}
     filing = case.ask("file_application", "RES-04", "iis_con")
@@ -109,7 +109,7 @@ def _already_registered(case: Case) -> Generator[Step, Answer, bool]:
 
 
 def _protected_by_number(case: Case) -> Generator[Step, Answer, Id | None]:
-    """Run the check of the owner's number in ИИС ЦОН, and return the protected owner (RES-03)."""
+    """Run the check of the owner's number in IIS CON, and return the protected owner (RES-03)."""
     typed = yield (
         case.ask("typed_iin", "RES-03", "operating_hall"),
         {"dwelling": case.application.dwelling},
@@ -155,8 +155,8 @@ def _online(application: Registration, law: Law, readings: Readings) -> Procedur
     admission: Admission | Verdict = Admission("online", "RES-12")
     if ownership["city"] == ASTANA:
         admission = yield from admit(case)
-        if isinstance(admission, Verdict):
-            return admission
+    if isinstance(admission, Verdict):
+        return admission
     refusal = yield from _consent(case)
     if refusal:
         return refusal
