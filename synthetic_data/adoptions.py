@@ -1,0 +1,187 @@
+"""Adoptions, orphans and the incapacitated: who cares for whom, and who guards."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from synthetic_data import draws, evidence
+from synthetic_data.days import FOREVER, YEAR_DAYS, birthday
+from synthetic_data.draws import Ints, Random
+from synthetic_data.families import Parents
+from synthetic_data.marriages import Marriages
+from synthetic_data.people import FEMALE, Roll
+from synthetic_data.streams import Streams
+
+
+@dataclass(frozen=True, slots=True)
+class Kin:
+    """Birth parents, adoptions, and the parents that hold today.
+
+    Args:
+        birth: parents by birth.
+        now: parents after adoptions; an adoptive pair replaces both, -1 where
+            one adopter is missing.
+        child: adopted children, one row an adoption.
+        adoptive_father: row of the roll, -1 for none.
+        adoptive_mother: row of the roll, -1 for none.
+        adopted_on: days since 1970.
+    """
+
+    birth: Parents
+    now: Parents
+    child: Ints
+    adoptive_father: Ints
+    adoptive_mother: Ints
+    adopted_on: Ints
+
+
+@dataclass(frozen=True, slots=True)
+class Care:
+    """Court decisions on incapacity and guardians, rows of the roll and days since 1970."""
+
+    incapacitated: Ints
+    incapacitated_from: Ints
+    incapacitated_until: Ints
+    ward: Ints
+    guardian: Ints
+
+
+def adopt(roll: Roll, raised: Parents, marriages: Marriages, streams: Streams) -> Kin:
+    """Return the kin after some children turn out to be adopted by those who raise them.
+
+    Args:
+        roll: all people.
+        raised: the families in which people grew up.
+        marriages: all marriages.
+        streams: the random streams of the city.
+    """
+    random = streams("adoptions")
+    spouse = marriages.current_spouse(roll.rows)
+    young = np.flatnonzero((roll.age < 25) & roll.resident)  # noqa: PLR2004 - the figure's unit
+    couple = _by_couple(roll, raised, spouse, young, random)
+    alone = _by_one(raised, young, random)
+    step = _by_stepfather(roll, raised, spouse, young, random)
+    child = np.concatenate([couple, alone, step])
+    father = np.concatenate(
+        [raised.father[couple], np.full(len(alone), -1), spouse[raised.mother[step]]]
+    )
+    mother = raised.mother[child]
+    birth = _birth_parents(roll, raised, np.concatenate([couple, alone]), random)
+    since = _since(marriages, roll.rows, mother, father)
+    low = np.maximum(roll.born[child] + 30, since) + 1
+    on = (low + random.random(len(child)) ** 2 * (roll.today - 1 - low)).astype(np.int64)
+    kept = (low < roll.today - 1) & (on < np.minimum(roll.died[father], roll.died[mother]))
+    kept |= (father < 0) & (low < roll.today - 1)
+    return _kin(raised, birth, kept, (child, father, mother, on))
+
+
+def _kin(raised: Parents, birth: Parents, kept: Ints, rows: tuple[Ints, ...]) -> Kin:
+    child, father, mother, on = (column[kept] for column in rows)
+    now = Parents(raised.father.copy(), raised.mother.copy())
+    now.father[child], now.mother[child] = father, mother
+    truth = Parents(raised.father.copy(), raised.mother.copy())
+    truth.father[child], truth.mother[child] = birth.father[child], birth.mother[child]
+    return Kin(truth, now, child, father, mother, on)
+
+
+def _by_couple(roll: Roll, raised: Parents, spouse: Ints, young: Ints, random: Random) -> Ints:
+    both = (raised.mother[young] >= 0) & (raised.father[young] >= 0)
+    both &= spouse[raised.mother[young]] == raised.father[young]
+    count = max(1, round(evidence.number("families.adopted_share") * len(young)))
+    return draws.some(random, young[both & roll.resident[raised.mother[young]]], count)
+
+
+def _by_one(raised: Parents, young: Ints, random: Random) -> Ints:
+    alone = young[(raised.mother[young] >= 0) & (raised.father[young] < 0)]
+    count = max(1, round(evidence.number("families.adopted_by_one_share") * len(alone)))
+    return draws.some(random, alone, count)
+
+
+def _by_stepfather(roll: Roll, raised: Parents, spouse: Ints, young: Ints, random: Random) -> Ints:
+    mother = raised.mother[young]
+    step = (mother >= 0) & (spouse[mother] >= 0) & (raised.father[young] >= 0)
+    step &= spouse[mother] != raised.father[young]
+    older = roll.born[young] - roll.born[spouse[mother]] > 17 * YEAR_DAYS
+    share = evidence.number("families.adopted_by_stepfather_share")
+    candidates = young[step & older]
+    return draws.some(random, candidates, round(share * len(candidates)))
+
+
+def _birth_parents(roll: Roll, raised: Parents, child: Ints, random: Random) -> Parents:
+    """Return parents by birth: a woman elsewhere for most of the adopted, no father known."""
+    father, mother = raised.father.copy(), raised.mother.copy()
+    women = np.flatnonzero((roll.sex == FEMALE) & ~roll.resident & (roll.age < 50))  # noqa: PLR2004 - mothers
+    found = draws.pick(random, women, len(child))
+    gap = (roll.born[child] - roll.born[found]) / YEAR_DAYS
+    fits = (found >= 0) & (gap > 17) & (gap < 45) & (roll.born[child] < roll.died[found])  # noqa: PLR2004 - mothers
+    fits &= found != raised.mother[child]
+    father[child] = -1
+    mother[child] = np.where(fits, found, -1)
+    return Parents(father, mother)
+
+
+def _since(marriages: Marriages, rows: int, mother: Ints, father: Ints) -> Ints:
+    """Return since when the adopters are married, far in the past for one adopter."""
+    now = marriages.until >= FOREVER
+    since = np.full(rows, -FOREVER)
+    since[marriages.wife[now]] = marriages.since[now]
+    return np.where(father >= 0, since[mother], -FOREVER)
+
+
+def provide_care(roll: Roll, kin: Kin, marriages: Marriages, streams: Streams) -> Care:
+    """Return incapacities, and guardians of the incapacitated and of orphans.
+
+    Args:
+        roll: all people.
+        kin: parents that hold today.
+        marriages: all marriages.
+        streams: the random streams of the city.
+    """
+    who, since, until = _incapacities(roll, streams("care/incapacities"))
+    random = streams("care/guardians")
+    orphan = _orphans(roll, kin.now)
+    wards = np.concatenate([orphan, who[until >= FOREVER]])
+    wards = wards[draws.chosen(random, len(wards), evidence.number("families.guarded_share"))]
+    guardian = _guardians(roll, kin.now, marriages, (wards, who), random)
+    kept = guardian >= 0
+    return Care(who, since, until, wards[kept], guardian[kept])
+
+
+def _incapacities(roll: Roll, random: Random) -> tuple[Ints, Ints, Ints]:
+    adults = np.flatnonzero(roll.alive & (roll.born < birthday(np.array([roll.today]), -18)[0]))
+    count = max(3, round(evidence.number("families.incapacitated_share") * len(adults)))
+    who = np.sort(draws.some(random, adults, count))
+    of_age = birthday(roll.born[who], 18)
+    share = random.random(len(who))
+    since = (of_age + share * (roll.today - of_age)).astype(np.int64)
+    ended = draws.chosen(random, len(who), evidence.number("families.incapacity_ended_share"))
+    ended &= since < roll.today - 2
+    until = since + 1 + (random.random(len(who)) * (roll.today - since - 1)).astype(np.int64)
+    return who, since, np.where(ended, until, FOREVER)
+
+
+def _orphans(roll: Roll, now: Parents) -> Ints:
+    """Return resident minors without a living parent known."""
+    minor = roll.resident & (roll.born > birthday(np.array([roll.today]), -18)[0])
+    living = np.zeros(roll.rows, bool)
+    for column in (now.father, now.mother):
+        living |= (column >= 0) & roll.alive[column]
+    return np.flatnonzero(minor & ~living)
+
+
+def _guardians(
+    roll: Roll, now: Parents, marriages: Marriages, groups: tuple[Ints, Ints], random: Random
+) -> Ints:
+    """Return the guardian of each ward: a parent, the spouse, a grandmother, else a stranger."""
+    wards, incapacitated = groups
+    able = roll.alive & roll.resident & (roll.age > 25) & (roll.age < 75)  # noqa: PLR2004 - fit to guard
+    able[incapacitated] = False
+    spouse = marriages.current_spouse(roll.rows)
+    strangers = np.flatnonzero(able & (roll.age > 30) & (roll.age < 60) & (roll.sex == FEMALE))  # noqa: PLR2004 - fit to guard
+    found = draws.pick(random, strangers, len(wards))
+    grandmother = np.where(now.mother[wards] >= 0, now.mother[now.mother[wards]], -1)
+    for kin in (grandmother, spouse[wards], now.father[wards], now.mother[wards]):
+        found = np.where((kin >= 0) & able[kin], kin, found)
+    return np.where(found == wards, -1, found)

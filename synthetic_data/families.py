@@ -1,0 +1,233 @@
+"""Children and their parents: each child looks for a marriage that could have had it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from synthetic_data import draws, evidence
+from synthetic_data.days import FOREVER, YEAR_DAYS
+from synthetic_data.draws import Ints, Random
+from synthetic_data.marriages import Marriages
+from synthetic_data.people import FEMALE, MALE, Roll
+from synthetic_data.streams import Streams
+
+ROUNDS = 12
+"""How often a child that fits no family draws again: the rest keep unknown parents."""
+
+NEAR_BIRTH_DAYS = 280
+"""A husband is the father also of a child born this long after the marriage ended."""
+
+FAR = 400_000
+"""More days than any two birthdays are apart: keeps the peoples apart in one sorted key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parents:
+    """The parents of each person as rows of the roll, -1 where unknown."""
+
+    father: Ints
+    mother: Ints
+
+
+@dataclass(frozen=True, slots=True)
+class Slots:
+    """Families that may have children, one row a marriage or a single woman.
+
+    Sorted by people and the mother's birth day.
+    """
+
+    mother: Ints
+    father: Ints
+    since: Ints
+    until: Ints
+    key: Ints
+
+
+def make_parents(roll: Roll, marriages: Marriages, streams: Streams) -> Parents:
+    """Return father and mother of everybody.
+
+    Args:
+        roll: all people.
+        marriages: all marriages; children fall inside them or shortly after.
+        streams: the random streams of the city.
+    """
+    father, mother = np.full(roll.rows, -1), np.full(roll.rows, -1)
+    slots = _slot_kinds(roll, marriages, streams)
+    kind = _kinds(roll, streams("families/kind"))
+    for number, name in enumerate(slots):
+        children = np.flatnonzero(kind == number)
+        random = streams(f"families/{name}")
+        _find(roll, children, slots[name], (father, mother), random)
+    return _without_incest(Parents(father, mother), marriages)
+
+
+def _kinds(roll: Roll, random: Random) -> Ints:
+    """Return for each person the place of its family in ``_slot_kinds``, -1 for unknown."""
+    age, share = roll.age, evidence.number
+    inside = draws.by_age(evidence.table("families.mother_in_city_by_age"), age)
+    outside = draws.by_age(evidence.table("families.mother_elsewhere_by_age"), age)
+    far = ~roll.resident
+    recent = far & (age < 66)  # noqa: PLR2004 - the year of the figure's unit, 1960
+    inside[far] = np.where(recent[far], share("families.elsewhere_mother_in_city_share"), 0)
+    outside[far] = share("families.elsewhere_mother_elsewhere_share")
+    minor = roll.resident & (age < 18)  # noqa: PLR2004 - of age
+    single = np.where(minor, share("families.single_mother_share"), 0)
+    orphan = np.where(minor, share("families.orphan_share"), 0)
+    edges = np.cumsum([inside, outside, single, orphan], axis=0)
+    kind = (random.random(roll.rows) >= edges).sum(axis=0)
+    return np.where(kind < len(edges), kind, -1)
+
+
+def _slot_kinds(roll: Roll, marriages: Marriages, streams: Streams) -> dict[str, Slots]:
+    wife, husband = marriages.wife, marriages.husband
+    here = roll.resident[wife] | roll.resident[husband]
+    died = np.minimum(roll.died[wife], roll.died[husband])
+    young = ~here & (np.maximum(roll.died[wife], roll.died[husband]) < FOREVER)
+    lost = (
+        young
+        & (died - roll.born[wife] < 42 * YEAR_DAYS)
+        & (roll.born[wife] > roll.today - 42 * YEAR_DAYS)
+    )
+    single = _single_women(roll, marriages, streams("families/partners"))
+    return {
+        "in the city": _married(roll, marriages, here),
+        "elsewhere": _married(roll, marriages, ~here & ~lost),
+        "single": single,
+        "lost": _married(roll, marriages, lost),
+    }
+
+
+def _married(roll: Roll, marriages: Marriages, kept: Ints) -> Slots:
+    until = np.minimum(marriages.until[kept], roll.today) + np.where(
+        marriages.until[kept] < FOREVER, NEAR_BIRTH_DAYS, 0
+    )
+    until = np.minimum(until, roll.died[marriages.wife[kept]])
+    return _sorted(
+        roll, marriages.wife[kept], marriages.husband[kept], (marriages.since[kept], until)
+    )
+
+
+def _sorted(roll: Roll, mother: Ints, father: Ints, span: tuple[Ints, Ints]) -> Slots:
+    child_people = roll.people[np.where(father >= 0, father, mother)]
+    key = child_people.astype(np.int64) * FAR + roll.born[mother]
+    order = np.argsort(key, kind="stable")
+    return Slots(mother[order], father[order], span[0][order], span[1][order], key[order])
+
+
+def _single_women(roll: Roll, marriages: Marriages, random: Random) -> Slots:
+    """Return women without a husband, half of them with a partner of about their age."""
+    spouse = marriages.current_spouse(roll.rows)
+    free = roll.resident & (spouse < 0) & (roll.age >= 19) & (roll.age < 60)  # noqa: PLR2004 - ages of parents
+    women, men = (
+        np.flatnonzero(free & (roll.sex == FEMALE)),
+        np.flatnonzero(free & (roll.sex == MALE)),
+    )
+    since = roll.born[women] + 19 * YEAR_DAYS
+    last = np.full(roll.rows, -FOREVER)
+    np.maximum.at(last, marriages.wife, np.minimum(marriages.until, roll.today))
+    since = np.maximum(since, last[women] + NEAR_BIRTH_DAYS + 30).astype(np.int64)
+    partner = np.full(len(women), -1)
+    if len(men):
+        men = men[np.argsort(roll.born[men], kind="stable")]
+        place = np.searchsorted(roll.born[men], roll.born[women]) + random.integers(
+            -9, 10, len(women)
+        )
+        partner = men[np.clip(place, 0, len(men) - 1)]
+    known = draws.chosen(random, len(women), evidence.number("families.partner_known_share"))
+    same = known & (partner >= 0)
+    same &= roll.people[partner] == roll.people[women]
+    until = np.full(len(women), roll.today)
+    return _sorted(roll, women, np.where(same, partner, -1), (since, until))
+
+
+def _find(
+    roll: Roll, children: Ints, slots: Slots, into: tuple[Ints, Ints], random: Random
+) -> None:
+    """Fill father and mother of the children, drawing again where nothing fits."""
+    if not len(slots.key):
+        return
+    father, mother = into
+    open_ = children
+    for _ in range(ROUNDS):
+        slot = _draw(roll, open_, slots, random)
+        fits = _fits(roll, open_, slots, slot)
+        placed, slot = open_[fits], slot[fits]
+        father[placed], mother[placed] = slots.father[slot], slots.mother[slot]
+        crowded = _crowded(roll, mother, placed)
+        father[crowded] = mother[crowded] = -1
+        open_ = open_[mother[open_] < 0]
+        if not len(open_):
+            return
+
+
+def _draw(roll: Roll, children: Ints, slots: Slots, random: Random) -> Ints:
+    """Return for each child a family whose mother had the age that was drawn for the birth."""
+    age = draws.normal(random, evidence.numbers("families.mother_age"), len(children))
+    wanted = roll.people[children].astype(np.int64) * FAR + roll.born[children] - age * YEAR_DAYS
+    place = np.searchsorted(slots.key, wanted.astype(np.int64))
+    reach = max(2, len(slots.key) // 400)
+    return np.clip(place + random.integers(-reach, reach + 1, len(children)), 0, len(slots.key) - 1)
+
+
+def _fits(roll: Roll, children: Ints, slots: Slots, slot: Ints) -> Ints:
+    """Return whether the family existed at the birth and both parents had a plausible age."""
+    born, mother, father = roll.born[children], slots.mother[slot], slots.father[slot]
+    _, _, low, high = evidence.numbers("families.mother_age")
+    least, most = evidence.numbers("families.father_age_limits")
+    mother_age = (born - roll.born[mother]) / YEAR_DAYS
+    father_age = (born - roll.born[father]) / YEAR_DAYS
+    plausible = (mother_age >= low) & (mother_age <= high + 1)
+    good_father = (father_age >= least) & (father_age <= most)
+    good_father &= born < roll.died[father] + NEAR_BIRTH_DAYS
+    inside = (born >= slots.since[slot]) & (born <= slots.until[slot])
+    same = roll.people[np.where(father >= 0, father, mother)] == roll.people[children]
+    return plausible & inside & same & (good_father | (father < 0))
+
+
+def _siblings(roll: Roll, mother: Ints) -> tuple[Ints, Ints, Ints]:
+    """Return next-younger siblings by the mother, their elders, and the days between them."""
+    rows = np.flatnonzero(mother >= 0)
+    key = mother[rows] * np.int64(FAR) + roll.born[rows] + FAR // 2
+    order = rows[np.argsort(key)]
+    same = np.diff(mother[order]) == 0
+    gap = np.diff(roll.born[order])[same]
+    return order[1:][same], order[:-1][same], gap
+
+
+def _crowded(roll: Roll, mother: Ints, placed: Ints) -> Ints:
+    """Return those just placed too near a sibling's birthday, one of one day excepted."""
+    new = np.zeros(roll.rows, bool)
+    new[placed] = True
+    younger, elder, gap = _siblings(roll, mother)
+    near = (gap > 0) & (gap < evidence.number("families.birth_spacing"))
+    return np.where(new[younger], younger, elder)[near]
+
+
+def with_twins(roll: Roll, parents: Parents, streams: Streams) -> Roll:
+    """Return the roll with some children moved to the birthday of their elder sibling.
+
+    Args:
+        roll: all people.
+        parents: their parents.
+        streams: the random streams of the city.
+    """
+    younger, elder, gap = _siblings(roll, parents.mother)
+    near = (gap > 0) & (gap < 3 * YEAR_DAYS) & (roll.age[elder] < 16)  # noqa: PLR2004 - no card yet
+    count = round(evidence.number("families.twin_share") * (roll.age < 16).sum() / 2)  # noqa: PLR2004 - the same
+    taken = draws.some(streams("families/twins"), np.flatnonzero(near), count)
+    born = roll.born.copy()
+    born[younger[taken]] = roll.born[elder[taken]]
+    return replace(roll, born=born)
+
+
+def _without_incest(parents: Parents, marriages: Marriages) -> Parents:
+    """Return the parents, unknown for wives who would have a parent in common with the husband."""
+    a, b = marriages.husband, marriages.wife
+    shared = np.zeros(len(a), bool)
+    for column in (parents.father, parents.mother):
+        shared |= (column[a] >= 0) & (column[a] == column[b])
+    father, mother = parents.father.copy(), parents.mother.copy()
+    father[b[shared]] = mother[b[shared]] = -1
+    return Parents(father, mother)

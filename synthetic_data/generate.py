@@ -1,0 +1,217 @@
+"""Make a city: one step after the other, each over whole columns, each with its own stream."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from domain.errors import BadInput
+from synthetic_data import evidence
+from synthetic_data.adoptions import Care, Kin, adopt, provide_care
+from synthetic_data.city import City
+from synthetic_data.days import calendar_day
+from synthetic_data.defects import Acts, Mart, mart, record
+from synthetic_data.documents import Cards, issue_cards
+from synthetic_data.draws import Ints
+from synthetic_data.dwellings import make_dwellings
+from synthetic_data.families import make_parents, with_twins
+from synthetic_data.households import Ties, make_households
+from synthetic_data.marriages import Marriages, marry
+from synthetic_data.naming import Names, give_names
+from synthetic_data.numbers import identification_numbers
+from synthetic_data.ownership import make_ownership
+from synthetic_data.people import Roll, make_roll, origins
+from synthetic_data.residence import Housing, Residence, register
+from synthetic_data.streams import Streams
+from synthetic_data.study import Study, enrol
+
+SMALLEST, LARGEST = 200, 2_000_000
+HIGHEST_SEED = 2**31 - 1
+STEPS = ("people", "families", "households", "registrations", "documents", "done")
+
+Progress = Callable[[str, float], None]
+"""Is told the step that begins, one of ``STEPS``, and the share of the work done before it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Family:
+    roll: Roll
+    marriages: Marriages
+    kin: Kin
+    care: Care
+    study: Study
+
+
+def reference_day() -> int:
+    """Return the day for which a city is made, ``yyyymmdd`` (``population.reference_day``)."""
+    return int(evidence.number("population.reference_day"))
+
+
+def check_size(population: object, seed: object) -> tuple[int, int]:
+    """Return population and seed if a city can be made of them.
+
+    Args:
+        population: a whole number from 200 to 2,000,000, both inside.
+        seed: a whole number from 0 to 2,147,483,647.
+
+    Raises:
+        BadInput: something else was given.
+    """
+    for where, value, low, high in (
+        ("population", population, SMALLEST, LARGEST),
+        ("seed", seed, 0, HIGHEST_SEED),
+    ):
+        if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
+            raise BadInput(where, f"a whole number from {low} to {high}", value)
+    return int(population), int(seed)  # type: ignore[call-overload]  # checked just above
+
+
+def generate_city(
+    population: int, seed: int, progress: Progress | None = None, as_of: int | None = None
+) -> City:
+    """Make a city; the same arguments give the same bytes.
+
+    Args:
+        population: people who live in the capital, 200 to 2,000,000. Kin elsewhere,
+            movers and the dead come on top, about a fifth of it.
+        seed: 0 to 2,147,483,647.
+        progress: is told each step as it begins.
+        as_of: the day the city is as of, ``yyyymmdd``; by default the reference day.
+
+    Raises:
+        BadInput: population or seed out of range.
+    """
+    population, seed = check_size(population, seed)
+    as_of = reference_day() if as_of is None else as_of
+    tell = progress or (lambda _step, _share: None)
+    streams = Streams(seed)
+    tell(STEPS[0], 0.0)
+    family = _family(make_roll(population, as_of, streams), streams, tell)
+    columns = _persons(family, streams)
+    tell(STEPS[2], 0.6)
+    columns |= _places(family, streams, tell)
+    tell(STEPS[4], 0.85)
+    columns |= _records(family, as_of, streams)
+    tell(STEPS[5], 1.0)
+    return City(population=population, seed=seed, as_of=as_of, **columns)
+
+
+def _family(roll: Roll, streams: Streams, tell: Progress) -> _Family:
+    tell(STEPS[1], 0.1)
+    roll, marriages = marry(roll, streams)
+    raised = make_parents(roll, marriages, streams)
+    roll = with_twins(roll, raised, streams)
+    kin = adopt(roll, raised, marriages, streams)
+    care = provide_care(roll, kin, marriages, streams)
+    return _Family(roll, marriages, kin, care, enrol(roll, streams))
+
+
+def _persons(family: _Family, streams: Streams) -> dict[str, Any]:
+    roll, kin, marriages = family.roll, family.kin, family.marriages
+    names: Names = give_names(roll, kin.now, streams)
+    return {
+        "born": calendar_day(roll.born),
+        "died": calendar_day(roll.died),
+        "sex": roll.sex,
+        "iin": identification_numbers(roll.born, roll.sex),
+        "people": roll.people,
+        "family_name": _ids(names.family),
+        "given_name": _ids(names.given),
+        "patronymic": _ids(names.patronymic),
+        "father": _ids(kin.birth.father),
+        "mother": _ids(kin.birth.mother),
+        "spouse_a": _ids(marriages.husband),
+        "spouse_b": _ids(marriages.wife),
+        "married_from": calendar_day(marriages.since),
+        "married_until": calendar_day(marriages.until),
+        "adopted_child": _ids(kin.child),
+        "adoptive_father": _ids(kin.adoptive_father),
+        "adoptive_mother": _ids(kin.adoptive_mother),
+        "adopted_on": calendar_day(kin.adopted_on),
+    }
+
+
+def _ids(column: Ints) -> Ints:
+    return column.astype(np.int32)
+
+
+def _places(family: _Family, streams: Streams, tell: Progress) -> dict[str, Any]:
+    roll = family.roll
+    spouse = family.marriages.current_spouse(roll.rows)
+    ties = Ties(family.kin.now, spouse, family.care, family.study)
+    households = make_households(roll, ties, streams)
+    dwellings = make_dwellings(households, roll.residents, streams)
+    ownership = make_ownership(roll, ties, households, dwellings, streams)
+    tell(STEPS[3], 0.75)
+    housing = Housing(households, dwellings, ownership)
+    residence = register(roll, ties, housing, streams)
+    return {
+        **_person_places(roll, housing, residence, streams),
+        "dwelling_city": dwellings.city,
+        "dwelling_district": dwellings.district,
+        "street": dwellings.street,
+        "house": dwellings.house,
+        "flat": dwellings.flat,
+        "rooms": dwellings.rooms,
+        "total_area": dwellings.total,
+        "useful_area": dwellings.useful,
+        "kind": dwellings.kind,
+        "owned_dwelling": _ids(ownership.dwelling),
+        "owner": _ids(ownership.owner),
+        "owner_is_organisation": ownership.organisation,
+        "organisation_name": np.arange(ownership.organisations, dtype=np.int32),
+    }
+
+
+def _person_places(
+    roll: Roll, housing: Housing, residence: Residence, streams: Streams
+) -> dict[str, Any]:
+    dwellings = housing.dwellings
+    person = np.flatnonzero(residence.dwelling >= 0)
+    in_city = np.zeros(roll.rows, bool)
+    in_city[person] = dwellings.city[residence.dwelling[person]] == 0
+    homed = residence.home >= 0
+    outside = dwellings.district.max()
+    return {
+        "home": _ids(residence.home),
+        "region": origins(roll, in_city, streams),
+        "district": np.where(homed, dwellings.district[residence.home], outside),
+        "registered_person": _ids(person),
+        "registered_dwelling": _ids(residence.dwelling[person]),
+        "registration_kind": residence.kind[person],
+    }
+
+
+def _records(family: _Family, as_of: int, streams: Streams) -> dict[str, Any]:
+    roll, care, study = family.roll, family.care, family.study
+    acts: Acts = record(roll, family.kin, family.marriages, streams)
+    pairs: Mart = mart(family.kin, family.marriages, acts, streams)
+    cards: Cards = issue_cards(roll, streams)
+    return {
+        "father_recorded": _ids(acts.recorded.father),
+        "mother_recorded": _ids(acts.recorded.mother),
+        "act_recorded": acts.birth,
+        "marriage_recorded": acts.marriage,
+        "incapacitated_person": _ids(care.incapacitated),
+        "incapacitated_from": calendar_day(care.incapacitated_from),
+        "incapacitated_until": calendar_day(care.incapacitated_until),
+        "ward": _ids(care.ward),
+        "guardian": _ids(care.guardian),
+        "student": _ids(study.student),
+        "education_registry": study.registry,
+        "full_time": study.full_time,
+        "study_city": study.city,
+        "study_from": calendar_day(study.since),
+        "study_until": calendar_day(study.until),
+        "card_holder": _ids(cards.holder),
+        "issued": calendar_day(cards.issued),
+        "expires": calendar_day(cards.expires),
+        "data_changed": cards.changed,
+        "mart_person": _ids(pairs.person),
+        "mart_relative": _ids(pairs.relative),
+        "mart_relation": pairs.relation,
+        "mart_as_of": np.full(len(pairs.person), as_of, np.int32),
+    }
