@@ -1,0 +1,155 @@
+"""Service centres: stations, hours, and the visits that have nothing to do with the pilots."""
+
+from collections.abc import Generator, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from math import nan
+from typing import Any
+
+from simpy import Environment, Event, Timeout
+
+from simulation.opening import Interval, changes, openings, shifts
+from simulation.scenario_parts import Office
+from simulation.station import Station
+from simulation.trace import LEFT, SERVED, Trace, post
+
+Journey = Generator[Event, Any, None]
+"""A case on its way: yields the events it waits for."""
+
+CENTRE_STATIONS = ("reception", "terminal", "window")
+
+
+class Walker:
+    """Moves a journey on at the events it waits for.
+
+    SimPy's own process schedules two more events for each case, its start and its end, and nobody
+    waits for either.
+    """
+
+    __slots__ = ("_send",)
+
+    def __init__(self, journey: Journey) -> None:
+        self._send = journey.send
+        self._take(None)
+
+    def resume(self, event: Event) -> None:
+        """Go on after an event."""
+        self._take(event.value)
+
+    def _take(self, value: object) -> None:
+        try:
+            event = self._send(value)
+        except StopIteration:
+            return
+        event.callbacks.append(self.resume)
+
+
+@dataclass(frozen=True, slots=True)
+class Centre:
+    """An office at work.
+
+    Attributes:
+        number: position of the office in the scenario.
+        open: when it is open, minutes from the start of the period.
+        stations: reception, terminals and windows by name.
+    """
+
+    number: int
+    open: Sequence[Interval]
+    stations: dict[str, Station]
+
+    def counter(self, station: str) -> tuple[Station, int]:
+        """Return a station with its code in the trace."""
+        return self.stations[station], post(station, self.number)
+
+
+def open_centre(
+    environment: Environment, office: Office, number: int, first: date, days: int
+) -> Centre:
+    """Set up an office whose servers come and go by the hour.
+
+    Args:
+        environment: the clock.
+        office: the office.
+        number: its position in the scenario.
+        first: first day.
+        days: length of the period.
+    """
+    intervals = openings(office.hours, first, days)
+    profiles = (office.reception_desks, office.self_service_terminals, office.windows)
+    stations = {}
+    for name, profile in zip(CENTRE_STATIONS, profiles, strict=True):
+        stations[name] = Station(environment)
+        pieces = shifts(intervals, profile, first)
+        Walker(staff(environment, stations[name], changes(pieces, serve_out=True)))
+    return Centre(number, intervals, stations)
+
+
+def staff(
+    environment: Environment, station: Station, moments: Iterable[tuple[float, float]]
+) -> Journey:
+    """Change the servers of a station at the given moments, which are in order."""
+    for time, servers in moments:
+        if time > environment.now:
+            yield Timeout(environment, time - environment.now)
+        station.set_capacity(servers)
+
+
+@dataclass(frozen=True, slots=True)
+class OtherVisits:
+    """The other visits of one centre, all known beforehand.
+
+    Attributes:
+        first: number of the first case.
+        times: when they come, in order.
+        reception: minutes at reception.
+        window: minutes at a window.
+        patience: longest wait at one station, minutes.
+    """
+
+    first: int
+    times: Sequence[float]
+    reception: Sequence[float]
+    window: Sequence[float]
+    patience: Sequence[float]
+
+
+def receive(environment: Environment, centre: Centre, trace: Trace, visits: OtherVisits) -> Journey:
+    """Let the visits come one after another."""
+    route = (centre.counter("reception"), centre.counter("window"))
+    columns = zip(visits.times, visits.reception, visits.window, visits.patience, strict=True)
+    for case, (time, reception, window, patience) in enumerate(columns, visits.first):
+        if time > environment.now:
+            yield Timeout(environment, time - environment.now)
+        Walker(visit(trace, case, zip(route, (reception, window), strict=True), patience))
+
+
+Needs = Iterable[tuple[tuple[Station, int], float]]
+"""Stations with their codes, and the minutes of service needed there, in order."""
+
+
+def visit(trace: Trace, case: int, needs: Needs, patience: float) -> Journey:
+    """Go through some stations and write down every stay.
+
+    Args:
+        trace: where the stays are written.
+        case: number of the case.
+        needs: where to be served and for how long.
+        patience: longest wait at each station, minutes.
+    """
+    ended = nan
+    for (station, code), minutes in needs:
+        environment = station.environment
+        enabled = environment.now
+        granted = station.seize(patience)
+        if granted is not None and not (yield granted):
+            trace.stay(case, code, enabled, nan, enabled + patience)
+            trace.ended[case], trace.ending[case] = enabled + patience, LEFT
+            return
+        start = environment.now
+        ended = start + minutes
+        if minutes:
+            yield Timeout(environment, minutes)
+        station.release()
+        trace.stay(case, code, enabled, start, ended)
+    trace.ended[case], trace.ending[case] = ended, SERVED

@@ -1,0 +1,159 @@
+"""Replications of a scenario, spread over processes, and their results as JSON."""
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from hashlib import sha256
+from math import nan
+from pathlib import Path
+from typing import Any, Final
+
+from joblib import Parallel, delayed
+
+from domain.errors import BadInput
+from domain.law import law_on
+from simulation.event_log import write_events
+from simulation.measures import FLOW, Summary, summarise
+from simulation.model import replicate
+from simulation.scenario_parts import Scenario
+from simulation.statistics import interval
+from simulation.trace import Trace
+from synthetic_data.city import City
+
+FORMAT: Final = "tirkeu.results/1"
+MOST_JOBS: Final = 256
+
+Progress = Callable[[int, int], None]
+"""Told how many replications of how many are done; may raise to stop the run."""
+
+Done = tuple[Summary, Trace | None]
+
+
+def run(
+    scenario: Scenario,
+    city: City | None = None,
+    *,
+    jobs: int = 1,
+    progress: Progress | None = None,
+    events: Path | None = None,
+) -> dict[str, Any]:
+    """Run every replication of a scenario.
+
+    Args:
+        scenario: every lever.
+        city: the people; may be None where ``scenario.needs_city`` is False.
+        jobs: processes; the result does not depend on it.
+        progress: called after every replication in this process.
+        events: where to write all stays as CSV; None: nowhere.
+
+    Returns:
+        A document of ``tirkeu.results/1``.
+
+    Raises:
+        BadInput: no city where one is needed, jobs out of range, events cannot be written.
+    """
+    if not 1 <= jobs <= MOST_JOBS:
+        raise BadInput("jobs", f"a whole number from 1 to {MOST_JOBS}", jobs)
+    summaries, traces = [], []
+    done = replications(scenario, city, jobs, with_trace=events is not None)
+    for summary, trace in done:
+        summaries.append(summary)
+        if trace is not None:
+            traces.append(trace)
+        if progress is not None:
+            progress(len(summaries), scenario.replications)
+    if events is not None:
+        write_events(events, scenario, traces)
+    return results(scenario, city, summaries)
+
+
+def replications(
+    scenario: Scenario, city: City | None, jobs: int, *, with_trace: bool
+) -> Iterator[Done]:
+    """Yield every replication in order, as soon as it and all before it are done."""
+    numbers = range(scenario.replications)
+    if jobs == 1:
+        return (_replication(scenario, city, number, with_trace) for number in numbers)
+    tasks = (delayed(_replication)(scenario, city, number, with_trace) for number in numbers)
+    spread: Iterator[Done] = Parallel(n_jobs=jobs, return_as="generator")(tasks)
+    return spread
+
+
+def _replication(
+    scenario: Scenario,
+    city: City | None,
+    number: int,
+    with_trace: bool,  # noqa: FBT001 - joblib passes positions
+) -> Done:
+    trace = replicate(scenario, city, number)
+    return summarise(trace, scenario), trace if with_trace else None
+
+
+def results(scenario: Scenario, city: City | None, summaries: Sequence[Summary]) -> dict[str, Any]:
+    """Return the results of all replications as a document.
+
+    Args:
+        scenario: what was run.
+        city: on whom, named in the document.
+        summaries: one per replication, in order.
+    """
+    document = dict(scenario.document)
+    if city is not None:
+        document["city"] = {"population": city.population, "seed": city.seed}
+    text = json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return {
+        "format": FORMAT,
+        "scenario": document,
+        "scenario_sha256": sha256(text.encode()).hexdigest(),
+        "replications": len(summaries),
+        "seed": scenario.seed,
+        "hypothetical": hypothetical(scenario),
+        "measures": list(_measures(summaries)),
+        "outcomes": list(_outcomes(summaries)),
+        "flow": {name: sum(s.flow[name] for s in summaries) for name in FLOW},
+    }
+
+
+def _measures(summaries: Sequence[Summary]) -> Iterator[dict[str, Any]]:
+    for key in summaries[0].measures:
+        found = interval([summary.measures[key] for summary in summaries])
+        if found is None:
+            continue
+        measure, station, office, statistic = key
+        named = {"measure": measure, "station": station, "office": office, "statistic": statistic}
+        yield {**named, "value": found[0], "ci95": found[1] and list(found[1])}
+
+
+def _outcomes(summaries: Sequence[Summary]) -> Iterator[dict[str, Any]]:
+    keys = {key for summary in summaries for key in summary.outcomes}
+    for key in sorted(keys, key=lambda key: tuple(map(str, key))):
+        counts = [float(summary.outcomes.get(key, 0)) for summary in summaries]
+        mean, spread = interval(counts) or (nan, None)
+        service, outcome, basis = key
+        named = {"service": service, "outcome": outcome, "basis": basis}
+        yield {**named, "count": mean, "ci95": spread and list(spread)}
+
+
+def hypothetical(scenario: Scenario) -> list[str]:
+    """Return the levers that reach beyond the law's own dates, to be marked wherever shown."""
+    policy, law = scenario.policy, law_on(scenario.first)
+    beyond = {
+        "policy.norm_m2": _norm_before_law(scenario),
+        "policy.residence_pilot": _wider(policy.residence_pilot, law.residence_pilot),
+        "policy.id_card_pilot": _wider(policy.id_card_pilot, law.id_card_pilot),
+    }
+    return [lever for lever, is_beyond in beyond.items() if is_beyond]
+
+
+def _norm_before_law(scenario: Scenario) -> bool:
+    policy = scenario.policy
+    if policy.norm_m2 is None and policy.norm_in_force_from is None:
+        return False
+    starts = max(policy.norm_in_force_from or scenario.first, scenario.first)
+    return law_on(starts).norm_tenths is None
+
+
+def _wider(given: Iterable[object] | None, written: Iterable[object]) -> bool:
+    if given is None:
+        return False
+    (start, end), (law_start, law_end) = given, written
+    return bool(start < law_start or end > law_end)  # type: ignore[operator]

@@ -1,0 +1,240 @@
+"""A scenario: every lever of a run, read strictly from ``tirkeu.scenario/1``.
+
+Left out and null mean the lever's default.
+"""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from domain.errors import BadInput
+from domain.readings import Readings
+from domain.registries import SYSTEMS
+from simulation.lever_readers import Hours, checked_hours, read
+from simulation.levers import LEVERS
+from simulation.scenario_parts import (
+    Behaviour,
+    Demand,
+    IdPipeline,
+    Office,
+    Policy,
+    Scenario,
+    ServiceMinutes,
+    System,
+)
+
+FORMAT: Final = "tirkeu.scenario/1"
+LONGEST_PERIOD_DAYS: Final = 3_660
+MOST_OFFICES: Final = 100
+ROUNDING: Final = 1e-9
+"""Room for rounding where shares are added."""
+
+
+Values = dict[str, Any]
+Section = tuple[Values, Values]
+"""A section read: values of the model, and its part of the complete document."""
+
+
+def read_scenario(path: Path) -> Scenario:
+    """Read a scenario file.
+
+    Raises:
+        BadInput: the file cannot be read, is no JSON object, or does not fit; the message names
+            the lever.
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as reason:
+        raise BadInput(str(path), "a readable file", reason) from reason
+    try:
+        document = json.loads(text, object_pairs_hook=_different_keys, parse_constant=_no_constant)
+    except (ValueError, RecursionError) as reason:
+        raise BadInput(str(path), "JSON", reason) from reason
+    return scenario_from(document, str(path))
+
+
+def scenario_from(document: object, where: str = "scenario") -> Scenario:
+    """Read a scenario.
+
+    Args:
+        document: JSON object of ``tirkeu.scenario/1``; only ``format`` is required.
+        where: name of the file or form, for messages.
+
+    Raises:
+        BadInput: unknown key, wrong type, value out of range; the message names the lever.
+    """
+    given = _object(document, where, {"format", "name", "offices", "registries", *_PLAIN})
+    if given.get("format") != FORMAT:
+        raise BadInput(f"{where}: format", FORMAT, given.get("format"))
+    read_sections = {name: _section(name, name, given.get(name), where) for name in _PLAIN}
+    values = {name: pair[0] for name, pair in read_sections.items()}
+    complete: Values = {"format": FORMAT, "name": _name(given.get("name"), where)}
+    complete |= {name: pair[1] for name, pair in read_sections.items()}
+    if given.get("city") is None:
+        complete["city"] = None
+    offices, complete["offices"] = _offices(given.get("offices"), where)
+    registries, complete["registries"] = _registries(given.get("registries"), where)
+    scenario = _built(values, complete, offices, registries)
+    _check(scenario, where)
+    return scenario
+
+
+def with_run(scenario: Scenario, replications: int | None, seed: int | None) -> Scenario:
+    """Return the scenario with another number of replications or another seed; None keeps it.
+
+    Raises:
+        BadInput: out of range.
+    """
+    given = {"replications": replications, "seed": seed}
+    run = {**scenario.document["run"], **{k: v for k, v in given.items() if v is not None}}
+    return scenario_from({**scenario.document, "run": run}, "command line")
+
+
+def template() -> dict[str, Any]:
+    """Return a complete scenario: every lever at its default, null where that is the default."""
+    minimal: Values = {"format": FORMAT, "city": {"population": None}}
+    return dict(scenario_from(minimal).document)
+
+
+def comments() -> str:
+    """Return the twin of the template: every lever with unit, range, default and source."""
+    lines = []
+    for section, levers in LEVERS.items():
+        lines += ["", f"[{section}]"]
+        for lever in levers.values():
+            default = lever.null_means if lever.default is None else json.dumps(lever.default)
+            spread = f", {lever.range_words}" if lever.range_words else ""
+            lines.append(f"{lever.name}: {lever.note}")
+            lines.append(f"    {lever.kind}, {lever.unit}{spread}; default {default}")
+            lines.append(f"    {lever.evidence}: {lever.source}")
+    return "\n".join(lines[1:]) + "\n"
+
+
+_PLAIN = tuple(section for section in LEVERS if not section.endswith(("[]", ".*")))
+"""Sections that are one object each."""
+
+
+def _object(value: object, where: str, known: set[str]) -> Values:
+    if not isinstance(value, dict):
+        raise BadInput(where, "an object", value)
+    for key in value:
+        if key not in known:
+            raise BadInput(f"{where}: {key}", f"one of {', '.join(sorted(known))}", key)
+    return value
+
+
+def _section(section: str, shown: str, given: object, where: str) -> Section:
+    """Read one object of levers; ``shown`` is its name in messages."""
+    levers = LEVERS[section]
+    found = {} if given is None else given
+    if not isinstance(found, dict):
+        raise BadInput(f"{where}: {shown}", "an object", found)
+    for key in found:
+        if key not in levers:
+            raise BadInput(f"{where}: {shown}.{key}", f"one of {', '.join(levers)}", key)
+    values, complete = {}, {}
+    for name, lever in levers.items():
+        stated = found.get(name)
+        empty = lever.kind == "distribution" and stated == {}
+        complete[name] = lever.default if stated is None or empty else stated
+        values[name] = read(lever, complete[name], f"{where}: {shown}.{name}")
+    return values, complete
+
+
+def _name(value: object, where: str) -> str:
+    lever = LEVERS["offices[]"]["district"]
+    name: str = read(lever, "" if value is None else value, f"{where}: name")
+    return name
+
+
+def _hours(values: Values, where: str) -> Hours:
+    """Fold opening, closing, working days and exceptions into hours by weekday."""
+    usual = checked_hours(values.pop("opens"), values.pop("closes"), f"{where}.opens")
+    hours = dict.fromkeys(values.pop("working_days"), usual)
+    return {**hours, **values.pop("hours", {})}
+
+
+def _offices(given: object, where: str) -> tuple[tuple[Office, ...], list[Values]]:
+    listed = [{}] if given is None else given
+    if not isinstance(listed, list) or not 1 <= len(listed) <= MOST_OFFICES:
+        raise BadInput(f"{where}: offices", f"a list of 1 to {MOST_OFFICES} offices", given)
+    offices: list[Office] = []
+    complete = []
+    for number, office in enumerate(listed):
+        shown = f"offices[{number}]"
+        values, filled = _section("offices[]", shown, office, where)
+        if not values["id"] or values["id"] in {known.id for known in offices} | {"all"}:
+            raise BadInput(f"{where}: {shown}.id", "a name of its own", values["id"])
+        offices.append(Office(hours=_hours(values, f"{where}: {shown}"), **values))
+        complete.append(filled)
+    return tuple(offices), complete
+
+
+def _registries(given: object, where: str) -> tuple[Mapping[str, System], Values]:
+    found = _object({} if given is None else given, f"{where}: registries", set(SYSTEMS))
+    read_all = {
+        system: _section("registries.*", f"registries.{system}", found.get(system), where)
+        for system in SYSTEMS
+    }
+    systems = {system: System(**values) for system, (values, _) in read_all.items()}
+    return systems, {system: filled for system, (_, filled) in read_all.items()}
+
+
+def _built(
+    values: Mapping[str, Values],
+    complete: Values,
+    offices: tuple[Office, ...],
+    registries: Mapping[str, System],
+) -> Scenario:
+    policy, pipeline, city, run = (values[k] for k in ("policy", "id_pipeline", "city", "run"))
+    policy["readings"] = policy["readings"] or Readings()
+    hours = _hours(pipeline, "id_pipeline")
+    named = complete["city"] is not None
+    return Scenario(
+        document=complete,
+        name=complete["name"],
+        city=(city["population"], city["seed"]) if named else None,
+        first=values["period"]["from"],
+        until=values["period"]["until"],
+        policy=Policy(**policy),
+        offices=offices,
+        demand=Demand(**values["demand"]),
+        service_minutes=ServiceMinutes(**values["service_minutes"]),
+        behaviour=Behaviour(**values["behaviour"]),
+        registries=registries,
+        id_pipeline=IdPipeline(hours=hours, **pipeline),
+        wait_standard_minutes=values["standards"]["wait_minutes"],
+        **run,
+    )
+
+
+def _check(scenario: Scenario, where: str) -> None:
+    """Check what concerns more than one lever."""
+    if not 1 <= scenario.days <= LONGEST_PERIOD_DAYS:
+        expected = f"a day after from, at most {LONGEST_PERIOD_DAYS} days later"
+        raise BadInput(f"{where}: period.until", expected, scenario.until)
+    if scenario.warm_up_days >= scenario.days:
+        expected = f"fewer than the {scenario.days} days of the period"
+        raise BadInput(f"{where}: run.warm_up_days", expected, scenario.warm_up_days)
+    for office in scenario.demand.other_visits_per_hour or {}:
+        if office not in {known.id for known in scenario.offices}:
+            raise BadInput(f"{where}: demand.other_visits_per_hour", "ids of offices", office)
+    people = scenario.behaviour
+    filed = people.filing_early_share + people.filing_after_share + people.filing_late_share
+    if filed > 1 + ROUNDING:
+        raise BadInput(f"{where}: behaviour.filing_late_share", "filing shares up to 1", filed)
+
+
+def _different_keys(pairs: list[tuple[str, Any]]) -> Values:
+    keys = [key for key, _ in pairs]
+    if len(set(keys)) != len(keys):
+        repeated = next(key for key in keys if keys.count(key) > 1)
+        message = f"the key {repeated} twice"
+        raise ValueError(message)
+    return dict(pairs)
+
+
+def _no_constant(name: str) -> float:
+    message = f"the number {name}"
+    raise ValueError(message)

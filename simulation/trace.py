@@ -1,0 +1,130 @@
+"""What a run writes: stays at stations and how cases ended, as columns and nothing else.
+
+Every measure, chart and export is a function of these columns.
+"""
+
+from array import array
+from dataclasses import dataclass, field
+from math import nan
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+STATIONS: Final = ("reception", "terminal", "window", "online", "ums", "production", "pickup")
+SERVICES: Final = ("other", "residence", "temporary_stay", "id_card")
+OTHER: Final = SERVICES.index("other")
+
+OPEN: Final = -1
+"""Ending of a case that has none yet."""
+SERVED: Final = 0
+LEFT: Final = 1
+
+
+def post(station: str, office: int = 0) -> int:
+    """Return the code of a station of an office.
+
+    Args:
+        station: one of ``STATIONS``.
+        office: number of the office in the scenario; 0 for stations outside the centres.
+    """
+    return office * len(STATIONS) + STATIONS.index(station)
+
+
+Ending = tuple[str, str | None]
+"""Outcome and basis; of other visits ``served`` or ``left``."""
+
+
+@dataclass(slots=True)
+class Trace:
+    """Columns of one replication; times are minutes from the start of the period.
+
+    Attributes:
+        case: stays: number of the case.
+        post: stays: code of station and office, see ``post``.
+        enabled: stays: when the case was ready for the station.
+        start: stays: when service began; nan for a case that left the queue.
+        end: stays: when it ended, or when the case left; infinite where nobody ever came.
+        service: cases: position in ``SERVICES``.
+        entered: cases: when it came.
+        ended: cases: when it ended, nan before.
+        ending: cases: position in ``endings``, ``OPEN`` before.
+        attempt: cases: 1 for the first of a person, 2 for one that follows from another.
+        endings: the endings that occurred, ``served`` and ``left`` first.
+        cards: rows of what ID cards cost and how long they took, see ``Card``.
+    """
+
+    case: "array[int]" = field(default_factory=lambda: array("q"))
+    post: "array[int]" = field(default_factory=lambda: array("h"))
+    enabled: "array[float]" = field(default_factory=lambda: array("d"))
+    start: "array[float]" = field(default_factory=lambda: array("d"))
+    end: "array[float]" = field(default_factory=lambda: array("d"))
+    service: "array[int]" = field(default_factory=lambda: array("b"))
+    entered: "array[float]" = field(default_factory=lambda: array("d"))
+    ended: "array[float]" = field(default_factory=lambda: array("d"))
+    ending: "array[int]" = field(default_factory=lambda: array("h"))
+    attempt: "array[int]" = field(default_factory=lambda: array("b"))
+    endings: dict[Ending, int] = field(
+        default_factory=lambda: {("served", None): SERVED, ("left", None): LEFT}
+    )
+    cards: list["Card"] = field(default_factory=list)
+
+    def open_cases(self, service: int, entered: NDArray[np.float64]) -> int:
+        """Add cases whose coming is known, and return the number of the first.
+
+        Args:
+            service: position in ``SERVICES``.
+            entered: when each of them comes.
+        """
+        first, count = len(self.entered), len(entered)
+        self.service.extend(array("b", [service]) * count)
+        self.entered.frombytes(np.ascontiguousarray(entered, dtype=float).tobytes())
+        self.ended.extend(array("d", [nan]) * count)
+        self.ending.extend(array("h", [OPEN]) * count)
+        self.attempt.extend(array("b", [1]) * count)
+        return first
+
+    def open_case(self, service: int, entered: float, attempt: int) -> int:
+        """Add one case that follows from another, and return its number."""
+        self.service.append(service)
+        self.entered.append(entered)
+        self.ended.append(nan)
+        self.ending.append(OPEN)
+        self.attempt.append(attempt)
+        return len(self.entered) - 1
+
+    def stay(self, case: int, post: int, enabled: float, start: float, end: float) -> None:
+        """Write down a stay that is over."""
+        self.case.append(case)
+        self.post.append(post)
+        self.enabled.append(enabled)
+        self.start.append(start)
+        self.end.append(end)
+
+    def close_case(self, case: int, ended: float, ending: Ending) -> None:
+        """Write down how a case ended."""
+        self.ended[case] = ended
+        self.ending[case] = self.endings.setdefault(ending, len(self.endings))
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One ended application for a card.
+
+    Attributes:
+        case: number of the case.
+        first_filed: when the holder first applied for this card.
+        ended: when this application ended.
+        expired: when the old card ceased to be good.
+        issued: whether the new card was handed over.
+        duty_kzt: paid for this application.
+        refundable_kzt: owed back when it ended.
+    """
+
+    case: int
+    first_filed: float
+    ended: float
+    expired: float
+    issued: bool
+    duty_kzt: int
+    refundable_kzt: int

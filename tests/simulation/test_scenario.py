@@ -1,0 +1,269 @@
+import json
+from dataclasses import fields
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from domain.errors import BadInput
+from simulation.distributions import Distribution
+from simulation.levers import LEVERS, table
+from simulation.scenario import comments, read_scenario, scenario_from, template, with_run
+from simulation.scenario_parts import (
+    Behaviour,
+    Demand,
+    IdPipeline,
+    Office,
+    Policy,
+    ServiceMinutes,
+    System,
+)
+
+MINIMAL = {"format": "tirkeu.scenario/1"}
+CONTRACT: dict[str, Any] = {
+    "format": "tirkeu.scenario/1",
+    "name": "…",
+    "city": {"population": 100000, "seed": 1},
+    "period": {"from": "2026-01-12", "until": "2026-02-09"},
+    "policy": {
+        "norm_m2": 15,
+        "norm_in_force_from": "2025-12-26",
+        "residence_pilot": ["2025-11-11", "2026-06-30"],
+        "id_card_pilot": ["2025-05-28", "2026-03-31"],
+        "window_before_days": 30,
+        "window_after_days": 10,
+        "readings": {},
+    },
+    "offices": [
+        {
+            "id": "esil-1",
+            "district": "Есиль",
+            "opens": "09:00",
+            "closes": "18:00",
+            "working_days": [1, 2, 3, 4, 5],
+            "hours": {"6": ["09:00", "13:00"]},
+            "reception_desks": 3,
+            "self_service_terminals": 14,
+            "windows": 28,
+        }
+    ],
+    "demand": {
+        "residence_per_day": None,
+        "temporary_stay_per_day": None,
+        "id_renewals": True,
+        "other_visits_per_hour": {"esil-1": 60},
+    },
+    "service_minutes": {
+        "reception": {"dist": "lognormal", "mean": 2, "sd": 1},
+        "window_residence": {},
+        "window_other": {},
+        "terminal": {},
+    },
+    "behaviour": {"patience_minutes": None},
+    "registries": {"zags": {"latency_seconds": 2, "availability": 0.995}},
+    "id_pipeline": {"officers": 6, "check_minutes": {}, "production_days": {}},
+    "run": {"replications": 20, "warm_up_days": 0, "seed": 1},
+}
+
+
+def test_the_scenario_of_the_contract_is_read() -> None:
+    scenario = scenario_from(CONTRACT)
+    assert scenario.city == (100000, 1)
+    assert scenario.first == date(2026, 1, 12)
+    assert scenario.policy.norm_m2 == 150
+    assert scenario.offices[0].hours[6] == (540, 780)
+    assert scenario.offices[0].windows[6][23] == 28
+    assert scenario.service_minutes.terminal == Distribution("lognormal", (18, 9))
+    assert scenario.registries["egkn"].availability == 0.995
+    assert scenario.replications == 20
+
+
+def test_the_template_names_every_lever_and_reads_back_as_itself() -> None:
+    full = template()
+    assert scenario_from(full).document == full
+    for section, levers in LEVERS.items():
+        name = section.removesuffix("[]").removesuffix(".*")
+        part = full[name]
+        part = part[0] if section.endswith("[]") else part
+        part = part["zags"] if section.endswith(".*") else part
+        assert list(part) == list(levers)
+
+
+def test_a_scenario_names_no_city_unless_it_says_so() -> None:
+    assert scenario_from(MINIMAL).city is None
+    assert scenario_from({**MINIMAL, "city": {}}).city == (20000, 1)
+
+
+def test_every_lever_is_explained_in_the_twin_of_the_template() -> None:
+    words = comments()
+    for levers in LEVERS.values():
+        for lever in levers.values():
+            assert f"{lever.name}: {lever.note}" in words
+
+
+@pytest.mark.parametrize(
+    ("part", "section", "folded"),
+    [
+        (Policy, "policy", set()),
+        (Demand, "demand", set()),
+        (ServiceMinutes, "service_minutes", set()),
+        (Behaviour, "behaviour", set()),
+        (System, "registries.*", set()),
+        (IdPipeline, "id_pipeline", {"opens", "closes", "working_days"}),
+        (Office, "offices[]", {"opens", "closes", "working_days"}),
+    ],
+)
+def test_the_parts_of_a_scenario_are_the_levers_of_the_table(
+    part: type, section: str, folded: set[str]
+) -> None:
+    names = {field.name for field in fields(part)}
+    assert names - {"hours"} == set(LEVERS[section]) - folded - {"hours"}
+
+
+@pytest.mark.parametrize("missing", ["unit", "source", "evidence", "note", "kind"])
+def test_a_lever_without_its_papers_is_refused(missing: str) -> None:
+    entry = {
+        "kind": '"number"',
+        "unit": '"minutes"',
+        "evidence": '"assumption"',
+        "source": '"none"',
+        "note": '"a lever"',
+        "default": "1",
+    }
+    del entry[missing]
+    text = "[run]\nlever = {" + ", ".join(f"{k} = {v}" for k, v in entry.items()) + "}"
+    with pytest.raises(BadInput, match=missing):
+        table(text)
+
+
+def changed(path: str, value: object) -> dict[str, Any]:
+    """The contract's scenario with one value replaced; digits are positions of a list."""
+    document = json.loads(json.dumps(CONTRACT))
+    *parents, last = path.split("/")
+    at = document
+    for key in parents:
+        at = at[int(key)] if isinstance(at, list) else at.setdefault(key, {})
+    at[last] = value
+    return document  # type: ignore[no-any-return]
+
+
+BAD = [
+    ("format", "tirkeu.scenario/2"),
+    ("format", None),
+    ("offices", []),
+    ("offices", {}),
+    ("colour", "blue"),
+    ("city/population", 20000.5),
+    ("city/population", 3),
+    ("city/mayor", 1),
+    ("period/from", "2026-02-30"),
+    ("period/from", "12.01.2026"),
+    ("period/from", "2026-W03-1"),
+    ("period/until", "2026-01-12"),
+    ("period/until", "2526-01-12"),
+    ("policy/norm_m2", 0),
+    ("policy/norm_m2", 15.05),
+    ("policy/norm_m2", "fifteen"),
+    ("policy/norm_m2", True),
+    ("policy/residence_pilot", ["2026-01-12"]),
+    ("policy/residence_pilot", ["2026-01-12", "2026-01-11"]),
+    ("policy/window_before_days", -1),
+    ("policy/window_after_days", 2.5),
+    ("policy/readings", {"sibling": "none"}),
+    ("policy/readings", {"cousin": "any"}),
+    ("policy/readings", ["any"]),
+    ("offices/0/id", ""),
+    ("offices/0/id", "all"),
+    ("offices/0/opens", "9:00"),
+    ("offices/0/opens", "18:00"),
+    ("offices/0/closes", "24:01"),
+    ("offices/0/working_days", [0, 1]),
+    ("offices/0/working_days", [1, 1]),
+    ("offices/0/working_days", "weekdays"),
+    ("offices/0/hours", {"8": ["09:00", "13:00"]}),
+    ("offices/0/hours", {"6": ["13:00", "09:00"]}),
+    ("offices/0/hours", {"6": "09:00"}),
+    ("offices/0/windows", -1),
+    ("offices/0/windows", 2.5),
+    ("offices/0/windows", [1] * 23),
+    ("offices/0/windows", [[1] * 24] * 6),
+    ("offices/0/windows", []),
+    ("offices/0/doors", 2),
+    ("demand/residence_per_day", -1),
+    ("demand/residence_per_day", "many"),
+    ("demand/residence_per_day", True),
+    ("demand/id_renewals", 1),
+    ("demand/other_visits_per_hour", 60),
+    ("demand/other_visits_per_hour", {"nura": 60}),
+    ("demand/other_visits_per_hour", {"esil-1": -60}),
+    ("demand/centre_share", 1.5),
+    ("service_minutes/reception", {"dist": "normal", "mean": 2, "sd": 1}),
+    ("service_minutes/reception", {"dist": "lognormal", "mean": 2}),
+    ("service_minutes/reception", {"dist": "constant", "mean": -2}),
+    ("service_minutes/reception", {"dist": "constant", "mean": 2, "sd": 1}),
+    ("service_minutes/reception", {"dist": "uniform", "low": 3, "high": 1}),
+    ("service_minutes/reception", {"dist": "triangular", "low": 1, "mode": 5, "high": 3}),
+    ("service_minutes/reception", {"dist": "empirical", "values": []}),
+    ("service_minutes/reception", {"dist": "empirical", "values": [1, "2"]}),
+    ("service_minutes/reception", 2),
+    ("service_minutes/lunch", {"dist": "constant", "mean": 2}),
+    ("behaviour/filing_early_share", 0.9),
+    ("behaviour/attempts", 0),
+    ("registries/zags/availability", 1.1),
+    ("registries/zags/latency_seconds", -1),
+    ("registries/fax", {}),
+    ("id_pipeline/officers", "six"),
+    ("run/replications", 0),
+    ("run/replications", 10.0),
+    ("run/warm_up_days", 28),
+    ("run/seed", -1),
+    ("run/seed", 2**32),
+    ("name", 7),
+]
+
+
+@pytest.mark.parametrize(("path", "value"), BAD)
+def test_what_does_not_fit_is_refused_by_name(path: str, value: object) -> None:
+    with pytest.raises(BadInput) as refusal:
+        scenario_from(changed(path, value), "plan.json")
+    message = str(refusal.value)
+    named = [key for key in path.split("/") if not key.isdigit()]
+    assert message.startswith("plan.json: ")
+    assert "\n" not in message
+    assert any(key in message for key in named)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "[]", "7", '{"format": "tirkeu.scenario/1", "name": NaN}', "{" * 5, "[" * 99999]
+)
+def test_what_is_no_scenario_file_is_refused_in_one_line(text: str, tmp_path: Path) -> None:
+    path = tmp_path / "plan.json"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(BadInput, match=r"plan\.json: expected"):
+        read_scenario(path)
+
+
+def test_a_key_given_twice_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "plan.json"
+    path.write_text('{"format": "tirkeu.scenario/1", "name": "a", "name": "b"}', encoding="utf-8")
+    with pytest.raises(BadInput, match="name twice"):
+        read_scenario(path)
+
+
+def test_a_missing_file_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(BadInput, match="readable file"):
+        read_scenario(tmp_path / "nothing.json")
+
+
+def test_two_offices_need_two_names() -> None:
+    with pytest.raises(BadInput, match=r"offices\[1\]\.id"):
+        scenario_from({**MINIMAL, "offices": [{}, {}]})
+
+
+def test_the_command_line_can_change_replications_and_seed() -> None:
+    scenario = with_run(scenario_from(CONTRACT), 3, None)
+    assert (scenario.replications, scenario.seed) == (3, 1)
+    assert scenario.document["run"]["replications"] == 3
+    with pytest.raises(BadInput, match="replications"):
+        with_run(scenario, 0, None)
