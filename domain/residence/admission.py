@@ -52,13 +52,20 @@ class Case:
 Deciding = Generator[Step, Answer, Admission | Verdict]
 
 
-def admit(case: Case) -> Deciding:
-    """Decide whether the applicant may be registered in a dwelling of Astana."""
+def admit(case: Case, city: str) -> Deciding:
+    """Decide whether the applicant may be registered: an owner in every city, others by the norm.
+
+    Args:
+        case: the case.
+        city: where the dwelling stands; outside Astana RES-06 to RES-11 do not exist.
+    """
     application, readings, actor = case.application, case.readings, case.post.actor
     owner = application.applicant in people(case.owners)
     if owner and readings.owner_himself == "exempt":
         yield rule("RES-16", "owner_admitted", actor), {"applicant": application.applicant}
         return Admission("owner", "RES-16")
+    if city != ASTANA:
+        return Admission("online", "RES-12")
     subject = {"dwelling": application.dwelling}
     answer = yield case.ask("area", "RES-06", "egkn"), subject
     area = norm.area_compared(answer, case.law, readings)

@@ -89,7 +89,7 @@ def _hall(case: Case, city: str) -> Procedure:
         return Verdict("hall_documents_rejected", "RES-04")
     admission: Admission | Verdict = Admission("hall", "RES-04")
     if case.readings.hall_norm and city == ASTANA:
-        admission = yield from admit(case)
+        admission = yield from admit(case, city)
     if isinstance(admission, Verdict):
         return admission
     application = case.application
@@ -152,9 +152,7 @@ def _online(application: Registration, law: Law, readings: Readings) -> Procedur
         return Verdict("redirected_to_service_centre", "RES-05")
     if (yield from _already_registered(case)):
         return Verdict("already_registered", "RES-15")
-    admission: Admission | Verdict = Admission("online", "RES-12")
-    if ownership["city"] == ASTANA:
-        admission = yield from admit(case)
+    admission = yield from admit(case, ownership["city"])
     if isinstance(admission, Verdict):
         return admission
     refusal = yield from _consent(case)
