@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Engine, insert
 from sqlalchemy import Table as SqlTable
+from sqlalchemy.schema import CreateTable
 
 from synthetic_data.registry.schema import Table
 
@@ -30,17 +31,26 @@ class Filling(NamedTuple):
     rows: Iterable[tuple[Any, ...]]
 
 
+def clear(engine: Engine) -> None:
+    """Take the registries' tables out of a database."""
+    Table.metadata.drop_all(engine)
+
+
 def fill(engine: Engine, fillings: Iterable[Filling]) -> None:
-    """Make the tables where they are missing and insert rows, all in one transaction.
+    """Make the tables and insert rows, all in one transaction; indexes come last, which is faster.
 
     Args:
-        engine: the database.
+        engine: a database without the registries' tables.
         fillings: rows by table; a table may come more than once.
     """
+    tables = Table.metadata.sorted_tables
     with engine.begin() as connection:
-        Table.metadata.create_all(connection)
+        for table in tables:
+            connection.execute(CreateTable(table))
         for filling in fillings:
             _insert(connection, filling)
+        for index in (index for table in tables for index in table.indexes):
+            index.create(connection)
 
 
 def _insert(connection: Connection, filling: Filling) -> None:

@@ -1,0 +1,1 @@
+"""The subcommands of ``tirkeu``: each module adds its arguments and runs."""

@@ -1,0 +1,45 @@
+"""``tirkeu generate``: make a city, its arrays and its registries."""
+
+from argparse import ArgumentParser, Namespace
+from typing import Any
+
+from app.commands.cities import DEFAULT_SIZE, make
+from app.commands.options import add_database, add_home
+from app.settings import Settings
+from domain.errors import BadInput
+
+
+def add(commands: Any) -> None:  # noqa: ANN401 - argparse keeps the class to itself
+    """Add the subcommand."""
+    parser: ArgumentParser = commands.add_parser(
+        "generate",
+        help="make a city",
+        description="Make a city: people, dwellings, civil acts, and the registries over them.",
+        epilog="example: tirkeu generate --population 100000 --seed 7",
+    )
+    population, seed = DEFAULT_SIZE
+    parser.add_argument(
+        "--population", metavar="N", default=population, help="people in the capital"
+    )
+    parser.add_argument("--seed", metavar="S", default=seed, help="another seed, another city")
+    parser.add_argument("--replace", action="store_true", help="make it anew if it is there")
+    add_home(parser)
+    add_database(parser)
+    parser.set_defaults(run=run)
+
+
+def run(options: Namespace) -> int:
+    """Make the city and print its name and folder."""
+    size = number("--population", options.population), number("--seed", options.seed)
+    settings = Settings(home=options.home, database_url=options.database)
+    city = make(settings, size, replace=options.replace)
+    print(f"{city.name} {city.folder}")
+    return 0
+
+
+def number(option: str, text: str | int) -> int:
+    """Read a whole number; whether it is in range is for the generator to say."""
+    try:
+        return int(str(text))
+    except ValueError:
+        raise BadInput(option, "a whole number", text) from None

@@ -1,0 +1,69 @@
+"""Options that several subcommands share, and how their values are read."""
+
+import os
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from collections.abc import Callable
+from pathlib import Path
+
+from app.settings import Settings
+
+DEFAULT_HOME = ".tirkeu"
+LONGEST_NUMBER = 12
+
+
+def add_home(parser: ArgumentParser) -> None:
+    """Add where data live."""
+    parser.add_argument(
+        "--home",
+        metavar="DIR",
+        default=os.environ.get("TIRKEU_HOME") or DEFAULT_HOME,
+        type=Path,
+        help=f"where data live (default: TIRKEU_HOME or ./{DEFAULT_HOME})",
+    )
+
+
+def add_database(parser: ArgumentParser) -> None:
+    """Add which database the registries and saved work are in."""
+    parser.add_argument(
+        "--database",
+        metavar="URL",
+        default=os.environ.get("TIRKEU_DATABASE") or None,
+        help="any SQLAlchemy URL (default: TIRKEU_DATABASE or SQLite inside the home)",
+    )
+
+
+def add_city(parser: ArgumentParser) -> None:
+    """Add which city of the home is meant."""
+    parser.add_argument(
+        "--city",
+        metavar="PEOPLE:SEED",
+        type=city,
+        help="population and seed, 100000:1 (default: the city made last)",
+    )
+
+
+def settings(options: Namespace) -> Settings:
+    """Return the settings that the shared options say."""
+    return Settings(home=options.home, database_url=options.database, city=options.city)
+
+
+def whole(low: int, high: int) -> Callable[[str], int]:
+    """Return a reader of a whole number, both ends included."""
+
+    def read(text: str) -> int:
+        plain = text.isascii() and text.isdigit() and len(text) <= LONGEST_NUMBER
+        if not plain or not low <= int(text) <= high:
+            raise ArgumentTypeError(f"expected a whole number from {low} to {high}, got {text!r}")
+        return int(text)
+
+    return read
+
+
+def city(text: str) -> tuple[int, int]:
+    """Read population and seed from ``100000:1``."""
+    parts = text.split(":")
+    plain = all(p.isascii() and p.isdigit() and len(p) <= LONGEST_NUMBER for p in parts)
+    if len(parts) != 2 or not plain:  # noqa: PLR2004 - population and seed
+        raise ArgumentTypeError(f"expected population and seed like 100000:1, got {text!r}")
+    population, seed = map(int, parts)
+    return population, seed

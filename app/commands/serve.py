@@ -1,0 +1,87 @@
+"""``tirkeu serve``: the dashboard on this machine."""
+
+import ipaddress
+import sys
+from argparse import ArgumentParser, Namespace
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from app.commands.cities import find_or_make
+from app.commands.options import add_city, add_database, add_home, settings, whole
+from app.settings import Settings
+from domain.errors import BadInput
+
+THREADS = 8
+"""Requests answered at once; callbacks of several open pages come together."""
+
+HIGHEST_PORT = 65_535
+
+
+def add(commands: Any) -> None:  # noqa: ANN401 - argparse keeps the class to itself
+    """Add the subcommand."""
+    parser: ArgumentParser = commands.add_parser(
+        "serve",
+        help="start the dashboard",
+        description="Make the default city if there is none, and start the dashboard.",
+        epilog="example: tirkeu serve --port 8050",
+    )
+    own, port = Settings(home=Path()), whole(1, HIGHEST_PORT)
+    parser.add_argument("--host", default=own.host, help="address to listen on")
+    parser.add_argument("--port", default=own.port, type=port, help="port to listen on")
+    parser.add_argument("--production", action="store_true", help="behind the production server")
+    add_home(parser)
+    add_database(parser)
+    add_city(parser)
+    parser.set_defaults(run=run)
+
+
+def run(options: Namespace) -> int:
+    """Serve until stopped."""
+    check_host(options.host)
+    if options.production:
+        raise BadInput("--production", "to be left out: there is no login yet", "--production")
+    own = settings(options)
+    city = find_or_make(own, own.city)
+    size = city.population, city.seed
+    serve(replace(own, city=size, host=options.host, port=options.port))
+    return 0
+
+
+def serve(own: Settings) -> None:
+    """Listen at the address of the settings and answer until stopped.
+
+    Raises:
+        BadInput: somebody else listens there.
+    """
+    from waitress import create_server
+
+    from app.factory import create_app
+
+    app = create_app(own)
+    try:
+        server = create_server(app.server, host=own.host, port=own.port, threads=THREADS)
+    except OSError as reason:
+        raise BadInput("--port", "a port that is free", f"{own.port}: {reason.strerror}") from None
+    print(f"http://{_shown(own.host)}:{own.port}/", flush=True)
+    print("stop with Ctrl+C", file=sys.stderr)
+    server.run()
+
+
+def _shown(host: str) -> str:
+    return f"[{host}]" if ":" in host else host
+
+
+def check_host(host: str) -> None:
+    """Refuse to listen where other machines could reach the dashboard: it has no login yet.
+
+    Raises:
+        BadInput: for an address beyond loopback.
+    """
+    try:
+        own = host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        own = False
+    if not own:
+        expected = "an address of this machine only, as there is no login yet"
+        raise BadInput("--host", expected, host)
