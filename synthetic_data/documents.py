@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from synthetic_data import draws, evidence
-from synthetic_data.days import YEAR_DAYS, birthday
+from synthetic_data.days import birthday
 from synthetic_data.draws import Ints, Random
 from synthetic_data.people import Roll
 from synthetic_data.streams import Streams
@@ -68,17 +68,17 @@ def _last_renewal(first: Ints, today: int, random: Random) -> Ints:
     Every renewal shifts the next expiry: some renew within thirty days before
     it, the others after a delay; who delays beyond today has an expired card.
     """
-    issued = first
     ahead_share = evidence.number("registers.renewed_ahead_share")
     mean_delay = evidence.number("registers.renewal_delay")
-    longest = (today - int(first.min(initial=today))) / (9.9 * YEAR_DAYS)
-    for _ in range(int(np.ceil(longest))):
-        expires = _expiry(issued)
-        early = random.random(len(first)) < ahead_share
-        delay = 1 + random.exponential(mean_delay, len(first)).astype(np.int64)
-        shift = np.where(early, -random.integers(0, AHEAD_DAYS + 1, len(first)), delay)
-        renewed = expires + shift
-        issued = np.where(renewed <= today, renewed, issued)
+    issued, open_ = first.copy(), np.arange(len(first))
+    while len(open_):
+        early = random.random(len(open_)) < ahead_share
+        delay = 1 + random.exponential(mean_delay, len(open_)).astype(np.int64)
+        shift = np.where(early, -random.integers(0, AHEAD_DAYS + 1, len(open_)), delay)
+        renewed = _expiry(issued[open_]) + shift
+        due = renewed <= today
+        open_ = open_[due]
+        issued[open_] = renewed[due]
     return issued
 
 

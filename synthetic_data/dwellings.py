@@ -7,14 +7,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from synthetic_data import draws, evidence
-from synthetic_data.city import CITIES, DISTRICTS, DWELLING_KINDS, OUTSIDE_DISTRICT
+from synthetic_data.city import ASTANA, CITIES, DISTRICTS, DWELLING_KINDS, OUTSIDE_DISTRICT
 from synthetic_data.draws import Ints, Random
 from synthetic_data.households import DORMITORY, Households
 from synthetic_data.streams import Streams
 
 FLAT, HOUSE, DORMITORY_ROOM, STATE_RENTAL = range(len(DWELLING_KINDS))
-STREETS = 30
-"""Streets of a district with blocks of flats; as many more have houses."""
+STREETS = 8
+"""Streets of a district with blocks of flats; as many more have houses. No two districts share one."""
 
 EMPTY_DORMITORY_SHARE = 0.1
 LEAST_EMPTY = 1.1
@@ -150,7 +150,8 @@ def _addresses(district: Ints, city: Ints, kind: Ints, random: Random) -> tuple[
     rank[order] = np.arange(len(group)) - first
     per = int(evidence.number("housing.flats_per_building"))
     building = np.where(own_house, rank, rank // per)
-    street = district.astype(np.int64) * 7 + building % STREETS + np.where(own_house, STREETS, 0)
+    district_streets = np.where(city == ASTANA, district.astype(np.int64) * 2 * STREETS, 0)
+    street = district_streets + building % STREETS + np.where(own_house, STREETS, 0)
     flat = np.where(own_house, 0, rank % per + 1)
     return (
         street.astype(np.int32),

@@ -13,8 +13,11 @@ from synthetic_data.marriages import Marriages
 from synthetic_data.people import FEMALE, MALE, Roll
 from synthetic_data.streams import Streams
 
-ROUNDS = 12
+ROUNDS = 18
 """How often a child that fits no family draws again: the rest keep unknown parents."""
+
+HARDLY = 0.02
+"""A round that places less than this share of the open children is the last."""
 
 NEAR_BIRTH_DAYS = 280
 """A husband is the father also of a child born this long after the marriage ended."""
@@ -35,7 +38,8 @@ class Parents:
 class Slots:
     """Families that may have children, one row a marriage or a single woman.
 
-    Sorted by people and the mother's birth day.
+    Sorted by people and the mother's birth day, the key. A father who is not known
+    counts as born with the mother and as living.
     """
 
     mother: Ints
@@ -43,6 +47,10 @@ class Slots:
     since: Ints
     until: Ints
     key: Ints
+    people: Ints
+    mother_born: Ints
+    father_born: Ints
+    father_died: Ints
 
 
 def make_parents(roll: Roll, marriages: Marriages, streams: Streams) -> Parents:
@@ -56,8 +64,12 @@ def make_parents(roll: Roll, marriages: Marriages, streams: Streams) -> Parents:
     father, mother = np.full(roll.rows, -1), np.full(roll.rows, -1)
     slots = _slot_kinds(roll, marriages, streams)
     kind = _kinds(roll, streams("families/kind"))
+    minor = roll.resident & (roll.age < 18)  # noqa: PLR2004 - of age
     for number, name in enumerate(slots):
-        children = np.flatnonzero(kind == number)
+        children = (kind == number) & (mother < 0)
+        if name == "single":  # a child whom no marriage could have had has a mother all the same
+            children |= minor & (kind == 0) & (mother < 0)
+        children = np.flatnonzero(children)
         random = streams(f"families/{name}")
         _find(roll, children, slots[name], (father, mother), random)
     return _without_incest(Parents(father, mother), marriages)
@@ -110,10 +122,26 @@ def _married(roll: Roll, marriages: Marriages, kept: Ints) -> Slots:
 
 
 def _sorted(roll: Roll, mother: Ints, father: Ints, span: tuple[Ints, Ints]) -> Slots:
-    child_people = roll.people[np.where(father >= 0, father, mother)]
-    key = child_people.astype(np.int64) * FAR + roll.born[mother]
+    named = np.where(father >= 0, father, mother)
+    key = _key(roll.people[named], roll.born[mother])
     order = np.argsort(key, kind="stable")
-    return Slots(mother[order], father[order], span[0][order], span[1][order], key[order])
+    mother, father, named = mother[order], father[order], named[order]
+    died = np.where(father >= 0, roll.died[father], FOREVER)
+    return Slots(
+        mother,
+        father,
+        span[0][order],
+        span[1][order],
+        key[order],
+        roll.people[named],
+        roll.born[mother],
+        roll.born[named],
+        died,
+    )
+
+
+def _key(people: Ints, day: Ints) -> Ints:
+    return people.astype(np.int64) * FAR + day.astype(np.int64)
 
 
 def _single_women(roll: Roll, marriages: Marriages, random: Random) -> Slots:
@@ -127,7 +155,7 @@ def _single_women(roll: Roll, marriages: Marriages, random: Random) -> Slots:
     since = roll.born[women] + 19 * YEAR_DAYS
     last = np.full(roll.rows, -FOREVER)
     np.maximum.at(last, marriages.wife, np.minimum(marriages.until, roll.today))
-    since = np.maximum(since, last[women] + NEAR_BIRTH_DAYS + 30).astype(np.int64)
+    since = np.maximum(since, last[women] + NEAR_BIRTH_DAYS + 300).astype(np.int64)
     partner = np.full(len(women), -1)
     if len(men):
         men = men[np.argsort(roll.born[men], kind="stable")]
@@ -149,58 +177,77 @@ def _find(
     if not len(slots.key):
         return
     father, mother = into
-    open_ = children
+    left = _most_children(roll.rows, random)
+    open_ = children[np.argsort(_key(roll.people[children], roll.born[children]))]
     for _ in range(ROUNDS):
         slot = _draw(roll, open_, slots, random)
-        fits = _fits(roll, open_, slots, slot)
+        fits = np.flatnonzero(_fits(roll, open_, slots, slot))
+        fits = fits[_wanted(left, slots.mother[slot[fits]])]
         placed, slot = open_[fits], slot[fits]
         father[placed], mother[placed] = slots.father[slot], slots.mother[slot]
-        crowded = _crowded(roll, mother, placed)
+        crowded = _crowded(roll, children, mother, placed)
         father[crowded] = mother[crowded] = -1
+        np.subtract.at(left, mother[placed[mother[placed] >= 0]], 1)
         open_ = open_[mother[open_] < 0]
-        if not len(open_):
+        if len(placed) < HARDLY * len(open_) or not len(open_):
             return
 
 
 def _draw(roll: Roll, children: Ints, slots: Slots, random: Random) -> Ints:
     """Return for each child a family whose mother had the age that was drawn for the birth."""
     age = draws.normal(random, evidence.numbers("families.mother_age"), len(children))
-    wanted = roll.people[children].astype(np.int64) * FAR + roll.born[children] - age * YEAR_DAYS
-    place = np.searchsorted(slots.key, wanted.astype(np.int64))
+    wanted = _key(roll.people[children], roll.born[children] - age * YEAR_DAYS)
+    place = np.searchsorted(slots.key, wanted)
     reach = max(2, len(slots.key) // 400)
-    return np.clip(place + random.integers(-reach, reach + 1, len(children)), 0, len(slots.key) - 1)
+    place += random.integers(-reach, reach + 1, len(children))
+    return np.clip(place, 0, len(slots.key) - 1)
 
 
 def _fits(roll: Roll, children: Ints, slots: Slots, slot: Ints) -> Ints:
     """Return whether the family existed at the birth and both parents had a plausible age."""
-    born, mother, father = roll.born[children], slots.mother[slot], slots.father[slot]
+    born = roll.born[children]
     _, _, low, high = evidence.numbers("families.mother_age")
     least, most = evidence.numbers("families.father_age_limits")
-    mother_age = (born - roll.born[mother]) / YEAR_DAYS
-    father_age = (born - roll.born[father]) / YEAR_DAYS
-    plausible = (mother_age >= low) & (mother_age <= high + 1)
-    good_father = (father_age >= least) & (father_age <= most)
-    good_father &= born < roll.died[father] + NEAR_BIRTH_DAYS
-    inside = (born >= slots.since[slot]) & (born <= slots.until[slot])
-    same = roll.people[np.where(father >= 0, father, mother)] == roll.people[children]
-    return plausible & inside & same & (good_father | (father < 0))
+    mother_age = (born - slots.mother_born[slot]) / YEAR_DAYS
+    father_age = (born - slots.father_born[slot]) / YEAR_DAYS
+    fits = (mother_age >= low) & (mother_age <= high + 1)
+    fits &= (father_age >= least) & (father_age <= most)
+    fits &= born < slots.father_died[slot] + NEAR_BIRTH_DAYS
+    fits &= (born >= slots.since[slot]) & (born <= slots.until[slot])
+    return fits & (slots.people[slot] == roll.people[children])
 
 
-def _siblings(roll: Roll, mother: Ints) -> tuple[Ints, Ints, Ints]:
+def _most_children(rows: int, random: Random) -> Ints:
+    """Return how many children each woman has at most, however many look for a mother."""
+    shares = evidence.table("families.most_children")
+    most = np.array([int(count) for count in shares])
+    return most[draws.quota(random, list(shares.values()), rows)]
+
+
+def _wanted(left: Ints, mother: Ints) -> Ints:
+    """Return the places of those whose mother has no more of them than she may still have."""
+    order = np.argsort(mother, kind="stable")
+    new = mother[order]
+    rank = np.arange(len(new)) - np.searchsorted(new, new)
+    return order[rank < left[new]]
+
+
+def _siblings(roll: Roll, children: Ints, mother: Ints) -> tuple[Ints, Ints, Ints]:
     """Return next-younger siblings by the mother, their elders, and the days between them."""
-    rows = np.flatnonzero(mother >= 0)
-    key = mother[rows] * np.int64(FAR) + roll.born[rows] + FAR // 2
-    order = rows[np.argsort(key)]
+    key = mother[children] * np.int64(FAR) + roll.born[children] + FAR // 2
+    order = children[np.argsort(key)]
     same = np.diff(mother[order]) == 0
     gap = np.diff(roll.born[order])[same]
     return order[1:][same], order[:-1][same], gap
 
 
-def _crowded(roll: Roll, mother: Ints, placed: Ints) -> Ints:
+def _crowded(roll: Roll, children: Ints, mother: Ints, placed: Ints) -> Ints:
     """Return those just placed too near a sibling's birthday, one of one day excepted."""
     new = np.zeros(roll.rows, bool)
     new[placed] = True
-    younger, elder, gap = _siblings(roll, mother)
+    touched = np.zeros(roll.rows + 1, bool)  # one more, for children without a mother
+    touched[mother[placed]] = True
+    younger, elder, gap = _siblings(roll, children[touched[mother[children]]], mother)
     near = (gap > 0) & (gap < evidence.number("families.birth_spacing"))
     return np.where(new[younger], younger, elder)[near]
 
@@ -213,7 +260,8 @@ def with_twins(roll: Roll, parents: Parents, streams: Streams) -> Roll:
         parents: their parents.
         streams: the random streams of the city.
     """
-    younger, elder, gap = _siblings(roll, parents.mother)
+    known = np.flatnonzero(parents.mother >= 0)
+    younger, elder, gap = _siblings(roll, known, parents.mother)
     near = (gap > 0) & (gap < 3 * YEAR_DAYS) & (roll.age[elder] < 16)  # noqa: PLR2004 - no card yet
     count = round(evidence.number("families.twin_share") * (roll.age < 16).sum() / 2)  # noqa: PLR2004 - the same
     taken = draws.some(streams("families/twins"), np.flatnonzero(near), count)

@@ -11,7 +11,7 @@ import numpy as np
 from domain.errors import BadInput
 from synthetic_data import evidence
 from synthetic_data.adoptions import Care, Kin, adopt, provide_care
-from synthetic_data.city import City
+from synthetic_data.city import OUTSIDE_DISTRICT, City
 from synthetic_data.days import calendar_day
 from synthetic_data.defects import Acts, Mart, mart, record
 from synthetic_data.documents import Cards, issue_cards
@@ -174,11 +174,12 @@ def _person_places(
     in_city = np.zeros(roll.rows, bool)
     in_city[person] = dwellings.city[residence.dwelling[person]] == 0
     homed = residence.home >= 0
-    outside = dwellings.district.max()
     return {
         "home": _ids(residence.home),
         "region": origins(roll, in_city, streams),
-        "district": np.where(homed, dwellings.district[residence.home], outside),
+        "district": np.where(homed, dwellings.district[residence.home], OUTSIDE_DISTRICT).astype(
+            np.int8
+        ),
         "registered_person": _ids(person),
         "registered_dwelling": _ids(residence.dwelling[person]),
         "registration_kind": residence.kind[person],

@@ -27,7 +27,12 @@ def tables(city: City) -> dict[str, pd.DataFrame]:
         Data frames of words: ids are row numbers, days ISO text, missing values None,
         areas m2 with one decimal.
     """
-    return {name: pd.DataFrame(make(city)) for name, make in MAKERS.items()}
+    return {name: _frame(make(city)) for name, make in MAKERS.items()}
+
+
+def _frame(columns: dict[str, Any]) -> pd.DataFrame:
+    """Return the columns with the types they have: left to itself pandas turns None into NaN."""
+    return pd.DataFrame({n: pd.Series(c, dtype=c.dtype) for n, c in columns.items()})
 
 
 def days(column: Ints) -> Ints:
