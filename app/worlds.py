@@ -1,0 +1,136 @@
+"""Where an application is decided: the small registries of a ready case, or the city."""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from threading import Lock
+
+from sqlalchemy import Engine, create_engine
+from sqlalchemy.orm import Session
+from sqlalchemy.pool import StaticPool
+
+from app import library
+from app.i18n import words
+from app.i18n.names import in_letters_of
+from domain.records import Id
+from domain.wording import NameOf
+from synthetic_data.case_file import Case
+from synthetic_data.registry.case_rows import load_case
+from synthetic_data.registry.schema import Dwelling, Organisation, Person
+from synthetic_data.registry.wiring import rehearse
+
+
+@dataclass(frozen=True, eq=False)
+class World:
+    """Registries, and how their people and dwellings are called.
+
+    Attributes:
+        engine: the registries' database.
+        case: the ready case it was made from; None: a city.
+        lock: held while the database is asked, where it cannot serve two at once.
+    """
+
+    engine: Engine
+    case: Case | None
+    lock: Lock
+
+    @contextmanager
+    def session(self) -> Iterator[Session]:
+        """Open a session whose effects are undone."""
+        with self.lock, rehearse(self.engine) as session:
+            yield session
+
+
+@cache
+def ready_world(name: str) -> World:
+    """Return the registries of a ready case, in memory."""
+    engine = create_engine(
+        "sqlite://", poolclass=StaticPool, connect_args={"check_same_thread": False}
+    )
+    case = library.ready_case(name)
+    load_case(case.records, engine)
+    return World(engine, case, Lock())
+
+
+def city_world(url: str) -> World:
+    """Return the registries of a city."""
+    return World(create_engine(url), None, Lock())
+
+
+def name_of(world: World, session: Session, language: str) -> NameOf:
+    """Return how people, organisations and dwellings are called in a language.
+
+    Args:
+        world: where they are.
+        session: open while the names are asked for.
+        language: ``ru``, ``kk`` or ``en``.
+    """
+    finders = _READY if world.case else _CITY
+
+    @cache
+    def called(kind: str, record: Id) -> str:
+        return finders[kind](session, record, language)
+
+    return called
+
+
+Finder = Callable[[Session, Id, str], str]
+
+
+def address(place: Mapping[str, str | None], language: str) -> str:
+    """Return street, house and flat as a language writes an address."""
+    key = "cases.address" if place.get("flat") else "cases.address_of_house"
+    written = {k: v or "" for k, v in place.items()}
+    return words(language)(key, **written | {"street": in_letters_of(language, written["street"])})
+
+
+def _ready_person(_session: Session, person: Id, language: str) -> str:
+    return in_letters_of(language, library.person_name(person))
+
+
+def _ready_organisation(_session: Session, organisation: Id, language: str) -> str:
+    name = in_letters_of(language, library.organisation_name(organisation))
+    return words(language)("cases.company", name=name)
+
+
+def _ready_dwelling(_session: Session, dwelling: Id, language: str) -> str:
+    return address(library.dwelling_place(dwelling), language)
+
+
+def person_name(person: Person, language: str) -> str:
+    """Return the name of a person of the city."""
+    return in_letters_of(language, f"{person.given_name} {person.family_name}")
+
+
+def dwelling_address(dwelling: Dwelling, language: str) -> str:
+    """Return the address of a dwelling of the city."""
+    place = {"street": dwelling.street, "house": dwelling.house, "flat": dwelling.flat}
+    return address(place, language)
+
+
+def _city_person(session: Session, person: Id, language: str) -> str:
+    found = session.get(Person, person)
+    return person_name(found, language) if found else str(person)
+
+
+def _city_organisation(session: Session, organisation: Id, language: str) -> str:
+    found = session.get(Organisation, organisation)
+    return in_letters_of(language, str(found.name)) if found else str(organisation)
+
+
+def _city_dwelling(session: Session, dwelling: Id, language: str) -> str:
+    found = session.get(Dwelling, dwelling)
+    return dwelling_address(found, language) if found else str(dwelling)
+
+
+_READY: dict[str, Finder] = {
+    "person": _ready_person,
+    "organisation": _ready_organisation,
+    "dwelling": _ready_dwelling,
+}
+_CITY: dict[str, Finder] = {
+    "person": _city_person,
+    "organisation": _city_organisation,
+    "dwelling": _city_dwelling,
+}
