@@ -11,7 +11,7 @@ from synthetic_data.days import FOREVER, YEAR_DAYS, birthday
 from synthetic_data.draws import Ints, Random
 from synthetic_data.families import Parents
 from synthetic_data.marriages import Marriages
-from synthetic_data.people import FEMALE, Roll
+from synthetic_data.people import FEMALE, OF_AGE, Roll
 from synthetic_data.streams import Streams
 
 
@@ -59,7 +59,8 @@ def adopt(roll: Roll, raised: Parents, marriages: Marriages, streams: Streams) -
     """
     random = streams("adoptions")
     spouse = marriages.current_spouse(roll.rows)
-    young = np.flatnonzero((roll.age < 25) & roll.resident)  # noqa: PLR2004 - the figure's unit
+    until = evidence.number("families.adopted_until_age")
+    young = np.flatnonzero(roll.within((0, until)) & roll.resident)
     couple = _by_couple(roll, raised, spouse, young, random)
     alone = _by_one(raised, young, random)
     step = _by_stepfather(roll, raised, spouse, young, random)
@@ -103,7 +104,8 @@ def _by_stepfather(roll: Roll, raised: Parents, spouse: Ints, young: Ints, rando
     mother = raised.mother[young]
     step = (mother >= 0) & (spouse[mother] >= 0) & (raised.father[young] >= 0)
     step &= spouse[mother] != raised.father[young]
-    older = roll.born[young] - roll.born[spouse[mother]] > 17 * YEAR_DAYS
+    low, _ = evidence.numbers("families.father_age_limits")
+    older = roll.born[young] - roll.born[spouse[mother]] > low * YEAR_DAYS
     share = evidence.number("families.adopted_by_stepfather_share")
     candidates = young[step & older]
     return draws.some(random, candidates, round(share * len(candidates)))
@@ -112,10 +114,11 @@ def _by_stepfather(roll: Roll, raised: Parents, spouse: Ints, young: Ints, rando
 def _birth_parents(roll: Roll, raised: Parents, child: Ints, random: Random) -> Parents:
     """Return parents by birth: a woman elsewhere for most of the adopted, no father known."""
     father, mother = raised.father.copy(), raised.mother.copy()
-    women = np.flatnonzero((roll.sex == FEMALE) & ~roll.resident & (roll.age < 50))  # noqa: PLR2004 - mothers
+    women = np.flatnonzero((roll.sex == FEMALE) & ~roll.resident)
+    low, high = evidence.numbers("families.birth_mother_ages")
     found = draws.pick(random, women, len(child))
     gap = (roll.born[child] - roll.born[found]) / YEAR_DAYS
-    fits = (found >= 0) & (gap > 17) & (gap < 45) & (roll.born[child] < roll.died[found])  # noqa: PLR2004 - mothers
+    fits = (found >= 0) & (gap > low) & (gap < high) & (roll.born[child] < roll.died[found])
     fits &= found != raised.mother[child]
     father[child] = -1
     mother[child] = np.where(fits, found, -1)
@@ -150,10 +153,10 @@ def provide_care(roll: Roll, kin: Kin, marriages: Marriages, streams: Streams) -
 
 
 def _incapacities(roll: Roll, random: Random) -> tuple[Ints, Ints, Ints]:
-    adults = np.flatnonzero(roll.alive & (roll.born < birthday(np.array([roll.today]), -18)[0]))
+    adults = np.flatnonzero(roll.alive & (roll.born <= _of_age_before(roll)))
     count = max(3, round(evidence.number("families.incapacitated_share") * len(adults)))
     who = np.sort(draws.some(random, adults, count))
-    of_age = birthday(roll.born[who], 18)
+    of_age = birthday(roll.born[who], OF_AGE)
     share = random.random(len(who))
     since = (of_age + share * (roll.today - of_age)).astype(np.int64)
     ended = draws.chosen(random, len(who), evidence.number("families.incapacity_ended_share"))
@@ -162,9 +165,14 @@ def _incapacities(roll: Roll, random: Random) -> tuple[Ints, Ints, Ints]:
     return who, since, np.where(ended, until, FOREVER)
 
 
+def _of_age_before(roll: Roll) -> int:
+    """Return the last birth day of those who are of age today."""
+    return int(birthday(np.array([roll.today]), -OF_AGE)[0])
+
+
 def _orphans(roll: Roll, now: Parents) -> Ints:
     """Return resident minors without a living parent known."""
-    minor = roll.resident & (roll.born > birthday(np.array([roll.today]), -18)[0])
+    minor = roll.resident & (roll.born > _of_age_before(roll))
     living = np.zeros(roll.rows, bool)
     for column in (now.father, now.mother):
         living |= (column >= 0) & roll.alive[column]
@@ -176,10 +184,12 @@ def _guardians(
 ) -> Ints:
     """Return the guardian of each ward: a parent, the spouse, a grandmother, else a stranger."""
     wards, incapacitated = groups
-    able = roll.alive & roll.resident & (roll.age > 25) & (roll.age < 75)  # noqa: PLR2004 - fit to guard
+    able = roll.alive & roll.resident & roll.within(evidence.numbers("families.guardian_ages"))
     able[incapacitated] = False
     spouse = marriages.current_spouse(roll.rows)
-    strangers = np.flatnonzero(able & (roll.age > 30) & (roll.age < 60) & (roll.sex == FEMALE))  # noqa: PLR2004 - fit to guard
+    fit = able & (roll.sex == FEMALE)
+    fit &= roll.within(evidence.numbers("families.stranger_guardian_ages"))
+    strangers = np.flatnonzero(fit)
     found = draws.pick(random, strangers, len(wards))
     grandmother = np.where(now.mother[wards] >= 0, now.mother[now.mother[wards]], -1)
     for kin in (grandmother, spouse[wards], now.father[wards], now.mother[wards]):

@@ -56,4 +56,5 @@ def birthday(days: Ints, years: Ints | int) -> Ints:
     months = stamps.astype("datetime64[M]")
     later = months + (np.asarray(years) * 12).astype("timedelta64[M]")
     moved = later.astype("datetime64[D]") + (stamps - months)
-    return moved.astype(np.int64)
+    whole: Ints = moved.astype(np.int64)
+    return whole

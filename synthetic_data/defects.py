@@ -64,7 +64,8 @@ def _digital(day: Ints, random: Random) -> Ints:
     share = draws.by_age(evidence.table("registers.digitised_share_by_birth_year"), year)
     foreign = evidence.number("registers.foreign_act_share")
     draw = random.random((2, len(day)))
-    return (draw[0] < share) & (draw[1] >= foreign)
+    digital: Ints = (draw[0] < share) & (draw[1] >= foreign)
+    return digital
 
 
 def _unnamed_share(birth: Parents) -> float:

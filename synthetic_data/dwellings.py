@@ -14,9 +14,8 @@ from synthetic_data.streams import Streams
 
 FLAT, HOUSE, DORMITORY_ROOM, STATE_RENTAL = range(len(DWELLING_KINDS))
 STREETS = 8
-"""Streets of a district with blocks of flats; as many more have houses. No two districts share one."""
+"""Streets of a district with blocks of flats, and as many with houses; no two share a street."""
 
-EMPTY_DORMITORY_SHARE = 0.1
 LEAST_EMPTY = 1.1
 """Dwellings to households at least, so that a small city has empty ones too."""
 
@@ -76,7 +75,8 @@ def _stock(households: Households, residents: int, streams: Streams) -> tuple[In
     """Return rooms, kind and city of every dwelling; dormitory rooms follow the others."""
     random = streams("dwellings/stock")
     used = int((households.kind == DORMITORY).sum())
-    dormitory = used + round(used * EMPTY_DORMITORY_SHARE) + 1
+    empty = evidence.number("housing.empty_dormitory_share")
+    dormitory = used + round(used * empty) + 1
     lived = len(households.kind) - used
     asked = round(residents * evidence.number("housing.dwellings_per_resident"))
     own = max(asked - dormitory, int(np.ceil(lived * LEAST_EMPTY)) + 2)
@@ -105,7 +105,8 @@ def _areas(rooms: Ints, kind: Ints, random: Random) -> Ints:
     mean, deviation, least = (np.array([0, *evidence.numbers(f"housing.{n}")]) for n in names)
     area = np.maximum(random.normal(mean[rooms], deviation[rooms]), least[rooms])
     dormitory = draws.normal(random, evidence.numbers("housing.dormitory_area_m2"), len(rooms))
-    return np.rint(np.where(kind == DORMITORY_ROOM, dormitory, area) * 10).astype(np.int32)
+    tenths: Ints = np.rint(np.where(kind == DORMITORY_ROOM, dormitory, area) * 10).astype(np.int32)
+    return tenths
 
 
 def _recorded_areas(area: Ints, random: Random) -> tuple[Ints, Ints]:
@@ -123,12 +124,13 @@ def _recorded_areas(area: Ints, random: Random) -> tuple[Ints, Ints]:
 def _homes(households: Households, area: Ints, kind: Ints, city: Ints, streams: Streams) -> Ints:
     """Return the dwelling of each household: larger households tend to have larger ones."""
     random = streams("dwellings/homes")
+    jitter = evidence.number("housing.size_jitter")
     home = np.full(len(households.size), -1)
     for dormitory in (False, True):
         who = np.flatnonzero((households.kind == DORMITORY) == dormitory)
         may = (city == 0) & ((kind == DORMITORY_ROOM) == dormitory)
         where = draws.some(random, np.flatnonzero(may), len(who))
-        wish = households.size[who] + random.normal(0, 1.3, len(who))
+        wish = households.size[who] + random.normal(0, jitter, len(who))
         home[who[np.argsort(wish)]] = where[np.argsort(area[where], kind="stable")]
     return home
 

@@ -10,7 +10,7 @@ from synthetic_data import draws, evidence
 from synthetic_data.days import FOREVER, YEAR_DAYS
 from synthetic_data.draws import Ints, Random
 from synthetic_data.marriages import Marriages
-from synthetic_data.people import FEMALE, MALE, Roll
+from synthetic_data.people import FEMALE, MALE, OF_AGE, Roll
 from synthetic_data.streams import Streams
 
 ROUNDS = 18
@@ -21,6 +21,9 @@ HARDLY = 0.02
 
 NEAR_BIRTH_DAYS = 280
 """A husband is the father also of a child born this long after the marriage ended."""
+
+TWINS_UNDER = 16
+"""Age below which a birthday may still be moved: later there are marriages and cards."""
 
 FAR = 400_000
 """More days than any two birthdays are apart: keeps the peoples apart in one sorted key."""
@@ -64,7 +67,7 @@ def make_parents(roll: Roll, marriages: Marriages, streams: Streams) -> Parents:
     father, mother = np.full(roll.rows, -1), np.full(roll.rows, -1)
     slots = _slot_kinds(roll, marriages, streams)
     kind = _kinds(roll, streams("families/kind"))
-    minor = roll.resident & (roll.age < 18)  # noqa: PLR2004 - of age
+    minor = roll.resident & (roll.age < OF_AGE)
     for number, name in enumerate(slots):
         children = (kind == number) & (mother < 0)
         if name == "single":  # a child whom no marriage could have had has a mother all the same
@@ -81,10 +84,10 @@ def _kinds(roll: Roll, random: Random) -> Ints:
     inside = draws.by_age(evidence.table("families.mother_in_city_by_age"), age)
     outside = draws.by_age(evidence.table("families.mother_elsewhere_by_age"), age)
     far = ~roll.resident
-    recent = far & (age < 66)  # noqa: PLR2004 - the year of the figure's unit, 1960
+    recent = far & (age < share("families.elsewhere_with_parents_in_city_until"))
     inside[far] = np.where(recent[far], share("families.elsewhere_mother_in_city_share"), 0)
     outside[far] = share("families.elsewhere_mother_elsewhere_share")
-    minor = roll.resident & (age < 18)  # noqa: PLR2004 - of age
+    minor = roll.resident & (age < OF_AGE)
     single = np.where(minor, share("families.single_mother_share"), 0)
     orphan = np.where(minor, share("families.orphan_share"), 0)
     edges = np.cumsum([inside, outside, single, orphan], axis=0)
@@ -147,12 +150,15 @@ def _key(people: Ints, day: Ints) -> Ints:
 def _single_women(roll: Roll, marriages: Marriages, random: Random) -> Slots:
     """Return women without a husband, half of them with a partner of about their age."""
     spouse = marriages.current_spouse(roll.rows)
-    free = roll.resident & (spouse < 0) & (roll.age >= 19) & (roll.age < 60)  # noqa: PLR2004 - ages of parents
+    low, _ = evidence.numbers("families.single_mother_ages")
+    free = (
+        roll.resident & (spouse < 0) & roll.within(evidence.numbers("families.single_mother_ages"))
+    )
     women, men = (
         np.flatnonzero(free & (roll.sex == FEMALE)),
         np.flatnonzero(free & (roll.sex == MALE)),
     )
-    since = roll.born[women] + 19 * YEAR_DAYS
+    since = roll.born[women] + low * YEAR_DAYS
     last = np.full(roll.rows, -FOREVER)
     np.maximum.at(last, marriages.wife, np.minimum(marriages.until, roll.today))
     since = np.maximum(since, last[women] + NEAR_BIRTH_DAYS + 300).astype(np.int64)
@@ -214,7 +220,8 @@ def _fits(roll: Roll, children: Ints, slots: Slots, slot: Ints) -> Ints:
     fits &= (father_age >= least) & (father_age <= most)
     fits &= born < slots.father_died[slot] + NEAR_BIRTH_DAYS
     fits &= (born >= slots.since[slot]) & (born <= slots.until[slot])
-    return fits & (slots.people[slot] == roll.people[children])
+    near: Ints = fits & (slots.people[slot] == roll.people[children])
+    return near
 
 
 def _most_children(rows: int, random: Random) -> Ints:
@@ -229,7 +236,8 @@ def _wanted(left: Ints, mother: Ints) -> Ints:
     order = np.argsort(mother, kind="stable")
     new = mother[order]
     rank = np.arange(len(new)) - np.searchsorted(new, new)
-    return order[rank < left[new]]
+    kept: Ints = order[rank < left[new]]
+    return kept
 
 
 def _siblings(roll: Roll, children: Ints, mother: Ints) -> tuple[Ints, Ints, Ints]:
@@ -262,8 +270,8 @@ def with_twins(roll: Roll, parents: Parents, streams: Streams) -> Roll:
     """
     known = np.flatnonzero(parents.mother >= 0)
     younger, elder, gap = _siblings(roll, known, parents.mother)
-    near = (gap > 0) & (gap < 3 * YEAR_DAYS) & (roll.age[elder] < 16)  # noqa: PLR2004 - no card yet
-    count = round(evidence.number("families.twin_share") * (roll.age < 16).sum() / 2)  # noqa: PLR2004 - the same
+    near = (gap > 0) & (gap < 3 * YEAR_DAYS) & (roll.age[elder] < TWINS_UNDER)
+    count = round(evidence.number("families.twin_share") * (roll.age < TWINS_UNDER).sum() / 2)
     taken = draws.some(streams("families/twins"), np.flatnonzero(near), count)
     born = roll.born.copy()
     born[younger[taken]] = roll.born[elder[taken]]

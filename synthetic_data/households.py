@@ -10,15 +10,11 @@ from synthetic_data import draws, evidence
 from synthetic_data.adoptions import Care
 from synthetic_data.draws import Ints
 from synthetic_data.families import Parents
-from synthetic_data.people import FEMALE, MALE, Roll
+from synthetic_data.people import FEMALE, MALE, OF_AGE, Roll
 from synthetic_data.streams import Streams
 from synthetic_data.study import Study
 
 FAMILY, DORMITORY, SHARED = 0, 1, 2
-OF_AGE = 18
-OLD = 62
-LEAVES_UNTIL = 36
-"""Age below which people who live without family may share a dwelling."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +74,9 @@ def _anchors(roll: Roll, ties: Ties, streams: Streams) -> Ints:
     draw = random.random((2, n))
     stays = evidence.table("housing.stays_with_parents_by_age")
     single = (spouse < 0) & (age >= OF_AGE) & (draw[0] < draws.by_age(stays, age))
-    with_his = (roll.sex[:n] == MALE) & (spouse >= 0) & (age < 40)  # noqa: PLR2004 - the figure's unit
+    with_his = (
+        (roll.sex[:n] == MALE) & (spouse >= 0) & (age < evidence.number("housing.sons_stay_until"))
+    )
     with_his &= draw[1] < evidence.number("housing.couple_with_husbands_parents")
     joins = (parent >= 0) & (single | with_his | (age < OF_AGE))
     to[joins] = parent[joins]
@@ -97,7 +95,8 @@ def _resident_parent(roll: Roll, now: Parents) -> Ints:
 
 def _guardian(roll: Roll, care: Care, random: draws.Random) -> Ints:
     """Return the guardian of each resident, for others some resident woman of middle age."""
-    fit = roll.resident & (roll.sex == FEMALE) & (roll.age > 30) & (roll.age < 60)  # noqa: PLR2004 - fit to raise
+    fit = roll.resident & (roll.sex == FEMALE)
+    fit &= roll.within(evidence.numbers("families.stranger_guardian_ages"))
     found = draws.pick(random, np.flatnonzero(fit), roll.residents)
     found = np.where(found < 0, np.arange(roll.residents), found)
     here = (care.ward < roll.residents) & (care.guardian < roll.residents)
@@ -118,7 +117,8 @@ def _old_join(roll: Roll, now: Parents, root: Ints, streams: Streams) -> Ints:
     """Return the heads after some of the old, who live with nobody younger, join a child."""
     n = roll.residents
     random = streams("households/old")
-    younger = np.bincount(root, roll.age[:n] < OLD, minlength=n)
+    old = evidence.number("housing.old_from")
+    younger = np.bincount(root, roll.age[:n] < old, minlength=n)
     joins = (root == np.arange(n)) & (younger == 0)
     joins &= random.random(n) < evidence.number("housing.old_join_children")
     child = random.permutation(n)
@@ -127,7 +127,7 @@ def _old_join(roll: Roll, now: Parents, root: Ints, streams: Streams) -> Ints:
         parent = column[child]
         known = (parent >= 0) & (parent < n)
         home, target = root[parent[known]], root[child[known]]
-        fits = joins[home] & (target != home) & (roll.age[target] < OLD)
+        fits = joins[home] & (target != home) & (roll.age[target] < old)
         goes[home[fits]] = target[fits]
     return goes[root]
 
@@ -136,7 +136,7 @@ def _share(roll: Roll, study: Study, root: Ints, streams: Streams) -> tuple[Ints
     """Return heads and kinds after people without family move together."""
     n, random = roll.residents, streams("households/sharing")
     alone = np.bincount(root, minlength=n)[root] == 1
-    young = alone & (roll.age[:n] < LEAVES_UNTIL)
+    young = alone & (roll.age[:n] < evidence.number("housing.shares_until"))
     studies = np.zeros(roll.rows, bool)
     studies[study.student[study.full_time & (study.until >= roll.today)]] = True
     draw = random.random(n)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import numpy as np
 
 from domain.iin import SERIALS
-from synthetic_data.city import ASTANA, COLUMNS, City
+from synthetic_data.city import ASTANA, COLUMNS, REGISTRATION_KINDS, City
 from synthetic_data.draws import Ints
 from synthetic_data.numbers import numbered
 
-YEARS_13, YEARS_16, YEARS_18 = 130_000, 160_000, 180_000
+YEARS_13, YEARS_14, YEARS_16, YEARS_18 = 130_000, 140_000, 160_000, 180_000
+WITH_PARENT = REGISTRATION_KINDS.index("with_parent")
 
 GROUPS = {
     "born": "died sex iin region district home family_name given_name patronymic people "
@@ -29,11 +30,25 @@ GROUPS = {
 """The first column of each table and those that must have as many rows."""
 
 PERSON_OR_NONE = (
-    "father mother father_recorded mother_recorded adoptive_father adoptive_mother".split()
+    "father",
+    "mother",
+    "father_recorded",
+    "mother_recorded",
+    "adoptive_father",
+    "adoptive_mother",
 )
 PERSON = (
-    "spouse_a spouse_b adopted_child registered_person incapacitated_person ward guardian "
-    "student card_holder mart_person mart_relative".split()
+    "spouse_a",
+    "spouse_b",
+    "adopted_child",
+    "registered_person",
+    "incapacitated_person",
+    "ward",
+    "guardian",
+    "student",
+    "card_holder",
+    "mart_person",
+    "mart_relative",
 )
 DWELLING = ("owned_dwelling", "registered_dwelling")
 
@@ -71,7 +86,7 @@ def _shapes(city: City) -> dict[str, Ints | bool | int]:
 
 
 def _references(city: City) -> dict[str, Ints | bool | int]:
-    def out(names: tuple[str, ...] | list[str], low: int, rows: int) -> int:
+    def out(names: tuple[str, ...], low: int, rows: int) -> int:
         columns = [getattr(city, name) for name in names]
         return sum(int(((column < low) | (column >= rows)).sum()) for column in columns)
 
@@ -81,7 +96,7 @@ def _references(city: City) -> dict[str, Ints | bool | int]:
         "every person referred to exists": out(PERSON_OR_NONE, -1, city.persons)
         + out(PERSON, 0, city.persons),
         "every dwelling referred to exists": out(DWELLING, 0, city.dwellings)
-        + out(["home"], -1, city.dwellings),
+        + out(("home",), -1, city.dwellings),
         "every owner exists": (city.owner < 0) | (city.owner >= limit),
         "every dwelling has an owner": city.dwellings - len(np.unique(city.owned_dwelling)),
     }
@@ -180,7 +195,7 @@ def _ownerships(city: City) -> dict[str, Ints | bool | int]:
 
 def _registrations(city: City) -> dict[str, Ints | bool | int]:
     who, where = city.registered_person, city.registered_dwelling
-    under_14 = city.as_of - city.born[who] < 140_000
+    under_14 = city.as_of - city.born[who] < YEARS_14
     in_city = np.zeros(city.persons, bool)
     in_city[who] = city.dwelling_city[where] == ASTANA
     living = city.died == 0
@@ -188,7 +203,7 @@ def _registrations(city: City) -> dict[str, Ints | bool | int]:
         "the dead are not registered": city.died[who] > 0,
         "nobody is registered twice": len(who) - len(np.unique(who)),
         "those under 14 are registered with a parent, the others by themselves": under_14
-        != (city.registration_kind == 2),  # noqa: PLR2004 - the code of with_parent
+        != (city.registration_kind == WITH_PARENT),
         "the register's region is where one is registered": living
         & (in_city != (city.region == ASTANA)),
         "the dead live nowhere": (city.died > 0) & (city.home >= 0),

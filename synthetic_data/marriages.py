@@ -97,8 +97,9 @@ def _statuses(roll: Roll, streams: Streams) -> Status:
     share = draws.by_age(evidence.table("population.widowed_men_by_age"), roll.age[rest])
     widowers = rest[random.random(len(rest)) < share]
     again = round(len(wives) * evidence.number("population.remarried_share"))
-    wives_again = draws.some(random, wives[roll.age[wives] > 27], again)
-    husbands_again = draws.some(random, husbands[roll.age[husbands] > 29], again)
+    ages = evidence.numbers("families.remarried_from_age")
+    wives_again = draws.some(random, wives[roll.age[wives] > ages[0]], again)
+    husbands_again = draws.some(random, husbands[roll.age[husbands] > ages[1]], again)
     return Status(
         wives,
         husbands,
@@ -117,7 +118,8 @@ def _women(roll: Roll, random: Random) -> tuple[Ints, Ints, Ints]:
     edges = np.cumsum([draws.by_age(table, age) for table in tables], axis=0)
     draw = random.random(len(women))
     status = (draw >= edges).sum(axis=0)
-    return women[status == 0], women[status == 1], women[status == 2]  # noqa: PLR2004 - codes of the three tables above
+    married, divorced, widowed = (women[status == code] for code in range(len(tables)))
+    return married, divorced, widowed
 
 
 def _pairs(roll: Roll, men: Ints, women: Ints, random: Random) -> tuple[Ints, Ints]:
@@ -139,7 +141,7 @@ def _pairs(roll: Roll, men: Ints, women: Ints, random: Random) -> tuple[Ints, In
 
 
 def _ranked(roll: Roll, rows: Ints, random: Random) -> Ints:
-    jitter = random.normal(0, 1.8 * YEAR_DAYS, len(rows))
+    jitter = random.normal(0, evidence.number("families.pairing_jitter") * YEAR_DAYS, len(rows))
     return rows[np.argsort(roll.born[rows] + jitter, kind="stable")]
 
 
@@ -183,8 +185,7 @@ def _widowed(roll: Roll, widowed: Ints, first_late: int, streams: Streams) -> Ma
     late = first_late + np.arange(len(widowed))
     male = roll.sex[widowed] == MALE
     husband, wife = np.where(male, widowed, late), np.where(male, late, widowed)
-    near = np.abs(roll.born[husband] - roll.born[wife]) < 15 * YEAR_DAYS
-    husband, wife = husband[near], wife[near]
+    husband, wife = _close(roll, husband, wife)
     since = _start(roll, husband, wife, streams("marriages/widowed"))
     return Marriages(husband, wife, since, np.minimum(roll.died[husband], roll.died[wife]))
 
@@ -192,8 +193,7 @@ def _widowed(roll: Roll, widowed: Ints, first_late: int, streams: Streams) -> Ma
 def _elsewhere(roll: Roll, streams: Streams) -> Marriages:
     wife = roll.wives_elsewhere
     husband = wife + roll.couples
-    near = np.abs(roll.born[husband] - roll.born[wife]) < 15 * YEAR_DAYS
-    husband, wife = husband[near], wife[near]
+    husband, wife = _close(roll, husband, wife)
     since = _start(roll, husband, wife, streams("marriages/elsewhere"))
     return Marriages(husband, wife, since, np.minimum(roll.died[husband], roll.died[wife]))
 
@@ -211,7 +211,8 @@ def _current(roll: Roll, status: Status, ended: Marriages, streams: Streams) -> 
     free[ended.wife] = ended.until
     low = np.maximum(free[men], free[women])
     again = low > -FOREVER
-    waited = low + random.exponential(2.5 * YEAR_DAYS, len(men)) + 1
+    mean_wait = evidence.number("families.remarriage_wait") * YEAR_DAYS
+    waited = low + random.exponential(mean_wait, len(men)) + 1
     second = _before(waited, low + 1, np.full(len(men), roll.today - 5), random)
     since = np.where(again, np.maximum(second, since), since)
     return Marriages(men, women, since, np.full(len(men), FOREVER))

@@ -60,4 +60,5 @@ def organisation_name(city: City, organisation: int) -> str:
         city: the city.
         organisation: row of the organisations.
     """
-    return organisations()[city.organisation_name[organisation]]
+    name: str = organisations()[city.organisation_name[organisation]]
+    return name

@@ -59,4 +59,5 @@ def _line(roll: Roll, now: Parents) -> Ints:
 
 def _drawn(roll: Roll, kind: str, streams: Streams, name: str = "") -> Ints:
     draw = streams(name or f"naming/{kind}").random(roll.rows) ** RARER
-    return (draw * np.array(word_counts(kind))[roll.people]).astype(np.int32)
+    code: Ints = (draw * np.array(word_counts(kind))[roll.people]).astype(np.int32)
+    return code

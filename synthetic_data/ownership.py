@@ -13,7 +13,7 @@ from synthetic_data.draws import Ints, Random
 from synthetic_data.dwellings import DORMITORY_ROOM, STATE_RENTAL, Dwellings
 from synthetic_data.families import Parents
 from synthetic_data.households import SHARED, Households, Ties
-from synthetic_data.people import Roll
+from synthetic_data.people import OF_AGE, Roll
 from synthetic_data.streams import Streams
 
 NOBODY = -1
@@ -24,8 +24,6 @@ TENURES = ("owned", "kin", "let", "state_rental", "dormitory")
 
 CITY_COUNCIL, FIRST_UNIVERSITY, FIRST_COMPANY = 0, 1, 6
 """Rows of the organisations: the city, five owners of dormitories, then companies."""
-
-OF_AGE = 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +80,11 @@ def _tenures(
     private = (kind != DORMITORY_ROOM) & (kind != STATE_RENTAL)
     rows = np.flatnonzero(private)
     head = households.head
-    likely = 1 + 5.0 * (households.size == 1) + 30 * (households.kind == SHARED)
-    likely = likely * np.where(roll.age[head] < 36, 3, 1)  # noqa: PLR2004 - young households rent more
+    weight = evidence.table("housing.rent_weight")
+    likely = 1 + weight["alone"] * (households.size == 1)
+    likely += weight["sharing"] * (households.kind == SHARED)
+    young = roll.age[head] < evidence.number("housing.shares_until")
+    likely *= np.where(young, weight["young_head"], 1)
     count = round(len(rows) * evidence.number("housing.rented_share"))
     tenure = np.full(len(kind), OWNED)
     tenure[draws.weighted(random, rows, likely[rows], count)] = LET
@@ -114,12 +115,14 @@ def _landlords(
 ) -> tuple[Ints, Ints]:
     """Return an owner for every dwelling as if it were let or empty, and whether it is legal."""
     rows = dwellings.rows
-    able = roll.alive & (roll.age > 25) & (roll.age < 80)  # noqa: PLR2004 - plausible landlords
+    able = roll.alive & roll.within(evidence.numbers("housing.landlord_ages"))
     able[care.incapacitated] = False
     here = draws.pick(random, np.flatnonzero(able & roll.resident), rows)
     far = draws.pick(random, np.flatnonzero(able & ~roll.resident), rows)
     elsewhere = random.random(rows) < evidence.number("housing.owner_elsewhere_share")
-    elsewhere |= (dwellings.city > 0) & (random.random(rows) < 3 / 4)
+    elsewhere |= (dwellings.city > 0) & (
+        random.random(rows) < evidence.number("housing.elsewhere_owner_elsewhere_share")
+    )
     owner = np.where(elsewhere & (far >= 0), far, here)
     company = random.random(rows) < evidence.number("housing.owner_organisation_share")
     legal = company | (dwellings.kind >= DORMITORY_ROOM)
@@ -134,7 +137,8 @@ def _adult(roll: Roll, ties: Ties, households: Households, streams: Streams) -> 
     """Return the adult who owns each household's dwelling: its head or the head's spouse."""
     head = households.head
     spouse = ties.spouse[head]
-    wife = streams("ownership/spouse").random(len(head)) < 0.4  # noqa: PLR2004 - four in ten
+    share = evidence.number("housing.wife_owns_share")
+    wife = streams("ownership/spouse").random(len(head)) < share
     unfit = np.zeros(roll.rows, bool)
     unfit[ties.care.incapacitated] = True
     return np.where((spouse >= 0) & (wife | unfit[head]) & ~unfit[spouse], spouse, head)
@@ -152,7 +156,8 @@ def _co_owners(
     shuffled = np.take_along_axis(
         candidates, random.random(candidates.shape).argsort(axis=0), axis=0
     )
-    spouse = np.where(random.random(len(first)) < 2 / 3, candidates[0], -1)
+    share = evidence.number("housing.co_owner_spouse_share")
+    spouse = np.where(random.random(len(first)) < share, candidates[0], -1)
     second = np.where(spouse >= 0, spouse, shuffled.max(axis=0))
     may = np.flatnonzero(person & (second >= 0))
     count = round(person.sum() * evidence.number("housing.co_owned_share"))
@@ -205,7 +210,7 @@ def _protected(
     for who, count in zip((minors, incapacitated), counts, strict=True):
         _, places = np.unique(home[who], return_index=True)
         taken = draws.some(random, who[places], count)
-        sole = draws.chosen(random, len(taken), 1 / 2)
+        sole = draws.chosen(random, len(taken), evidence.number("housing.protected_sole_share"))
         first[home[taken[sole]]] = taken[sole]
         second[home[taken[sole]]] = NOBODY
         third[home[taken[sole]]] = NOBODY

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -13,6 +14,9 @@ from synthetic_data.draws import Floats, Ints, Random
 from synthetic_data.streams import Streams
 
 MALE, FEMALE = 0, 1
+
+OF_AGE = 18
+"""Age from which a person is of age (Civil Code, article 17)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +65,12 @@ class Roll:
     def age(self) -> Floats:
         """Age in years on the reference day, also for the dead."""
         return (self.today - self.born) / YEAR_DAYS
+
+    def within(self, ages: Sequence[float]) -> Ints:
+        """Return a mask of those of an age from ``ages[0]`` on and below ``ages[1]``."""
+        low, high = ages
+        age = self.age
+        return (age >= low) & (age < high)
 
     @property
     def wives_elsewhere(self) -> Ints:
@@ -146,7 +156,9 @@ def _couples(
     wives = np.where(young, same, adults - older * YEAR_DAYS)
     lost = today - random.uniform(27, 40, orphaning) * YEAR_DAYS
     wives = np.concatenate([wives, lost]).astype(np.int64)
-    husbands = wives - (random.normal(2.5, 2.5, len(wives)) * YEAR_DAYS).astype(np.int64)
+    mean, deviation = evidence.numbers("families.spouse_gap")
+    older = random.normal(mean, deviation, len(wives))
+    husbands = wives - (older * YEAR_DAYS).astype(np.int64)
     husbands = np.minimum(husbands, today - int(19 * YEAR_DAYS))
     both = np.concatenate([wives, husbands])
     died = _deaths(both, today, random)
@@ -169,7 +181,8 @@ def _mover_ages(count: int, random: Random) -> Ints:
     edges = np.array([*map(float, shares), 50.0])
     band = draws.quota(random, list(shares.values()), count)
     years = edges[band] + random.random(count) * (edges[band + 1] - edges[band])
-    return np.floor(years * YEAR_DAYS).astype(np.int64)
+    column: Ints = np.floor(years * YEAR_DAYS).astype(np.int64)
+    return column
 
 
 def _people(residents: int, couples: int, movers: int, random: Random) -> Ints:
@@ -190,7 +203,8 @@ def with_late_spouses(roll: Roll, of: Ints, streams: Streams) -> Roll:
     """
     random = streams("people/late spouses")
     was_wife = roll.sex[of] == MALE
-    gap = np.where(was_wife, 2.5, -2.5) + random.normal(0, 2.5, len(of))
+    mean, deviation = evidence.numbers("families.spouse_gap")
+    gap = np.where(was_wife, mean, -mean) + random.normal(0, deviation, len(of))
     born = roll.born[of] + (gap * YEAR_DAYS).astype(np.int64)
     born = np.minimum(born, roll.today - int(22 * YEAR_DAYS))
     earliest = np.maximum(born, roll.born[of]) + 20 * YEAR_DAYS

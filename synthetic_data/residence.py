@@ -143,7 +143,8 @@ def _fill(housing: Housing, place: Ints, open_: Ints, random: Random) -> Ints:
     count = len(free) - round(vacant * here.sum())
     targets = draws.some(random, free, count)
     people = random.permutation(np.flatnonzero(open_ & (place < 0)))
-    group = draws.grouped(random, len(people), (1, 2, 3))
+    sizes = evidence.numbers("housing.registered_together")
+    group = draws.grouped(random, len(people), [int(size) for size in sizes])
     within = group < len(targets)
     place[people[within]] = targets[group[within]]
     return place
@@ -152,7 +153,8 @@ def _fill(housing: Housing, place: Ints, open_: Ints, random: Random) -> Ints:
 def _free(dwellings: Dwellings, place: Ints) -> Ints:
     """Return a mask of the capital's dwellings in which nobody is registered, dormitories out."""
     used = np.bincount(place[place >= 0], minlength=dwellings.rows) > 0
-    return ~used & (dwellings.city == ASTANA) & (dwellings.kind != DORMITORY_ROOM)
+    free: Ints = ~used & (dwellings.city == ASTANA) & (dwellings.kind != DORMITORY_ROOM)
+    return free
 
 
 def _with_children(roll: Roll, ties: Ties, residence: Residence, separate: Ints) -> Residence:

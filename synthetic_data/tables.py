@@ -66,7 +66,7 @@ def word(column: Ints, names: Sequence[str | None]) -> Ints:
 
 def family_names(city: City) -> Ints:
     """Return everybody's family name in the form of the sex."""
-    return _by_people(city, city.family_name, lambda people, sex: _family(people, sex))
+    return _by_people(city, city.family_name, _family)
 
 
 def given_names(city: City) -> Ints:

@@ -20,7 +20,7 @@ def feminine(family_name: str) -> str:
     """Return the form of a family name that a woman bears."""
     for ending, form in words("names")["feminine"]["endings"]:
         if family_name.endswith(ending):
-            return f"{family_name.removesuffix(ending)}{form}"
+            return family_name.removesuffix(str(ending)) + str(form)
     return family_name
 
 
@@ -35,7 +35,7 @@ def patronymic(people: str, father: str, sex: str) -> str:
     rules = words("names")["patronymic"][people]
     place = 0 if sex == "M" else 1
     if "endings" not in rules:
-        return father + (rules["male"], rules["female"])[place]
+        return father + str((rules["male"], rules["female"])[place])
     if father in rules["irregular"]:
         return str(rules["irregular"][father][place])
     ending, *forms = next(rule for rule in rules["endings"] if father.endswith(rule[0]))
