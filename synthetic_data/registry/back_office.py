@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from domain.answers import Delivery, Filed, OfficerReview, Payment, PickUp
 from domain.records import Choices, Id
 from synthetic_data.registry import questions, schema
+from synthetic_data.registry.people import officer_review, pick_up
 from synthetic_data.registry.systems import file, rows
 
 
@@ -44,13 +45,7 @@ class MigrationOffice:
 
     def review(self, ticket: str) -> OfficerReview:
         """Note and return what the officer finds about the application with this ticket."""
-        found = self.choices.review
-        review = OfficerReview(
-            data=found.data,
-            photo=found.photo,
-            signature=found.signature,
-            further_check=found.further_check,
-        )
+        review = officer_review(self.choices)
         received = rows(self.session, questions.RECEIVED, ticket=ticket)
         number = received[-1][0] if received else None
         note = schema.CardReview(application=number, ticket=ticket, day=self.day, **review)
@@ -81,10 +76,13 @@ class PickupDesk:
 
     def hand_over(self, holder: Id, ticket: str) -> PickUp:
         """Note who came and with what number."""
-        person = holder if self.choices.pickup_person is None else self.choices.pickup_person
-        shown = self.choices.pickup_ticket
-        came = schema.PickUp(
-            holder_id=holder, ticket=ticket, person_id=person, shown=shown, day=self.day
+        came = pick_up(self.choices, holder)
+        note = schema.PickUp(
+            holder_id=holder,
+            ticket=ticket,
+            person_id=came["person"],
+            shown=came["ticket"],
+            day=self.day,
         )
-        file(self.session, came)
-        return {"person": person, "ticket": shown}
+        file(self.session, note)
+        return came

@@ -9,7 +9,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from domain.answers import Belief, Category, Consent, Done, Papers, TypedIin
+from domain.answers import (
+    Belief,
+    Category,
+    Consent,
+    Done,
+    OfficerReview,
+    Papers,
+    PickUp,
+    TypedIin,
+)
 from domain.records import Choices, Id
 from domain.registries import Cadastre, CivilActs, SocialProtection
 from domain.residence.civil_acts import both, parents_named
@@ -79,6 +88,23 @@ class Channel:
     def has_open_application(self, applicant: Id) -> Done:  # noqa: ARG002 - one list, one choice
         """Say whether an application for the card is open."""
         return {"done": self.choices.open_application}
+
+
+def officer_review(choices: Choices) -> OfficerReview:
+    """Return what the officer of the migration service finds."""
+    found = choices.review
+    return {
+        "data": found.data,
+        "photo": found.photo,
+        "signature": found.signature,
+        "further_check": found.further_check,
+    }
+
+
+def pick_up(choices: Choices, holder: Id) -> PickUp:
+    """Return who came for the card, and what number was shown."""
+    person = holder if choices.pickup_person is None else choices.pickup_person
+    return {"person": person, "ticket": choices.pickup_ticket}
 
 
 @dataclass(frozen=True, slots=True)

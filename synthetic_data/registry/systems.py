@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Executable, insert
+from sqlalchemy import Executable
 from sqlalchemy.orm import Session
 
 from domain.answers import (
@@ -133,15 +133,15 @@ class PopulationTables:
             "count_temporary": int(count_temporary),
             "count_under_14": int(count_under_14),
         }
-        take = questions.TAKE_PLACE[kind]
-        if limit is not None:
-            take = take.where(questions.BELOW_LIMIT)
-        entered = self._changed(take, counting if limit is None else counting | {"limit": limit})
+        if limit is None:
+            entered = self._changed(questions.TAKE_ANY_PLACE[kind], counting)
+        else:
+            entered = self._changed(questions.TAKE_PLACE_BELOW[kind], {**counting, "limit": limit})
         (found,) = the_row(self.session, questions.COUNT_FOUND, **counting)
         if entered:
             found -= 1 if kind == "permanent" or count_temporary else 0
             place = {"person_id": person, "dwelling_id": dwelling, "kind": kind}
-            self.session.execute(insert(schema.Registration), place)
+            self.session.execute(questions.REGISTER, place)
         self.session.commit()
         return {"entered": entered, "registered": found, "day": self.day.isoformat()}
 

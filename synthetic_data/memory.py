@@ -1,0 +1,302 @@
+"""The systems over the arrays of a city: the same answers as the database gives, without it.
+
+For whatever decides many applications: the simulation, and checks of one against the other.
+What changes during a run, the registrations entered, is a `Registrations` of that run.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from itertools import count
+from typing import cast
+
+import numpy as np
+
+from domain.answers import (
+    Area,
+    Birth,
+    Delivery,
+    Enrolments,
+    Entry,
+    Filed,
+    Guardians,
+    Headcount,
+    Holder,
+    IdCard,
+    IinCheck,
+    Incapacity,
+    OfficerReview,
+    Owner,
+    Ownership,
+    Payment,
+    PickUp,
+    Registered,
+)
+from domain.iin import LENGTH, is_well_formed
+from domain.records import Choices, Id
+from domain.registries import Registries
+from synthetic_data.city import (
+    CITIES,
+    EDUCATION_REGISTRIES,
+    REGISTRATION_KINDS,
+)
+from synthetic_data.city_index import CityIndex, column, iso, iso_or_none
+from synthetic_data.memory_acts import MemoryActs, MemoryMart
+from synthetic_data.registry.people import (
+    Applicant,
+    Archive,
+    Channel,
+    HomeOwner,
+    Identity,
+    Operator,
+    Reception,
+    officer_review,
+    pick_up,
+)
+
+PERMANENT, TEMPORARY, WITH_PARENT = range(len(REGISTRATION_KINDS))
+OWNER_KINDS = ("person", "organisation")
+FORMS = ("part_time", "full_time")
+
+
+class Registrations:
+    """Who is registered where, as a run changes it.
+
+    Args:
+        index: the city at the start of the run.
+    """
+
+    def __init__(self, index: CityIndex) -> None:
+        city = index.city
+        self.index = index
+        self.counts = tuple(
+            column(
+                np.bincount(
+                    city.registered_dwelling[city.registration_kind == kind],
+                    minlength=city.dwellings,
+                )
+            )
+            for kind in range(len(REGISTRATION_KINDS))
+        )
+        self.entered: set[tuple[Id, Id]] = set()
+        self.hall_numbers, self.card_numbers = count(1), count(1)
+
+
+def _key(key: Id) -> int:
+    """Return a key of a city: the only kind of keys here is row numbers."""
+    return cast("int", key)
+
+
+@dataclass(frozen=True, slots=True)
+class MemoryCadastre:
+    """EGKN."""
+
+    index: CityIndex
+
+    def owners(self, dwelling: Id) -> Ownership:
+        """Return who owns the dwelling."""
+        index, key = self.index, _key(dwelling)
+        owners: list[Owner] = [
+            {"id": index.owner[row], "kind": OWNER_KINDS[index.owner_is_organisation[row]]}
+            for row in index.owners.of(key)
+        ]
+        return {"owners": owners, "city": CITIES[index.dwelling_city[key]]}
+
+    def area(self, dwelling: Id) -> Area:
+        """Return the areas of the dwelling."""
+        total, useful = (
+            areas[_key(dwelling)] for areas in (self.index.total_area, self.index.useful_area)
+        )
+        return {
+            "total_area_tenths": None if total < 0 else total,
+            "useful_area_tenths": None if useful < 0 else useful,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class MemoryPopulation:
+    """GBD FL."""
+
+    index: CityIndex
+    registrations: Registrations
+    day: date
+
+    def birth(self, person: Id) -> Birth:
+        """Return the day of birth."""
+        return {"born": iso(self.index.born[_key(person)])}
+
+    def identity(self, person: Id) -> Identity:
+        """Return what the person's identity document says."""
+        index, row = self.index, _key(person)
+        number = f"{index.iin[row]:0{LENGTH}d}"
+        return Identity(number, iso(index.born[row]), iso_or_none(index.died[row]))
+
+    def holder(self, iin: str) -> Holder:
+        """Return who has a number."""
+        person = self.index.person_by_iin(iin)
+        if person is None:
+            return {"person": None, "born": None}
+        return {"person": person, "born": iso(self.index.born[person])}
+
+    def headcount(self, dwelling: Id) -> Headcount:
+        """Return how many are registered."""
+        permanent, temporary, with_parent = (c[_key(dwelling)] for c in self.registrations.counts)
+        return {"permanent": permanent, "temporary": temporary, "with_parent": with_parent}
+
+    def is_registered(self, person: Id, dwelling: Id) -> Registered:
+        """Say whether the person is registered there in his own right."""
+        index = self.index
+        held = (person, dwelling) in self.registrations.entered or any(
+            index.registered_dwelling[row] == dwelling
+            and index.registration_kind[row] != WITH_PARENT
+            for row in index.registrations.of(_key(person))
+        )
+        return {"registered": held}
+
+    def enter(
+        self,
+        person: Id,
+        dwelling: Id,
+        kind: str,
+        limit: int | None,
+        count_temporary: bool,  # noqa: FBT001 - keyword of a question
+        count_under_14: bool,  # noqa: FBT001 - keyword of a question
+    ) -> Entry:
+        """Register the person if fewer than ``limit`` are counted, in one call."""
+        place, registrations = _key(dwelling), self.registrations
+        permanent, temporary, with_parent = (counts[place] for counts in registrations.counts)
+        found = permanent + count_temporary * temporary + count_under_14 * with_parent
+        entered = limit is None or found < limit
+        if entered:
+            registrations.counts[REGISTRATION_KINDS.index(kind)][place] += 1
+            registrations.entered.add((person, dwelling))
+        return {"entered": entered, "registered": found, "day": self.day.isoformat()}
+
+    def id_card(self, person: Id) -> IdCard:
+        """Return the person's card."""
+        for row in self.index.cards.of(_key(person)):
+            changed = bool(self.index.data_changed[row])
+            return {"expires": iso_or_none(self.index.expires[row]), "data_changed": changed}
+        return {"expires": None, "data_changed": False}
+
+
+@dataclass(frozen=True, slots=True)
+class MemoryProtection:
+    """e-Sobes."""
+
+    index: CityIndex
+
+    def incapacitated(self, person: Id, day: str) -> Incapacity:
+        """Say whether the person is incapacitated on a day."""
+        index, at = self.index, int(day.replace("-", ""))
+        in_force = any(
+            index.incapacitated_from[row] <= at and not 0 < index.incapacitated_until[row] <= at
+            for row in index.incapacities.of(_key(person))
+        )
+        return {"incapacitated": in_force}
+
+    def incapacitated_by_iin(self, iin: str, day: str) -> Incapacity:
+        """Say the same of whoever has the number."""
+        person = self.index.person_by_iin(iin)
+        return {"incapacitated": False} if person is None else self.incapacitated(person, day)
+
+    def guardians(self, ward: Id) -> Guardians:
+        """Return the guardians of a ward."""
+        rows = self.index.guardians.of(_key(ward))
+        return {"guardians": [self.index.guardian[row] for row in rows]}
+
+
+@dataclass(frozen=True, slots=True)
+class MemoryStudy:
+    """NOBD or EPVO: ``register`` is its place in ``EDUCATION_REGISTRIES``."""
+
+    index: CityIndex
+    register: int
+
+    def enrolments(self, student: Id) -> Enrolments:
+        """Return the student's courses."""
+        index = self.index
+        return {
+            "enrolments": [
+                {
+                    "form": FORMS[index.full_time[row]],
+                    "city": CITIES[index.study_city[row]],
+                    "from": iso(index.study_from[row]),
+                    "until": iso(index.study_until[row]),
+                }
+                for row in index.courses.of(_key(student))
+                if index.education_registry[row] == self.register
+            ]
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class MemoryOffices:
+    """The bodies that receive something; they keep no more than the numbers they give.
+
+    They stand for IIS CON, payment, the migration service, production and the pick-up point.
+    """
+
+    registrations: Registrations
+    choices: Choices
+
+    def check_iin(self, iin: str) -> IinCheck:
+        """Check the form of a typed number."""
+        return {"well_formed": is_well_formed(iin)}
+
+    def file_application(self, applicant: Id, dwelling: Id, representative: Id) -> Filed:  # noqa: ARG002 - only counted
+        """Count an application of the operating hall."""
+        return {"number": next(self.registrations.hall_numbers)}
+
+    def collect(self, payer: Id, amount_kzt: int) -> Payment:  # noqa: ARG002 - one choice for any bill
+        """Say whether the duty came."""
+        return {"paid": self.choices.duty == "paid"}
+
+    def receive(self, applicant: Id, region: str, ticket: str) -> Filed:  # noqa: ARG002 - only counted
+        """Count an application for a card."""
+        return {"number": next(self.registrations.card_numbers)}
+
+    def review(self, ticket: str) -> OfficerReview:  # noqa: ARG002 - one choice for any ticket
+        """Return what the officer finds."""
+        return officer_review(self.choices)
+
+    def make(self, holder: Id, ticket: str) -> Delivery:  # noqa: ARG002 - every card is made
+        """Make the card and deliver it."""
+        return {"delivered": True}
+
+    def hand_over(self, holder: Id, ticket: str) -> PickUp:  # noqa: ARG002 - one choice for any ticket
+        """Say who came and with what number."""
+        return pick_up(self.choices, holder)
+
+
+def registries(registrations: Registrations, choices: Choices, day: date) -> Registries:
+    """Return everybody that can be asked about an application in a run.
+
+    Args:
+        registrations: the state of the run, over its city.
+        choices: what the people in the case decide.
+        day: the day on which the answers are given and the entries dated.
+    """
+    index = registrations.index
+    egkn, gbd_fl = MemoryCadastre(index), MemoryPopulation(index, registrations, day)
+    e_sobes, zags = MemoryProtection(index), MemoryActs(index)
+    archive = Archive(egkn, e_sobes, zags, gbd_fl.identity)
+    offices = MemoryOffices(registrations, choices)
+    return Registries(
+        egkn=egkn,
+        gbd_fl=gbd_fl,
+        e_sobes=e_sobes,
+        iis_con=offices,
+        zags=zags,
+        smart_data_ukimet=MemoryMart(index),
+        nobd=MemoryStudy(index, EDUCATION_REGISTRIES.index("nobd")),
+        epvo=MemoryStudy(index, EDUCATION_REGISTRIES.index("epvo")),
+        payment=offices,
+        ums=offices,
+        production_centre=offices,
+        pickup_point=offices,
+        applicant=Applicant(choices),
+        owner=HomeOwner(choices),
+        reception=Reception(choices),
+        operating_hall=Operator(choices, day, archive),
+        channel=Channel(choices),
+    )
