@@ -165,7 +165,6 @@ def _together(loads: Sequence[Load]) -> Load:
 def _rows(load: Load, station: str, office: str, scenario: Scenario) -> Iterator[tuple[Key, float]]:
     waits, some = load.waits, len(load.waits) > 0
     ranks = np.percentile(waits, [50, 90, 95]) if some else [nan] * 3
-    within = waits <= scenario.wait_standard_minutes
     values = {
         ("wait_minutes", "mean"): _ratio(waits.sum(), len(waits)),
         ("wait_minutes", "p50"): ranks[0],
@@ -177,9 +176,11 @@ def _rows(load: Load, station: str, office: str, scenario: Scenario) -> Iterator
         ("queue_length", "max"): load.longest_queue,
         ("utilisation", "mean"): _ratio(load.busy, load.offered),
         ("abandoned_share", "mean"): _ratio(load.left, load.visits),
-        ("within_standard_share", "mean"): _ratio(within.sum(), len(waits)),
         ("visits", "count"): load.visits,
     }
+    if station in CENTRE_STATIONS:  # the standard is one of the centres
+        within = waits <= scenario.wait_standard_minutes
+        values["within_standard_share", "mean"] = _ratio(within.sum(), len(waits))
     for (measure, statistic), value in values.items():
         yield (measure, station, office, statistic), float(value)
 

@@ -7,33 +7,51 @@ from numpy.typing import NDArray
 from simpy import Environment
 
 from domain.errors import BadInput
-from simulation.centre import Centre, OtherVisits, Walker, open_centre, receive
+from domain.procedure import Verdict
+from domain.records import RESIDENCE_SERVICES
+from simulation.application import Case, Draws
+from simulation.centre import Centre, OtherVisits, Walker, open_centre, receive, staff
+from simulation.demand import Supply, claims, holders
+from simulation.driver import World
 from simulation.lever_readers import DAY_MINUTES, HOURS, WEEKDAYS, Profile
-from simulation.opening import shifts
+from simulation.opening import changes, openings, shifts
+from simulation.pilots import Pilots
+from simulation.registry_service import services
 from simulation.scenario_parts import Scenario
+from simulation.station import Station
 from simulation.trace import OTHER, Trace
 from simulation.variates import Variates, column, poisson_times
-from synthetic_data.city import City
+from synthetic_data.memory import Registrations
 
 CITY_VISITS_PER_OPEN_HOUR = 4_800 / 9 / 1_600_000
 """Other visits an open hour and person; see the lever ``demand.other_visits_per_hour``."""
 
 
-def replicate(scenario: Scenario, city: City | None, replication: int) -> Trace:
+AFTERWARDS_DAYS = 60
+"""How long officers, desks and outages go on after the period, so that cases can end."""
+
+
+def replicate(
+    scenario: Scenario,
+    stock: Supply | None,
+    replication: int,
+    journal: list[tuple[Case, Verdict]] | None = None,
+) -> Trace:
     """Run the model once.
 
-    Arrivals stop at the end of the period; whoever is inside then is served out, so that every
+    Nobody comes after the end of the period; whoever is inside then is served out, so that every
     wait that began in the period is known.
 
     Args:
         scenario: every lever.
-        city: the people; None where the scenario needs none.
+        stock: the people; None where the scenario needs none.
         replication: number of the replication, from 0: it keys the random streams.
+        journal: takes every finished application with its answers; None: nobody looks.
 
     Raises:
         BadInput: the scenario needs a city and there is none.
     """
-    if city is None and scenario.needs_city:
+    if stock is None and scenario.needs_city:
         raise BadInput("city", "a city, as the scenario draws people from it", None)
     environment, trace = Environment(), Trace()
     variates = Variates(scenario.seed, replication)
@@ -41,29 +59,88 @@ def replicate(scenario: Scenario, city: City | None, replication: int) -> Trace:
         open_centre(environment, office, number, scenario.first, scenario.days)
         for number, office in enumerate(scenario.offices)
     ]
-    for centre, profile in zip(centres, other_profiles(scenario, city), strict=True):
+    for centre, profile in zip(centres, other_profiles(scenario, stock), strict=True):
         visits = other_visits(scenario, centre, profile, trace, variates)
         Walker(receive(environment, centre, trace, visits))
+    stations = [station for centre in centres for station in centre.stations.values()]
+    if stock is not None:
+        world = make_world(scenario, stock, variates, (environment, trace, centres))
+        stations += [world.ums, world.pickup]
+        send_applicants(world, stock, variates, journal)
     environment.run()
-    dismiss(environment, centres)
+    dismiss(environment, stations)
     return trace
 
 
-def dismiss(environment: Environment, centres: Sequence[Centre]) -> None:
+def dismiss(environment: Environment, stations: Sequence[Station]) -> None:
     """End the run for those who would wait for ever."""
-    for centre in centres:
-        for station in centre.stations.values():
-            station.dismiss()
+    for station in stations:
+        station.dismiss()
     environment.run()
 
 
-def other_profiles(scenario: Scenario, city: City | None) -> list[Profile]:
+def make_world(
+    scenario: Scenario,
+    stock: Supply,
+    variates: Variates,
+    started: tuple[Environment, Trace, list[Centre]],
+) -> World:
+    """Set up what applications meet besides the centres.
+
+    Args:
+        scenario: every lever.
+        stock: the people.
+        variates: streams of the replication.
+        started: clock, trace and centres.
+    """
+    environment, trace, centres = started
+    pipeline, first = scenario.id_pipeline, scenario.first
+    days = scenario.days + AFTERWARDS_DAYS
+    hours = openings(pipeline.hours, first, days)
+    ums, pickup = Station(environment), Station(environment)
+    for station, profile in ((ums, pipeline.officers), (pickup, pipeline.pickup_desks)):
+        moments = changes(shifts(hours, profile, first), serve_out=station is pickup)
+        Walker(staff(environment, station, moments))
+    horizon = days * float(DAY_MINUTES)
+    return World(
+        environment=environment,
+        scenario=scenario,
+        trace=trace,
+        centres=centres,
+        ums=ums,
+        pickup=pickup,
+        pickup_hours=hours,
+        services=services(scenario.registries, variates, horizon),
+        registrations=Registrations(stock.index),
+        horizon=horizon,
+    )
+
+
+def send_applicants(
+    world: World,
+    stock: Supply,
+    variates: Variates,
+    journal: list[tuple[Case, Verdict]] | None,
+) -> None:
+    """Draw the applicants of the pilots and send them on their way."""
+    claimed = claims(world.scenario, stock, variates)
+    held = holders(world.scenario, stock, variates)
+    sizes = {
+        service: 1 + max((c.index for c in claimed if c.service == service), default=0)
+        for service in RESIDENCE_SERVICES
+    }
+    sizes["id_card"] = len(stock.city.expires)
+    draws = {service: Draws(variates, service, size) for service, size in sizes.items()}
+    Pilots(world, draws, journal).begin(claimed, held)
+
+
+def other_profiles(scenario: Scenario, stock: Supply | None) -> list[Profile]:
     """Return the other visits an hour of every office, by hour of the week."""
     given = scenario.demand.other_visits_per_hour
     nobody: Profile = ((0.0,) * HOURS,) * WEEKDAYS
     if given is not None:
         return [given.get(office.id, nobody) for office in scenario.offices]
-    people = 0 if city is None else city.population
+    people = 0 if stock is None else stock.city.population
     rate = CITY_VISITS_PER_OPEN_HOUR * people / len(scenario.offices)
     return [((rate,) * HOURS,) * WEEKDAYS] * len(scenario.offices)
 

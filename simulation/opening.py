@@ -121,11 +121,10 @@ class OpenClock:
             return np.zeros_like(times)
         return np.interp(times, self.bounds, self.counted)
 
-    def at(self, minutes: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Return the time at which so many open minutes, from 0 to all but the last, are over."""
-        piece = np.searchsorted(self.counted[1::2], minutes, side="right")
-        piece = np.minimum(piece, len(self.bounds) // 2 - 1)
-        return np.asarray(self.bounds[2 * piece] + minutes - self.counted[2 * piece])
+    def time_at(self, minutes: float) -> float:
+        """Return the time at which so many open minutes are over, from 0 to below ``total``."""
+        piece = int(np.searchsorted(self.counted[1::2], minutes, side="right"))
+        return float(self.bounds[2 * piece] + minutes - self.counted[2 * piece])
 
 
 def next_open(intervals: Sequence[Interval], time: float) -> Interval | None:

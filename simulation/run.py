@@ -11,6 +11,7 @@ from joblib import Parallel, delayed
 
 from domain.errors import BadInput
 from domain.law import law_on
+from simulation.demand import supply
 from simulation.event_log import write_events
 from simulation.measures import FLOW, Summary, summarise
 from simulation.model import replicate
@@ -70,22 +71,42 @@ def replications(
     scenario: Scenario, city: City | None, jobs: int, *, with_trace: bool
 ) -> Iterator[Done]:
     """Yield every replication in order, as soon as it and all before it are done."""
-    numbers = range(scenario.replications)
     if jobs == 1:
-        return (_replication(scenario, city, number, with_trace) for number in numbers)
-    tasks = (delayed(_replication)(scenario, city, number, with_trace) for number in numbers)
-    spread: Iterator[Done] = Parallel(n_jobs=jobs, return_as="generator")(tasks)
-    return spread
+        yield from _some(scenario, city, range(scenario.replications), with_trace)
+        return
+    size = -(-scenario.replications // (jobs * TASKS_PER_JOB))
+    starts = range(0, scenario.replications, size)
+    numbers = [range(start, min(start + size, scenario.replications)) for start in starts]
+    tasks = (delayed(_all)(scenario, city, some, with_trace) for some in numbers)
+    for done in Parallel(n_jobs=jobs, return_as="generator")(tasks):
+        yield from done
 
 
-def _replication(
+TASKS_PER_JOB: Final = 4
+"""Replications go out in batches: each prepares the city once, and progress is still seen."""
+
+
+def _some(
     scenario: Scenario,
     city: City | None,
-    number: int,
+    numbers: Iterable[int],
     with_trace: bool,  # noqa: FBT001 - joblib passes positions
-) -> Done:
-    trace = replicate(scenario, city, number)
-    return summarise(trace, scenario), trace if with_trace else None
+) -> Iterator[Done]:
+    stock = None
+    if city is not None and scenario.needs_city:
+        stock = supply(city, scenario.first)
+    for number in numbers:
+        trace = replicate(scenario, stock, number)
+        yield summarise(trace, scenario), trace if with_trace else None
+
+
+def _all(
+    scenario: Scenario,
+    city: City | None,
+    numbers: Iterable[int],
+    with_trace: bool,  # noqa: FBT001 - joblib passes positions
+) -> list[Done]:
+    return list(_some(scenario, city, numbers, with_trace))
 
 
 def results(scenario: Scenario, city: City | None, summaries: Sequence[Summary]) -> dict[str, Any]:

@@ -63,7 +63,7 @@ def test_the_open_clock_stands_still_while_closed() -> None:
     assert list(clock.until(np.array([0.0, 10, 15, 20, 25, 30, 32, 40]))) == [
         0, 0, 5, 10, 10, 10, 12, 15,
     ]  # fmt: skip
-    assert list(clock.at(np.array([0.0, 9, 10, 14]))) == [10, 19, 30, 34]
+    assert [clock.time_at(minutes) for minutes in (0, 9, 10, 14)] == [10, 19, 30, 34]
 
 
 def test_a_clock_without_open_hours_never_moves() -> None:

@@ -1,0 +1,235 @@
+"""The SimPy driver of the procedures: questions take time, meet queues and outages.
+
+The procedures of the domain are walked through ``advance``, as everywhere else. A stay at a
+station is a run of questions at one place; what a system needs to answer is owed and slept off at
+the end of the stay, except before questions whose answer depends on the moment.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from math import inf, nan
+from typing import Final
+
+from simpy import Environment, Timeout
+
+from domain.procedure import NO_ANSWER, Answer, Question, Step, Verdict, advance, put
+from domain.procedures import start
+from domain.registries import SYSTEMS, Subject
+from simulation.application import Case
+from simulation.centre import CENTRE_STATIONS, Centre, Journey
+from simulation.lever_readers import DAY_MINUTES
+from simulation.opening import HOUR_MINUTES, Interval, add_working_days, next_open
+from simulation.registry_service import Service
+from simulation.scenario_parts import Scenario
+from simulation.station import Station
+from simulation.trace import Trace, post
+from synthetic_data.memory import Registrations, registries
+
+LIVE: Final = ("headcount", "is_registered", "enter")
+"""Questions whose answer other applications change: put at their own moment."""
+
+ASTANA: Final = "astana"
+
+Follow = Callable[[Case, Verdict], None]
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """Everything that a case can meet in one replication.
+
+    Attributes:
+        environment: the clock, minutes from the start.
+        scenario: every lever.
+        trace: where stays are written.
+        centres: the offices.
+        ums: officers of the migration service in Astana.
+        pickup: desks that hand cards over.
+        pickup_hours: when those desks are open.
+        services: how each system answers.
+        registrations: who is registered where.
+        horizon: end of everything that is drawn beforehand, minutes.
+    """
+
+    environment: Environment
+    scenario: Scenario
+    trace: Trace
+    centres: list[Centre]
+    ums: Station
+    pickup: Station
+    pickup_hours: list[Interval]
+    services: Mapping[str, Service]
+    registrations: Registrations
+    horizon: float
+
+    def day(self, time: float) -> date:
+        """Return the calendar day of a time."""
+        return self.scenario.first + timedelta(int(time // DAY_MINUTES))
+
+
+def carry(world: World, case: Case, follow: Follow) -> Journey:
+    """Carry an application through its procedure.
+
+    Args:
+        world: what it can meet.
+        case: the application.
+        follow: told the verdict; not called when the applicant leaves a queue.
+    """
+    environment = world.environment
+    procedure = start(case.application, case.law, world.scenario.policy.readings)
+    step = advance(procedure, None)
+    while not isinstance(step, Verdict):
+        if not isinstance(step[0], Question):
+            step = advance(procedure, None)
+            continue
+        place = place_of(case, step[0])
+        delay = way_to(world, case, place)
+        if delay:
+            yield Timeout(environment, delay)
+        station, code = counter(world, case, place)
+        patience = patience_of(world, case, place)
+        enabled = environment.now
+        granted = None if station is None else station.seize(patience)
+        if granted is not None and not (yield granted):
+            procedure.close()
+            give_up(world, case, code, (enabled, enabled + patience))
+            return
+        begun, owed = environment.now, service_minutes(world, case, place)
+        while stays(case, step, place):
+            what, subject = step  # type: ignore[misc]
+            if not isinstance(what, Question):
+                step = advance(procedure, None)
+                continue
+            minutes, heard = time_of(world, case, what, environment.now + owed)
+            owed += minutes
+            if owed and what.code in LIVE:
+                yield Timeout(environment, owed)
+                owed = 0.0
+            answer = answer_of(world, case, what, subject) if heard else NO_ANSWER
+            case.answers.append(answer)
+            step = advance(procedure, answer)
+        if owed:
+            yield Timeout(environment, owed)
+        if station is not None:
+            station.release()
+        world.trace.stay(case.number, code, enabled, begun, environment.now)
+    world.trace.close_case(case.number, environment.now, (step.outcome, step.basis))
+    follow(case, step)
+
+
+def give_up(world: World, case: Case, code: int, waited: Interval) -> None:
+    """Write down that an applicant left a queue: an outcome of the model, not of the law."""
+    enabled, left = waited
+    world.trace.stay(case.number, code, enabled, nan, left)
+    world.trace.close_case(case.number, left, ("left", None))
+
+
+def place_of(case: Case, what: Question) -> str:
+    """Return where a question is dealt with.
+
+    Nobody stands at a terminal until an owner answers: the request goes out, the applicant goes
+    home, and the rest is done on the telephone.
+    """
+    if what.place == "terminal" and what.code == "consent":
+        case.away = True
+    return "online" if case.away else what.place
+
+
+def stays(case: Case, step: Step | Verdict, place: str) -> bool:
+    """Say whether a step still belongs to a stay: a finding, or a question at the same place."""
+    if isinstance(step, Verdict):
+        return False
+    return not isinstance(step[0], Question) or place_of(case, step[0]) == place
+
+
+def counter(world: World, case: Case, place: str) -> tuple[Station | None, int]:
+    """Return the station of a place with its code; None where nobody ever queues."""
+    if place in CENTRE_STATIONS:
+        return world.centres[case.office].counter(place)
+    if place == "pickup":
+        return world.pickup, post(place)
+    outside = getattr(case.application, "region", ASTANA) != ASTANA
+    return (world.ums if place == "ums" and not outside else None), post(place)
+
+
+def patience_of(world: World, case: Case, place: str) -> float:
+    """Return the longest wait at a place, minutes; a file on a desk is patient."""
+    patience = world.scenario.behaviour.patience_minutes
+    if patience is None or place not in CENTRE_STATIONS:
+        return inf
+    return case.amount("patience", patience)
+
+
+def way_to(world: World, case: Case, place: str) -> float:
+    """Return the minutes until a case is ready for a place."""
+    now, scenario = world.environment.now, world.scenario
+    if place == "ums":
+        days = case.amount("intake", scenario.id_pipeline.intake_days)
+        return add_working_days(now, days, scenario.first) - now
+    if place != "pickup":
+        return 0.0
+    comes = now + case.amount("pickup_days", scenario.behaviour.pickup_days) * DAY_MINUTES
+    hours = next_open(world.pickup_hours, comes)
+    if hours is None:
+        return world.horizon - now
+    opens, closes = hours
+    if comes < opens:  # the desk is closed: any time of its next day
+        comes = opens + case.share("pickup_time") * (closes - opens)
+    return comes - now
+
+
+def service_minutes(world: World, case: Case, place: str) -> float:
+    """Return the minutes that a stay takes besides what systems and owners need."""
+    minutes, pipeline = world.scenario.service_minutes, world.scenario.id_pipeline
+    now = world.environment.now
+    if place == "production":
+        days = case.amount("production", pipeline.production_days)
+        return add_working_days(now, days, world.scenario.first) - now
+    if place == "online" and (case.online or case.away):
+        return 0.0  # the form is filled in once
+    case.online = case.online or place == "online"
+    levers = {"window": minutes.window_residence, "ums": pipeline.check_minutes}
+    served = levers.get(place) or getattr(minutes, place)
+    return case.amount(f"service_{place}", served)
+
+
+def time_of(world: World, case: Case, what: Question, time: float) -> tuple[float, bool]:
+    """Return how long a question put at a time takes, and whether an answer came."""
+    if what.asks in SYSTEMS:
+        return world.services[what.asks].ask(time)
+    if what.code == "sign":
+        return case.amount("signing", world.scenario.service_minutes.signing), True
+    if what.code == "consent":
+        return consent_minutes(world, case, time), True
+    return 0.0, True
+
+
+def consent_minutes(world: World, case: Case, time: float) -> float:
+    """Return how long the next owner keeps the case waiting; all were asked at once."""
+    people = world.scenario.behaviour
+    if case.asked_owners < 0:
+        case.asked_owners = time
+    case.owners += 1
+    hours = case.amount(f"consent_{case.owners}", people.consent_hours)
+    answered = case.asked_owners + min(hours, people.consent_limit_hours) * HOUR_MINUTES
+    return max(0.0, answered - time)
+
+
+def answer_of(world: World, case: Case, what: Question, subject: Subject) -> Answer:
+    """Return the answer to a question at this moment."""
+    if what.code == "consent":
+        return {"consent": consent(world, case)}
+    if what.code == "enter":  # the entry is dated by the moment, not by the filing
+        today = world.day(world.environment.now)
+        return put(registries(world.registrations, case.choices, today), what, subject)
+    return put(case.registries, what, subject)
+
+
+def consent(world: World, case: Case) -> str:
+    """Return what the owner whose turn it is answers."""
+    people = world.scenario.behaviour
+    hours = case.amount(f"consent_{case.owners}", people.consent_hours)
+    if hours > people.consent_limit_hours:
+        return "no_answer"
+    given = case.share(f"consent_given_{case.owners}") < people.consent_given_share
+    return "given" if given else "refused"
