@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
+from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -198,10 +199,10 @@ class City:
             BadInput: the file is missing, is no npz, or lacks a column.
         """
         try:
-            with np.load(path, allow_pickle=False) as stored:
+            with path.open("rb") as file, np.load(file, allow_pickle=False) as stored:
                 columns: dict[str, Any] = {name: stored[name] for name in COLUMNS}
                 columns.update({name: int(stored[name]) for name in SCALARS})
-        except (OSError, ValueError, KeyError, EOFError) as reason:
+        except (OSError, ValueError, KeyError, EOFError, BadZipFile, TypeError) as reason:
             raise BadInput(str(path), "a saved city", str(reason)) from reason
         return cls(**columns)
 
