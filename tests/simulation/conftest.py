@@ -3,6 +3,9 @@ from typing import Any
 
 import pytest
 
+from synthetic_data.city import City
+from synthetic_data.generate import generate_city
+
 ALWAYS = {"opens": "00:00", "closes": "24:00", "working_days": [1, 2, 3, 4, 5, 6, 7]}
 
 
@@ -32,6 +35,11 @@ def queue_scenario(
         "behaviour": {"patience_minutes": patience},
         "run": {"replications": 12, "warm_up_days": 1, "seed": 1} | run,
     }
+
+
+@pytest.fixture(scope="session")
+def city() -> City:
+    return generate_city(4000, 1)
 
 
 @pytest.fixture
