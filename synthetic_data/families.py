@@ -22,6 +22,9 @@ HARDLY = 0.02
 NEAR_BIRTH_DAYS = 280
 """A husband is the father also of a child born this long after the marriage ended."""
 
+DIED_YOUNG = 42
+"""Couples elsewhere who are dead and would be younger than this leave orphans."""
+
 TWINS_UNDER = 16
 """Age below which a birthday may still be moved: later there are marriages and cards."""
 
@@ -98,13 +101,8 @@ def _kinds(roll: Roll, random: Random) -> Ints:
 def _slot_kinds(roll: Roll, marriages: Marriages, streams: Streams) -> dict[str, Slots]:
     wife, husband = marriages.wife, marriages.husband
     here = roll.resident[wife] | roll.resident[husband]
-    died = np.minimum(roll.died[wife], roll.died[husband])
-    young = ~here & (np.maximum(roll.died[wife], roll.died[husband]) < FOREVER)
-    lost = (
-        young
-        & (died - roll.born[wife] < 42 * YEAR_DAYS)
-        & (roll.born[wife] > roll.today - 42 * YEAR_DAYS)
-    )
+    lost = ~here & (np.maximum(roll.died[wife], roll.died[husband]) < FOREVER)
+    lost &= roll.age[wife] < DIED_YOUNG
     single = _single_women(roll, marriages, streams("families/partners"))
     return {
         "in the city": _married(roll, marriages, here),
@@ -115,13 +113,11 @@ def _slot_kinds(roll: Roll, marriages: Marriages, streams: Streams) -> dict[str,
 
 
 def _married(roll: Roll, marriages: Marriages, kept: Ints) -> Slots:
-    until = np.minimum(marriages.until[kept], roll.today) + np.where(
-        marriages.until[kept] < FOREVER, NEAR_BIRTH_DAYS, 0
-    )
-    until = np.minimum(until, roll.died[marriages.wife[kept]])
-    return _sorted(
-        roll, marriages.wife[kept], marriages.husband[kept], (marriages.since[kept], until)
-    )
+    wife, husband = marriages.wife[kept], marriages.husband[kept]
+    over = np.where(marriages.until[kept] < FOREVER, NEAR_BIRTH_DAYS, 0)
+    until = np.minimum(marriages.until[kept], roll.today) + over
+    span = (marriages.since[kept], np.minimum(until, roll.died[wife]))
+    return _sorted(roll, wife, husband, span)
 
 
 def _sorted(roll: Roll, mother: Ints, father: Ints, span: tuple[Ints, Ints]) -> Slots:
@@ -130,17 +126,10 @@ def _sorted(roll: Roll, mother: Ints, father: Ints, span: tuple[Ints, Ints]) -> 
     order = np.argsort(key, kind="stable")
     mother, father, named = mother[order], father[order], named[order]
     died = np.where(father >= 0, roll.died[father], FOREVER)
-    return Slots(
-        mother,
-        father,
-        span[0][order],
-        span[1][order],
-        key[order],
-        roll.people[named],
-        roll.born[mother],
-        roll.born[named],
-        died,
-    )
+    birth_days = (roll.born[mother], roll.born[named])
+    since, until = (column[order] for column in span)
+    people = roll.people[named]
+    return Slots(mother, father, since, until, key[order], people, *birth_days, died)
 
 
 def _key(people: Ints, day: Ints) -> Ints:
@@ -149,31 +138,31 @@ def _key(people: Ints, day: Ints) -> Ints:
 
 def _single_women(roll: Roll, marriages: Marriages, random: Random) -> Slots:
     """Return women without a husband, half of them with a partner of about their age."""
-    spouse = marriages.current_spouse(roll.rows)
-    low, _ = evidence.numbers("families.single_mother_ages")
-    free = (
-        roll.resident & (spouse < 0) & roll.within(evidence.numbers("families.single_mother_ages"))
-    )
-    women, men = (
-        np.flatnonzero(free & (roll.sex == FEMALE)),
-        np.flatnonzero(free & (roll.sex == MALE)),
-    )
-    since = roll.born[women] + low * YEAR_DAYS
+    ages = evidence.numbers("families.single_mother_ages")
+    free = roll.resident & (marriages.current_spouse(roll.rows) < 0) & roll.within(ages)
+    women = np.flatnonzero(free & (roll.sex == FEMALE))
     last = np.full(roll.rows, -FOREVER)
     np.maximum.at(last, marriages.wife, np.minimum(marriages.until, roll.today))
-    since = np.maximum(since, last[women] + NEAR_BIRTH_DAYS + 300).astype(np.int64)
-    partner = np.full(len(women), -1)
-    if len(men):
-        men = men[np.argsort(roll.born[men], kind="stable")]
-        place = np.searchsorted(roll.born[men], roll.born[women]) + random.integers(
-            -9, 10, len(women)
-        )
-        partner = men[np.clip(place, 0, len(men) - 1)]
-    known = draws.chosen(random, len(women), evidence.number("families.partner_known_share"))
-    same = known & (partner >= 0)
-    same &= roll.people[partner] == roll.people[women]
-    until = np.full(len(women), roll.today)
-    return _sorted(roll, women, np.where(same, partner, -1), (since, until))
+    apart = NEAR_BIRTH_DAYS + round(evidence.number("families.birth_spacing"))
+    since = np.maximum(roll.born[women] + ages[0] * YEAR_DAYS, last[women] + apart)
+    men = np.flatnonzero(free & (roll.sex == MALE))
+    father = _partners(roll, women, men, random)
+    span = (since.astype(np.int64), np.full(len(women), roll.today))
+    return _sorted(roll, women, father, span)
+
+
+def _partners(roll: Roll, women: Ints, men: Ints, random: Random) -> Ints:
+    """Return for some women a man of about their birth day and of their people, -1 for others."""
+    if not len(men):
+        return np.full(len(women), -1)
+    men = men[np.argsort(roll.born[men], kind="stable")]
+    place = np.searchsorted(roll.born[men], roll.born[women])
+    place += random.integers(-9, 10, len(women))
+    partner = men[np.clip(place, 0, len(men) - 1)]
+    share = evidence.number("families.partner_known_share")
+    known = draws.chosen(random, len(women), share)
+    known &= roll.people[partner] == roll.people[women]
+    return np.where(known, partner, -1)
 
 
 def _find(

@@ -16,7 +16,7 @@ from synthetic_data.days import calendar_day
 from synthetic_data.defects import Acts, Mart, mart, record
 from synthetic_data.documents import Cards, issue_cards
 from synthetic_data.draws import Ints
-from synthetic_data.dwellings import make_dwellings
+from synthetic_data.dwellings import Dwellings, make_dwellings
 from synthetic_data.families import make_parents, with_twins
 from synthetic_data.households import Ties, make_households
 from synthetic_data.marriages import Marriages, marry
@@ -150,6 +150,16 @@ def _places(family: _Family, streams: Streams, tell: Progress) -> dict[str, Any]
     residence = register(roll, ties, housing, streams)
     return {
         **_person_places(roll, housing, residence, streams),
+        **_dwellings(dwellings),
+        "owned_dwelling": _ids(ownership.dwelling),
+        "owner": _ids(ownership.owner),
+        "owner_is_organisation": ownership.organisation,
+        "organisation_name": np.arange(ownership.organisations, dtype=np.int32),
+    }
+
+
+def _dwellings(dwellings: Dwellings) -> dict[str, Any]:
+    return {
         "dwelling_city": dwellings.city,
         "dwelling_district": dwellings.district,
         "street": dwellings.street,
@@ -159,10 +169,6 @@ def _places(family: _Family, streams: Streams, tell: Progress) -> dict[str, Any]
         "total_area": dwellings.total,
         "useful_area": dwellings.useful,
         "kind": dwellings.kind,
-        "owned_dwelling": _ids(ownership.dwelling),
-        "owner": _ids(ownership.owner),
-        "owner_is_organisation": ownership.organisation,
-        "organisation_name": np.arange(ownership.organisations, dtype=np.int32),
     }
 
 
@@ -173,13 +179,11 @@ def _person_places(
     person = np.flatnonzero(residence.dwelling >= 0)
     in_city = np.zeros(roll.rows, bool)
     in_city[person] = dwellings.city[residence.dwelling[person]] == 0
-    homed = residence.home >= 0
+    district = np.where(residence.home >= 0, dwellings.district[residence.home], OUTSIDE_DISTRICT)
     return {
         "home": _ids(residence.home),
         "region": origins(roll, in_city, streams),
-        "district": np.where(homed, dwellings.district[residence.home], OUTSIDE_DISTRICT).astype(
-            np.int8
-        ),
+        "district": district.astype(np.int8),
         "registered_person": _ids(person),
         "registered_dwelling": _ids(residence.dwelling[person]),
         "registration_kind": residence.kind[person],
@@ -187,7 +191,7 @@ def _person_places(
 
 
 def _records(family: _Family, as_of: int, streams: Streams) -> dict[str, Any]:
-    roll, care, study = family.roll, family.care, family.study
+    roll, care = family.roll, family.care
     acts: Acts = record(roll, family.kin, family.marriages, streams)
     pairs: Mart = mart(family.kin, family.marriages, acts, streams)
     cards: Cards = issue_cards(roll, streams)
@@ -201,12 +205,7 @@ def _records(family: _Family, as_of: int, streams: Streams) -> dict[str, Any]:
         "incapacitated_until": calendar_day(care.incapacitated_until),
         "ward": _ids(care.ward),
         "guardian": _ids(care.guardian),
-        "student": _ids(study.student),
-        "education_registry": study.registry,
-        "full_time": study.full_time,
-        "study_city": study.city,
-        "study_from": calendar_day(study.since),
-        "study_until": calendar_day(study.until),
+        **_courses(family.study),
         "card_holder": _ids(cards.holder),
         "issued": calendar_day(cards.issued),
         "expires": calendar_day(cards.expires),
@@ -215,4 +214,15 @@ def _records(family: _Family, as_of: int, streams: Streams) -> dict[str, Any]:
         "mart_relative": _ids(pairs.relative),
         "mart_relation": pairs.relation,
         "mart_as_of": np.full(len(pairs.person), as_of, np.int32),
+    }
+
+
+def _courses(study: Study) -> dict[str, Any]:
+    return {
+        "student": _ids(study.student),
+        "education_registry": study.registry,
+        "full_time": study.full_time,
+        "study_city": study.city,
+        "study_from": calendar_day(study.since),
+        "study_until": calendar_day(study.until),
     }

@@ -132,8 +132,6 @@ def _births(city: City) -> Found:
         "a parent is at least 13 years older than the child": sum(gaps),
         "a father is a man and a mother a woman": sum(sexes),
         "nobody is born to the dead": sum(dead),
-        "nobody dies before the birth": (city.died > 0) & (city.died < city.born),
-        "nobody is born after the reference day": city.born > city.as_of,
     }
 
 
@@ -182,7 +180,11 @@ def _ancestors(city: City) -> Found:
     circle = np.zeros(city.persons, bool)
     for column in (city.father, city.mother, father, mother):
         circle |= (column >= 0) & (city.born[column] >= city.born)
-    return {"nobody is their own ancestor": circle}
+    return {
+        "nobody is their own ancestor": circle,
+        "nobody dies before the birth": (city.died > 0) & (city.died < city.born),
+        "nobody is born after the reference day": city.born > city.as_of,
+    }
 
 
 def _ownerships(city: City) -> Found:

@@ -96,10 +96,7 @@ def _statuses(roll: Roll, streams: Streams) -> Status:
     rest = np.setdiff1d(rest, divorced_men)
     share = draws.by_age(evidence.table("population.widowed_men_by_age"), roll.age[rest])
     widowers = rest[random.random(len(rest)) < share]
-    again = round(len(wives) * evidence.number("population.remarried_share"))
-    ages = evidence.numbers("families.remarried_from_age")
-    wives_again = draws.some(random, wives[roll.age[wives] > ages[0]], again)
-    husbands_again = draws.some(random, husbands[roll.age[husbands] > ages[1]], again)
+    wives_again, husbands_again = _again(roll, wives, husbands, random)
     return Status(
         wives,
         husbands,
@@ -107,6 +104,15 @@ def _statuses(roll: Roll, streams: Streams) -> Status:
         np.concatenate([husbands_again, divorced_men]),
         np.concatenate([widows, widowers]),
     )
+
+
+def _again(roll: Roll, wives: Ints, husbands: Ints, random: Random) -> tuple[Ints, Ints]:
+    """Return as many wives as husbands whose marriage is not the first."""
+    again = round(len(wives) * evidence.number("population.remarried_share"))
+    ages = evidence.numbers("families.remarried_from_age")
+    wives_again = draws.some(random, wives[roll.age[wives] > ages[0]], again)
+    husbands_again = draws.some(random, husbands[roll.age[husbands] > ages[1]], again)
+    return wives_again, husbands_again
 
 
 def _women(roll: Roll, random: Random) -> tuple[Ints, Ints, Ints]:
@@ -202,13 +208,11 @@ def _current(roll: Roll, status: Status, ended: Marriages, streams: Streams) -> 
     """Return present marriages; a second one starts after both partners' first one ended."""
     random = streams("marriages/current")
     men, women = _pairs(roll, status.husbands, status.wives, random)
-    pair = {"ended": ended.husband * roll.rows + ended.wife, "now": men * roll.rows + women}
-    new = ~np.isin(pair["now"], pair["ended"])
+    new = ~np.isin(men * roll.rows + women, ended.husband * roll.rows + ended.wife)
     men, women = men[new], women[new]
     since = _start(roll, men, women, random)
     free = np.full(roll.rows, -FOREVER)
-    free[ended.husband] = ended.until
-    free[ended.wife] = ended.until
+    free[ended.husband] = free[ended.wife] = ended.until
     low = np.maximum(free[men], free[women])
     again = low > -FOREVER
     mean_wait = evidence.number("families.remarriage_wait") * YEAR_DAYS

@@ -57,6 +57,13 @@ def identification_numbers(born: Ints, sex: Ints) -> Ints:
     """
     stem = stems(calendar_day(born), sex)
     groups, group, count = np.unique(stem, return_inverse=True, return_counts=True)
+    result = np.empty(len(stem), np.int64)
+    result[np.argsort(group, kind="stable")] = _in_order(groups, count)
+    return result
+
+
+def _in_order(groups: Ints, count: Ints) -> Ints:
+    """Return the first ``count`` numbers of each stem, stem by stem."""
     tried = np.minimum(count + count // 20 + SPARE, SERIALS)
     owner = np.repeat(np.arange(len(groups)), tried)
     serial = np.arange(len(owner)) - np.repeat(np.cumsum(tried) - tried, tried)
@@ -68,7 +75,5 @@ def identification_numbers(born: Ints, sex: Ints) -> Ints:
         message = "more people of one birthday and sex than serials"
         raise ValueError(message)
     rank = np.arange(len(owner)) - np.repeat(np.cumsum(have) - have, have)
-    taken = number[rank < count[owner]]
-    result = np.empty(len(stem), np.int64)
-    result[np.argsort(group, kind="stable")] = taken
-    return result
+    taken: Ints = number[rank < count[owner]]
+    return taken

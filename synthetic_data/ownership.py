@@ -20,6 +20,8 @@ NOBODY = -1
 OWNED, KIN, LET, STATE, HOSTEL = range(5)
 """How a household holds its dwelling; the keys of ``housing.registered_at_home`` in order."""
 
+PROTECTED = ("minor", "incapacitated")
+
 TENURES = ("owned", "kin", "let", "state_rental", "dormitory")
 
 CITY_COUNCIL, FIRST_UNIVERSITY, FIRST_COMPANY = 0, 1, 6
@@ -203,21 +205,17 @@ def _protected(
     age = roll.age[: roll.residents]
     minors = random.permutation(np.flatnonzero((age < OF_AGE - 0.1) & ~legal[home]))
     incapacitated = _at_home(roll, ties.care, home, legal)
-    counts = (
-        max(2, round(evidence.number("housing.owner_minor_share") * dwellings.rows)),
-        max(2, round(evidence.number("housing.owner_incapacitated_share") * len(incapacitated))),
-    )
+    shares = [evidence.number(f"housing.owner_{name}_share") for name in PROTECTED]
+    counts = (shares[0] * dwellings.rows, shares[1] * len(incapacitated))
     for who, count in zip((minors, incapacitated), counts, strict=True):
         _, places = np.unique(home[who], return_index=True)
-        taken = draws.some(random, who[places], count)
+        taken = draws.some(random, who[places], max(2, round(count)))
         sole = draws.chosen(random, len(taken), evidence.number("housing.protected_sole_share"))
         first[home[taken[sole]]] = taken[sole]
         second[home[taken[sole]]] = NOBODY
-        third[home[taken[sole]]] = NOBODY
         also = taken[~sole]
         also = also[first[home[also]] != also]
         second[home[also]] = also
-        third[home[also]] = np.where(third[home[also]] == also, NOBODY, third[home[also]])
     return first, second, third
 
 

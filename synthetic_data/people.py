@@ -160,8 +160,7 @@ def _couples(
     older = random.normal(mean, deviation, len(wives))
     husbands = wives - (older * YEAR_DAYS).astype(np.int64)
     husbands = np.minimum(husbands, today - int(19 * YEAR_DAYS))
-    both = np.concatenate([wives, husbands])
-    died = _deaths(both, today, random)
+    died = _deaths(np.concatenate([wives, husbands]), today, random)
     for first in (count, 2 * count + orphaning):
         died[first : first + orphaning] = today - random.integers(60, 1200, orphaning)
     return wives, husbands, died
@@ -203,10 +202,7 @@ def with_late_spouses(roll: Roll, of: Ints, streams: Streams) -> Roll:
     """
     random = streams("people/late spouses")
     was_wife = roll.sex[of] == MALE
-    mean, deviation = evidence.numbers("families.spouse_gap")
-    gap = np.where(was_wife, mean, -mean) + random.normal(0, deviation, len(of))
-    born = roll.born[of] + (gap * YEAR_DAYS).astype(np.int64)
-    born = np.minimum(born, roll.today - int(22 * YEAR_DAYS))
+    born = _late_births(roll, of, was_wife, random)
     earliest = np.maximum(born, roll.born[of]) + 20 * YEAR_DAYS
     share = 1 - random.random(len(of)) ** 1.7 * 0.7
     died = (earliest + share * (roll.today - earliest) - 1).astype(np.int64)
@@ -217,6 +213,15 @@ def with_late_spouses(roll: Roll, of: Ints, streams: Streams) -> Roll:
         sex=np.concatenate([roll.sex, np.where(was_wife, FEMALE, MALE).astype(np.int8)]),
         people=np.concatenate([roll.people, roll.people[of]]),
     )
+
+
+def _late_births(roll: Roll, of: Ints, was_wife: Ints, random: Random) -> Ints:
+    """Return birth days of late spouses: wives younger and husbands older by the usual gap."""
+    mean, deviation = evidence.numbers("families.spouse_gap")
+    gap = np.where(was_wife, mean, -mean) + random.normal(0, deviation, len(of))
+    born = roll.born[of] + (gap * YEAR_DAYS).astype(np.int64)
+    limited: Ints = np.minimum(born, roll.today - int(22 * YEAR_DAYS))
+    return limited
 
 
 def origins(roll: Roll, registered_in_city: Ints, streams: Streams) -> Ints:

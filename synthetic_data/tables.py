@@ -15,6 +15,7 @@ from synthetic_data.words import feminine, organisations, patronymic, words
 
 GIVEN = ("male", "female")
 SHORTEST_IIN = 12
+DISTRICTS = [None if name == "outside" else name for name in codes.DISTRICTS]
 
 
 def tables(city: City) -> dict[str, pd.DataFrame]:
@@ -102,7 +103,6 @@ def _by_people(city: City, column: Ints, lists: Callable[[str, int], list[str]])
 
 def _persons(city: City) -> dict[str, Any]:
     digits = np.char.zfill(city.iin.astype(str), SHORTEST_IIN)
-    districts = [None if d == "outside" else d for d in codes.DISTRICTS]
     return {
         "person_id": np.arange(city.persons),
         "iin": digits.astype(object),
@@ -110,7 +110,7 @@ def _persons(city: City) -> dict[str, Any]:
         "born": days(city.born),
         "died": days(city.died),
         "region": word(city.region, codes.REGIONS),
-        "district": word(city.district, districts),
+        "district": word(city.district, DISTRICTS),
         "dwelling_id": ids(city.home),
         "family_name": family_names(city),
         "given_name": given_names(city),
@@ -170,13 +170,12 @@ def _adoptions(city: City) -> dict[str, Any]:
 
 
 def _dwellings(city: City) -> dict[str, Any]:
-    districts = [None if d == "outside" else d for d in codes.DISTRICTS]
     house, flat = (getattr(city, name).astype(str).astype(object) for name in ("house", "flat"))
     flat[city.flat == 0] = None
     return {
         "dwelling_id": np.arange(city.dwellings),
         "city": word(city.dwelling_city, codes.CITIES),
-        "district": word(city.dwelling_district, districts),
+        "district": word(city.dwelling_district, DISTRICTS),
         "street": word(city.street, words("places")["streets"]),
         "house": house,
         "flat": flat,

@@ -237,6 +237,59 @@ SITUATIONS: dict[str, Callable[[City], np.ndarray]] = {
 }
 
 
+def members(city: City) -> pd.DataFrame:
+    """Residents with their household, and whether kin of each kind live in it too."""
+    person = np.arange(city.population)
+    home = city.home[person]
+    spouse = np.full(city.persons, -1)
+    now = city.married_until == 0
+    spouse[city.spouse_a[now]], spouse[city.spouse_b[now]] = city.spouse_b[now], city.spouse_a[now]
+
+    def together(kin: np.ndarray) -> np.ndarray:
+        return (kin >= 0) & (city.home[kin] == home)
+
+    mother, father = city.mother[person], city.father[person]
+    grand = [
+        np.where(p >= 0, column[p], -1)
+        for p in (mother, father)
+        for column in (city.mother, city.father)
+    ]
+    return pd.DataFrame(
+        {
+            "home": home,
+            "one": 1,
+            "minor": city.as_of - city.born[person] < 180_000,
+            "spouse": together(spouse[person]),
+            "mother": together(mother),
+            "father": together(father),
+            "grandparent": np.any([together(each) for each in grand], axis=0),
+            "student": np.isin(person, city.student[city.full_time]),
+            "kind": city.kind[home],
+        }
+    )
+
+
+HOUSEHOLDS: dict[str, Callable[[pd.DataFrame], pd.Series]] = {
+    "of one person": lambda h: h.one == 1,
+    "of a couple": lambda h: (h.one == 2) & (h.spouse == 2),
+    "of a couple with children": lambda h: (h.spouse == 2) & (h.minor > 0) & (h.mother > 0),
+    "of three generations": lambda h: h.grandparent > 0,
+    "of a single parent": lambda h: (h.spouse == 0) & (h.minor > 0) & (h.mother > 0),
+    "of students who share": lambda h: (h.one > 1) & (h.student == h.one) & (h.kind == 0),
+    "of students in a dormitory": lambda h: (h.one > 1) & (h.student == h.one) & (h.kind > 0),
+    "of unrelated tenants": lambda h: (
+        (h.one > 1) & (h.student == 0) & (h.spouse + h.mother + h.father == 0) & (h.minor == 0)
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", HOUSEHOLDS)
+def test_there_are_households(city: City, kind: str) -> None:
+    people = members(city)
+    summed = people.groupby("home").sum()
+    assert HOUSEHOLDS[kind](summed).mean() > 0.004
+
+
 @pytest.mark.parametrize("situation", SITUATIONS)
 def test_there_is(city: City, situation: str) -> None:
     assert SITUATIONS[situation](city).sum() > 0
