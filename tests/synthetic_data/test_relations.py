@@ -246,7 +246,8 @@ def members(city: City) -> pd.DataFrame:
     spouse[city.spouse_a[now]], spouse[city.spouse_b[now]] = city.spouse_b[now], city.spouse_a[now]
 
     def together(kin: np.ndarray) -> np.ndarray:
-        return (kin >= 0) & (city.home[kin] == home)
+        same: np.ndarray = (kin >= 0) & (city.home[kin] == home)
+        return same
 
     mother, father = city.mother[person], city.father[person]
     grand = [
