@@ -285,7 +285,9 @@ def _free(
 ) -> str:
     key = person["born"], person["sex"] or "M"
     numbers = makers.setdefault(key, _numbers(*key))
-    return next(number for number in numbers if number not in taken)
+    number = next(number for number in numbers if number not in taken)
+    taken.add(number)
+    return number
 
 
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2099, 12, 31)

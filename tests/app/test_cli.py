@@ -1,0 +1,204 @@
+import json
+import subprocess
+import sys
+import time
+from argparse import Namespace
+from pathlib import Path
+
+import pytest
+
+from app import cli
+from app.commands.serve import check_host
+from domain.errors import BadInput
+from tests.synthetic_data.small_cases import FAMILY, as_text, changed
+
+Said = pytest.CaptureFixture[str]
+
+
+@pytest.fixture
+def case(tmp_path: Path) -> Path:
+    path = tmp_path / "case.json"
+    path.write_bytes(as_text(FAMILY))
+    return path
+
+
+@pytest.mark.parametrize("command", ["case", "generate", "serve", "rules", "simulate"])
+def test_help_has_an_example(command: str, capsys: Said) -> None:
+    with pytest.raises(SystemExit) as end:
+        cli.main([command, "--help"])
+    assert end.value.code == 0
+    assert f"example: tirkeu {command}" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        (),
+        ("decide",),
+        ("case",),
+        ("case", "--jso", "x.json"),
+        ("serve", "--port", "0"),
+        ("serve", "--port", "65536"),
+        ("serve", "--port", "²"),
+        ("serve", "--city", "100000"),
+        ("simulate", "x.json", "--jobs", "-1"),
+        ("rules", "--language", "fr"),
+    ],
+    ids=" ".join,
+)
+def test_wrong_words_are_told_in_one_line(words: tuple[str, ...], capsys: Said) -> None:
+    with pytest.raises(SystemExit) as end:
+        cli.main(words)
+    assert end.value.code == 2
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert len(said.err.splitlines()) == 1
+    assert said.err.startswith("tirkeu")
+
+
+@pytest.mark.parametrize(
+    ("words", "place"),
+    [
+        (("serve", "--production"), "--production"),
+        (("serve", "--host", "0.0.0.0"), "--host"),  # noqa: S104 - what must be refused
+        (("generate", "--population", "many"), "--population"),
+        (("generate", "--population", "12"), "population"),
+        (("generate", "--seed", "-1"), "seed"),
+        (("generate", "--database", "nonsense"), "--database"),
+        (("simulate",), "tirkeu simulate"),
+        (("simulate", "missing.json"), "missing.json"),
+        (("case", "missing.json"), "missing.json"),
+    ],
+    ids=str,
+)
+def test_what_cannot_be_used_ends_with_2_and_one_line(
+    words: tuple[str, ...],
+    place: str,
+    capsys: Said,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    monkeypatch.setenv("TIRKEU_HOME", str(tmp_path))
+    small = ("--population", "200") if words[:2] == ("generate", "--database") else ()
+    assert cli.main([*words, *small]) == 2
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert len(said.err.splitlines()) == 1
+    assert said.err.startswith(place)
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "::1", "127.8.0.1"])
+def test_the_dashboard_listens_on_this_machine(host: str) -> None:
+    check_host(host)
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "192.168.0.1", "::", "example.org", ""])  # noqa: S104 - refused
+def test_the_dashboard_listens_nowhere_else(host: str) -> None:
+    with pytest.raises(BadInput, match="--host"):
+        check_host(host)
+
+
+def test_decisions_come_one_a_line_in_the_order_of_the_files(
+    tmp_path: Path, case: Path, capsys: Said
+) -> None:
+    other = tmp_path / "other.json"
+    other.write_bytes(as_text(changed("application.dwelling", "KIDS")))
+    assert cli.main(["case", str(other), str(case), str(other), "--json"]) == 0
+    made = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [m["outcome"] for m in made] == [
+        "redirected_to_service_centre",
+        "registered",
+        "redirected_to_service_centre",
+    ]
+
+
+@pytest.mark.parametrize("language", ["ru", "kk", "en"])
+def test_the_same_case_gives_the_same_bytes(language: str, case: Path, capsys: Said) -> None:
+    said = []
+    for _ in range(2):
+        cli.main(["case", str(case), "--json", "--language", language])
+        said.append(capsys.readouterr().out)
+    assert said[0] == said[1]
+
+
+def test_without_json_a_protocol_tells_every_step_and_the_notice(case: Path, capsys: Said) -> None:
+    assert cli.main(["case", str(case), "--language", "en"]) == 0
+    text = capsys.readouterr().out
+    assert "egov_mobile > egkn" in text
+    assert "registered, norm (RES-08)" in text
+    assert "en: " in text
+
+
+def test_a_message_stays_on_one_line_whatever_the_file_says(tmp_path: Path, capsys: Said) -> None:
+    path = tmp_path / "case.json"
+    path.write_bytes(as_text(changed("readings", {"a\nb\x1b[31m\u2028c": "any"})))
+    assert cli.main(["case", str(path)]) == 2
+    assert capsys.readouterr().err.rstrip("\n").isprintable()
+
+
+def test_a_failure_of_its_own_is_one_line_and_1(
+    capsys: Said, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_options: Namespace) -> int:
+        raise ZeroDivisionError("by\nnothing")
+
+    assert cli.guarded(fail, Namespace()) == 1
+    assert capsys.readouterr().err == "tirkeu: ZeroDivisionError: by nothing\n"
+    monkeypatch.setenv("TIRKEU_DEBUG", "1")
+    with pytest.raises(ZeroDivisionError):
+        cli.guarded(fail, Namespace())
+
+
+def test_stopping_is_no_failure(capsys: Said) -> None:
+    def stop(_options: Namespace) -> int:
+        raise KeyboardInterrupt
+
+    assert cli.guarded(stop, Namespace()) == 130
+    assert capsys.readouterr().err == "stopped\n"
+
+
+def test_rules_come_with_their_parameters_readings_and_cases(capsys: Said) -> None:
+    assert cli.main(["rules", "--json"]) == 0
+    made = json.loads(capsys.readouterr().out)
+    rules = {rule["rule"]: rule for rule in made["rules"]}
+    assert {"RES-01", "RES-10.child", "RES-17", "IDC-01", "IDC-19"} <= rules.keys()
+    (pilot,) = rules["RES-01"]["parameters"]
+    assert pilot["value"] == ["2025-11-11", "2026-06-30"]
+    assert pilot["source"]
+    assert pilot["checked"]
+    assert {"name": "grandkin", "default": "sensible", "other": "literal"} in rules[
+        "RES-10.grandparent"
+    ]["readings"]
+    assert [name for name, rule in rules.items() if not rule["text"]["ru"]] == []
+    assert cli.main(["rules", "--language", "en"]) == 0
+    assert "RES-08  " in capsys.readouterr().out
+
+
+def test_a_city_is_made_once_and_can_be_made_anew(capsys: Said, tmp_path: Path) -> None:
+    words = ["generate", "--population", "300", "--seed", "4", "--home", str(tmp_path)]
+    for more in ([], ["--replace"]):
+        assert cli.main([*words, *more]) == 0
+        assert capsys.readouterr().out == f"300:4 {tmp_path / 'cities' / '300-4'}\n"
+    assert (tmp_path / "cities" / "300-4" / "registry.sqlite").is_file()
+
+
+def test_a_city_goes_into_the_database_that_is_named(capsys: Said, tmp_path: Path) -> None:
+    database = tmp_path / "own.sqlite"
+    home = ["--home", str(tmp_path), "--database", f"sqlite:///{database}"]
+    assert cli.main(["generate", "--population", "300", *home]) == 0
+    assert database.stat().st_size > 0
+    assert not (tmp_path / "cities" / "300-1" / "registry.sqlite").exists()
+
+
+@pytest.mark.slow
+def test_the_command_starts_quickly_and_ends_when_nobody_reads(case: Path) -> None:
+    command = [sys.executable, "-m", "app.cli", "case", *[str(case)] * 50, "--json"]
+    started = time.perf_counter()
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        json.loads(process.stdout.readline())
+        assert time.perf_counter() - started < 5  # about half a second on an idle machine
+        process.stdout.close()
+        assert process.stderr.read() == b""
+        assert process.wait() == 0

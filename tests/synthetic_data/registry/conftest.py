@@ -1,0 +1,23 @@
+from collections.abc import Iterator
+
+import pytest
+from sqlalchemy import Engine, create_engine
+
+from synthetic_data.city import City
+from synthetic_data.generate import generate_city
+from synthetic_data.registry.city_rows import load_city_file
+
+
+@pytest.fixture(scope="session")
+def city() -> City:
+    return generate_city(2_000, 5)
+
+
+@pytest.fixture(scope="session")
+def city_engine(city: City, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    """A database that tests only read or rehearse in."""
+    path = tmp_path_factory.mktemp("city") / "registry.sqlite"
+    load_city_file(city, path)
+    engine = create_engine(f"sqlite:///{path}")
+    yield engine
+    engine.dispose()

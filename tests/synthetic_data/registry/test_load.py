@@ -1,0 +1,75 @@
+import numpy as np
+import pytest
+from sqlalchemy import Engine, create_engine, func, select
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.orm import Session
+from sqlalchemy.schema import CreateTable
+
+from synthetic_data.case_file import read_case
+from synthetic_data.city import City
+from synthetic_data.registry import schema
+from synthetic_data.registry.case_rows import load_case
+from synthetic_data.registry.city_rows import load_city, places
+from synthetic_data.registry.systems import CadastreTables
+from synthetic_data.tables import MAKERS
+from tests.synthetic_data.small_cases import FAMILY, with_lists
+
+
+def test_a_key_that_looks_like_a_number_stays_the_word_it_is() -> None:
+    engine = create_engine("sqlite://")
+    load_case(with_lists(dwellings=[{"id": "12", "owners": ["O"]}, *HOMES]).records, engine)
+    with Session(engine) as session:
+        keys = session.scalars(select(schema.Dwelling.dwelling_id)).all()
+        assert "12" in keys
+        assert CadastreTables(session).owners("12")["owners"] == [{"id": "O", "kind": "person"}]
+
+
+HOMES = FAMILY["registries"]["dwellings"]
+
+
+def test_the_keys_of_a_city_stay_numbers(city_engine: Engine) -> None:
+    with Session(city_engine) as session:
+        assert session.scalars(select(schema.Person.person_id).limit(2)).all() == [0, 1]
+
+
+@pytest.mark.parametrize("table", schema.Table.metadata.sorted_tables, ids=str)
+def test_every_table_can_be_made_in_postgresql_too(table: object) -> None:
+    made = str(CreateTable(table).compile(dialect=postgresql.dialect()))  # type: ignore[arg-type,no-untyped-call]
+    assert "BLOB" not in made
+    assert "person_id" not in made or "person_id BIGINT" in made
+
+
+@pytest.mark.parametrize("name", MAKERS)
+def test_every_row_of_a_city_is_in_its_table(city: City, city_engine: Engine, name: str) -> None:
+    table = schema.Table.metadata.tables[name]
+    made = len(next(iter(MAKERS[name](city).values())))
+    with Session(city_engine) as session:
+        assert session.scalar(select(func.count()).select_from(table)) == made
+
+
+def test_headcounts_are_in_step_with_registrations(city: City, city_engine: Engine) -> None:
+    with Session(city_engine) as session:
+        counts = select(
+            func.sum(schema.Headcount.permanent),
+            func.sum(schema.Headcount.temporary),
+            func.sum(schema.Headcount.with_parent),
+        )
+        kinds = np.bincount(city.registration_kind, minlength=3)
+        assert tuple(session.execute(counts).one()) == tuple(kinds)
+
+
+def test_filling_a_database_again_replaces_what_it_held(city: City) -> None:
+    engine = create_engine("sqlite://")
+    for _ in range(2):
+        load_city(city, engine)
+    with Session(engine) as session:
+        assert session.scalar(select(func.count(schema.Person.person_id))) == city.persons
+
+
+def test_owners_keep_the_order_of_the_cadastre() -> None:
+    assert places(np.array([0, 0, 3, 4, 4, 4])).tolist() == [0, 1, 0, 0, 1, 2]
+
+
+def test_the_same_case_can_be_read_and_loaded_again() -> None:
+    for _ in range(2):
+        load_case(read_case(FAMILY).records, create_engine("sqlite://"))

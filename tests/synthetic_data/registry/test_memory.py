@@ -1,0 +1,133 @@
+"""For every question asked while applications are decided, tables and arrays answer alike."""
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import islice
+from random import Random
+
+import pytest
+from sqlalchemy import Engine
+
+from domain.law import law_on
+from domain.procedure import NO_ANSWER, Answer, Ask, Question, decide, put
+from domain.procedures import start
+from domain.readings import Readings
+from domain.records import (
+    ID_CARD_CHANNELS,
+    RESIDENCE_CHANNELS,
+    RESIDENCE_SERVICES,
+    SIDES,
+    Application,
+    Choices,
+    Registration,
+    Renewal,
+)
+from domain.registries import Registries, Subject
+from domain.residence.kinship import categories
+from synthetic_data import memory
+from synthetic_data.city import City
+from synthetic_data.city_index import CityIndex
+from synthetic_data.registry.wiring import registries, rehearse
+
+DAY = date(2026, 2, 2)
+
+
+def kin_and_strangers(city: City, random: Random) -> Iterator[tuple[int, int]]:
+    """Pairs of an applicant and a dwelling: of anybody, of an owner's family, of a ward."""
+    rows = zip(
+        city.owned_dwelling.tolist(), city.owner.tolist(), city.owner_is_organisation, strict=True
+    )
+    owned = {owner: dwelling for dwelling, owner, organisation in rows if not organisation}
+    owners = sorted(owned)
+    while True:
+        yield random.randrange(city.persons), random.randrange(city.dwellings)
+        owner = random.choice(owners)
+        kin = [int(city.father[owner]), int(city.mother[owner])]
+        kin += (city.father == owner).nonzero()[0].tolist()
+        kin += city.spouse_b[city.spouse_a == owner].tolist()
+        yield random.choice([owner, *(k for k in kin if k >= 0)]), owned[owner]
+        row = random.randrange(len(city.adopted_child))
+        yield int(city.adopted_child[row]), owned[random.choice(owners)]
+
+
+def applications(city: City, random: Random) -> Iterator[tuple[Application, Choices]]:
+    for applicant, dwelling in kin_and_strangers(city, random):
+        category = random.choice([*categories("order_677"), None])
+        choices = Choices(category=category, side=random.choice(SIDES))
+        if random.random() < 0.2:
+            channel = random.choice(ID_CARD_CHANNELS)
+            card = Renewal(channel, DAY, applicant, "astana", "id_card", "expiry", applicant)
+            yield card, choices
+        else:
+            service = random.choice(RESIDENCE_SERVICES)
+            channel = random.choice(RESIDENCE_CHANNELS)
+            yield Registration(service, channel, DAY, applicant, dwelling), choices
+
+
+def asked_both(first: Registries, second: Registries, down: str, seen: set[str]) -> Ask:
+    def ask(asked: Question, subject: Subject) -> Answer:
+        if asked.asks == down:
+            return NO_ANSWER
+        answer = put(first, asked, subject)
+        assert put(second, asked, subject) == answer, (asked, subject)
+        seen.add(f"{asked.asks}.{asked.code}")
+        return answer
+
+    return ask
+
+
+@pytest.mark.parametrize(
+    ("readings", "down"),
+    [
+        (Readings(exemptions="order_677"), ""),
+        (Readings(adoption="both", in_law_symmetric=True, exemptions="order_677"), ""),
+        (Readings(co_owner="all", exemptions="order_677", spouse="ever"), "zags"),
+    ],
+)
+def test_tables_and_arrays_answer_alike(
+    city: City, city_engine: Engine, readings: Readings, down: str
+) -> None:
+    run, seen = memory.Registrations(CityIndex(city)), set[str]()
+    law = law_on(DAY, norm_tenths=300)  # strict, so that kinship is asked often
+    with rehearse(city_engine) as session:
+        random = Random(7)  # noqa: S311 - the same applications every time
+        for application, choices in islice(applications(city, random), 300):
+            ask = asked_both(
+                registries(session, choices, DAY, application),
+                memory.registries(run, choices, DAY),
+                down,
+                seen,
+            )
+            decide(start(application, law, readings), ask)
+    acts = "smart_data_ukimet" if down else "zags"
+    for code in ("parents", "children", "marriages"):
+        assert f"{acts}.{code}" in seen
+    assert {"gbd_fl.enter", "gbd_fl.holder", "epvo.enrolments", "operating_hall.papers"} <= seen
+
+
+def test_every_person_and_dwelling_of_a_city_has_the_same_answers(
+    city: City, city_engine: Engine
+) -> None:
+    arrays = memory.registries(memory.Registrations(CityIndex(city)), Choices(), DAY)
+    some = Registration("residence", "egov_portal", DAY, 0, 0)
+    questions = {
+        "person": ("gbd_fl.birth", "gbd_fl.id_card", "gbd_fl.identity"),
+        "dwelling": ("egkn.owners", "egkn.area", "gbd_fl.headcount", "operating_hall.typed_iin"),
+    }
+    for system in ("zags", "smart_data_ukimet"):
+        questions["person"] += (f"{system}.parents", f"{system}.marriages")
+    with rehearse(city_engine) as session:
+        tables = registries(session, Choices(), DAY, some)
+        for kind, rows in (("person", city.persons), ("dwelling", city.dwellings)):
+            for key in range(0, rows, 5):
+                for name in questions[kind]:
+                    system, code = name.split(".")
+                    one, other = (getattr(getattr(r, system), code) for r in (tables, arrays))
+                    assert one(**{kind: key}) == other(**{kind: key}), (name, key)
+
+
+@pytest.mark.parametrize("iin", ["", "abc", "000000000000", "999999999999", "²"])
+def test_a_number_that_nobody_has_finds_nobody(city: City, iin: str) -> None:
+    everybody = memory.registries(memory.Registrations(CityIndex(city)), Choices(), DAY)
+    assert everybody.gbd_fl.holder(iin) == {"person": None, "born": None}
+    assert everybody.e_sobes.incapacitated_by_iin(iin, "2026-02-02") == {"incapacitated": False}
