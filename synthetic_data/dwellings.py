@@ -131,7 +131,7 @@ def _homes(households: Households, area: Ints, kind: Ints, city: Ints, streams: 
         may = (city == 0) & ((kind == DORMITORY_ROOM) == dormitory)
         where = draws.some(random, np.flatnonzero(may), len(who))
         wish = households.size[who] + random.normal(0, jitter, len(who))
-        home[who[np.argsort(wish)]] = where[np.argsort(area[where], kind="stable")]
+        home[who[np.argsort(wish, kind="stable")]] = where[np.argsort(area[where], kind="stable")]
     return home
 
 

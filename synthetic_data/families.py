@@ -173,7 +173,8 @@ def _find(
         return
     father, mother = into
     left = _most_children(roll.rows, random)
-    open_ = children[np.argsort(_key(roll.people[children], roll.born[children]))]
+    sort_key = _key(roll.people[children], roll.born[children])
+    open_ = children[np.argsort(sort_key, kind="stable")]
     for _ in range(ROUNDS):
         slot = _draw(roll, open_, slots, random)
         fits = np.flatnonzero(_fits(roll, open_, slots, slot))
@@ -232,7 +233,7 @@ def _wanted(left: Ints, mother: Ints) -> Ints:
 def _siblings(roll: Roll, children: Ints, mother: Ints) -> tuple[Ints, Ints, Ints]:
     """Return next-younger siblings by the mother, their elders, and the days between them."""
     key = mother[children] * np.int64(FAR) + roll.born[children] + FAR // 2
-    order = children[np.argsort(key)]
+    order = children[np.argsort(key, kind="stable")]
     same = np.diff(mother[order]) == 0
     gap = np.diff(roll.born[order])[same]
     return order[1:][same], order[:-1][same], gap

@@ -22,6 +22,7 @@ ARRAYS = "city.npz"
 DATABASE = "registry.sqlite"
 LAST = "last"
 ASIDE = ".making-"
+LEFTOVER = re.compile(r"\.making-.*-([0-9]+)(?:\.old)?")
 NAME = re.compile(r"([1-9][0-9]*)-(0|[1-9][0-9]*)")
 
 Load = Callable[[City, Path], None]
@@ -159,10 +160,9 @@ def make_city(
 
 def _make(folder: Path, city: City, load: Load) -> None:
     """Write the city aside and rename it; whatever fails leaves nothing behind."""
+    _sweep(folder.parent)
     aside = folder.with_name(f"{ASIDE}{folder.name}-{os.getpid()}")
     old = aside.with_suffix(".old")
-    for leftover in (aside, old):
-        shutil.rmtree(leftover, ignore_errors=True)
     try:
         aside.mkdir()
         city.save(aside / ARRAYS)
@@ -173,6 +173,24 @@ def _make(folder: Path, city: City, load: Load) -> None:
     finally:
         shutil.rmtree(aside, ignore_errors=True)
         shutil.rmtree(old, ignore_errors=True)
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what processes that no longer run have left unfinished, and one's own."""
+    for entry in folder.glob(f"{ASIDE}*"):
+        process = LEFTOVER.fullmatch(entry.name)
+        if process and (int(process[1]) == os.getpid() or not _runs(int(process[1]))):
+            shutil.rmtree(entry, ignore_errors=True)
+
+
+def _runs(process: int) -> bool:
+    try:
+        os.kill(process, 0)  # signal 0 asks only whether the process is there
+    except (ProcessLookupError, OverflowError):
+        return False
+    except OSError:  # it is there and belongs to somebody else
+        return True
+    return True
 
 
 def _remember(folder: Path) -> None:

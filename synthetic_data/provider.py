@@ -10,11 +10,9 @@ from datetime import date, timedelta
 from faker.providers import BaseProvider
 
 from domain import iin
+from synthetic_data import evidence
 from synthetic_data.city import PEOPLES, SEXES
 from synthetic_data.words import feminine, organisations, patronymic, words
-
-KAZAKH_SHARE = 0.87
-"""Share of people whose names are written the Kazakh way, as ``population.people_share`` says."""
 
 GIVEN = {"M": "male", "F": "female"}
 
@@ -32,8 +30,10 @@ class KazakhstanProvider(BaseProvider):
     """Names and numbers of invented people of Kazakhstan, for ``Faker.add_provider``."""
 
     def people(self) -> str:
-        """Return the style of a name: mostly ``kazakh``, else ``russian``."""
-        return PEOPLES[int(self.generator.random.random() >= KAZAKH_SHARE)]
+        """Return the style of a name, as often as ``population.people_share`` says."""
+        shares = evidence.table("population.people_share")
+        weights = [shares[people] for people in PEOPLES]
+        return str(self.generator.random.choices(PEOPLES, weights)[0])
 
     def sex(self) -> str:
         """Return ``M`` or ``F``."""

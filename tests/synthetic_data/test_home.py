@@ -1,3 +1,4 @@
+import os
 from pathlib import Path
 
 import pytest
@@ -69,6 +70,19 @@ def test_while_a_city_is_made_nobody_sees_it(tmp_path: Path) -> None:
 
     make_city(tmp_path, (200, 1), load)
     assert seen == [0]
+
+
+@pytest.mark.parametrize(
+    ("process", "left"),
+    [(os.getpid(), 0), (2**22 + 1, 0), (10**40, 0), (1, 1)],
+)
+def test_what_a_killed_process_left_is_removed_and_a_running_ones_work_is_not(
+    tmp_path: Path, process: int, left: int
+) -> None:
+    unfinished = tmp_path / "cities" / f".making-300-1-{process}"
+    unfinished.mkdir(parents=True)
+    make_city(tmp_path, (200, 1), Loader())
+    assert len(list((tmp_path / "cities").glob(".making-*"))) == left
 
 
 @pytest.mark.parametrize(

@@ -94,6 +94,13 @@ def test_numbers_of_the_provider_are_well_formed_and_of_the_synthetic_block() ->
     assert made.iin(date(2004, 2, 29), "F").startswith("0402290")
 
 
+def test_peoples_are_as_frequent_as_in_the_evidence() -> None:
+    made = faker(3)
+    share = sum(made.people() == "kazakh" for _ in range(2_000)) / 2_000
+    expected = 0.8039 / (0.8039 + 0.1183)
+    assert abs(share - expected) < 4 * (expected * (1 - expected) / 2_000) ** 0.5
+
+
 def test_full_names_keep_to_one_people_and_sex() -> None:
     generator = Generator()
     generator.seed_instance(2)
