@@ -1,0 +1,236 @@
+"""What a run found, in words, numbers, lines and rows: pure functions of its result."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from app.components.flows_cards import Card
+from app.components.flows_numbers import (
+    UNITS,
+    Compared,
+    Estimate,
+    Unit,
+    compared,
+    number,
+    signed,
+    spread,
+    with_unit,
+)
+from app.components.flows_tables import TableRow
+from app.figures.flows import Line
+from app.i18n import Words
+
+Rows = Mapping[str, Any]
+
+WINDOW_P90: Final = "measure/wait_minutes/window/p90"
+REFUSED: Final = "count/refused_by_norm"
+CENTRE_STATIONS: Final = ("reception", "terminal", "window")
+STATIONS: Final = (*CENTRE_STATIONS, "ums", "pickup")
+SERVICES: Final = ("registration", "id_card")
+STATION_MEASURES: Final = (
+    ("wait_minutes", "mean", "minutes"),
+    ("wait_minutes", "p90", "minutes"),
+    ("within_standard_share", "mean", "percent"),
+    ("utilisation", "mean", "percent"),
+    ("visits", "count", "visits"),
+)
+CARDS: Final = (
+    ("window", WINDOW_P90, "minutes"),
+    ("within", "measure/within_standard_share/window/mean", "percent"),
+    ("refused", REFUSED, "cases"),
+    ("lead", "measure/lead_time_working_days/all/mean", "working_days"),
+    ("terminal", "measure/wait_minutes/terminal/p90", "minutes"),
+    ("reception", "measure/wait_minutes/reception/p90", "minutes"),
+    ("utilisation", "measure/utilisation/window/mean", "percent"),
+    ("without", "measure/days_without_valid_card/all/mean", "days"),
+)
+MEANS: Final = {
+    name: f"measure/wait_minutes/{name}/mean" for name in ("window", "terminal", "reception")
+}
+
+
+@dataclass(frozen=True)
+class Findings:
+    """A result ready to be shown.
+
+    Attributes:
+        rows: the comparison by the names of its rows.
+        has_law: whether the levers differ from the law.
+        limit: waits up to this many minutes are within the standard.
+        words: the language.
+    """
+
+    rows: Rows
+    has_law: bool
+    limit: float
+    words: Words
+
+    def row(self, name: str) -> Compared:
+        """Return one row, unknown where it is missing."""
+        return compared(self.rows, name)
+
+
+def findings(result: Mapping[str, Any], words: Words) -> Findings:
+    """Return the findings of a run's result."""
+    limit = result["yours"]["scenario"]["standards"]["wait_minutes"]
+    return Findings(result["rows"], result["law"] is not None, float(limit), words)
+
+
+def headline(found: Findings) -> list[str]:
+    """Return the finding in sentences: first what was measured, then what the levers changed."""
+    return [_wait_sentence(found), _norm_sentence(found)]
+
+
+def _wait_sentence(found: Findings) -> str:
+    row, words, unit = found.row(WINDOW_P90), found.words, UNITS["minutes"]
+    if row.yours.value is None:
+        return words("flows.headline.nobody")
+    values = {"value": number(row.yours.value, unit, words.language)}
+    if not found.has_law:
+        return words("flows.headline.wait.alone", interval=spread(row.yours, unit, words), **values)
+    change = number(abs(row.difference.value or 0.0), unit, words.language)
+    interval = spread(row.difference, unit, words, is_signed=True)
+    way = row.difference.way
+    return words(f"flows.headline.wait.{way}", change=change, interval=interval, **values)
+
+
+def _norm_sentence(found: Findings) -> str:
+    row, words, unit = found.row(REFUSED), found.words, UNITS["cases"]
+    all_of_them = found.row("count/registration")
+    if not all_of_them.yours.value:
+        return words("flows.headline.no_registrations")
+    values = {
+        "value": number(row.yours.value or 0.0, unit, words.language),
+        "total": number(all_of_them.yours.value, UNITS["visits"], words.language),
+    }
+    if not found.has_law:
+        return words("flows.headline.norm.alone", interval=spread(row.yours, unit, words), **values)
+    change = number(abs(row.difference.value or 0.0), unit, words.language)
+    interval = spread(row.difference, unit, words, is_signed=True)
+    way = row.difference.way
+    return words(f"flows.headline.norm.{way}", change=change, interval=interval, **values)
+
+
+def number_cards(found: Findings) -> list[Card]:
+    """Return the cards above the charts."""
+    words = found.words
+    limit = number(found.limit, Unit("minutes", 0), words.language)
+    return [
+        Card(
+            words(f"flows.card.{name}", limit=limit),
+            found.row(row),
+            UNITS[unit],
+            _note(found, name),
+            found.has_law,
+        )
+        for name, row, unit in CARDS
+    ]
+
+
+def _note(found: Findings, name: str) -> str:
+    words = found.words
+    if name in MEANS:
+        mean = found.row(MEANS[name]).yours.value
+        return words("flows.card.mean", value=number(mean, UNITS["minutes"], words.language))
+    if name == "refused":
+        total = found.row("count/registration").yours.value
+        return words("flows.card.of", total=number(total, UNITS["visits"], words.language))
+    return ""
+
+
+def outcome_rows(found: Findings, service: str) -> list[TableRow]:
+    """Return the outcomes of a service, the most frequent first."""
+    prefix = f"outcome/{service}/"
+    named = {name: found.row(name) for name in found.rows if name.startswith(prefix)}
+    order = sorted(named, key=lambda name: -(named[name].yours.value or 0.0))
+    return [TableRow(_outcome(name, found.words), UNITS["cases"], named[name]) for name in order]
+
+
+def _outcome(name: str, words: Words) -> str:
+    _, _, outcome, basis = name.split("/")
+    for key in (f"{outcome}-{basis}", outcome):
+        if words.has(f"application.outcome.{key}"):
+            return words(f"application.outcome.{key}")
+    return f"{outcome} {basis}".strip()
+
+
+def station_rows(found: Findings) -> list[TableRow]:
+    """Return waits, shares within the standard, utilisation and visits of every station."""
+    words, rows = found.words, []
+    for station in STATIONS:
+        for measure, statistic, unit in STATION_MEASURES:
+            name = f"measure/{measure}/{station}/{statistic}"
+            if name in found.rows and found.row(name).yours.value is not None:
+                label = words(
+                    "flows.station_row",
+                    station=words(f"flows.station.{station}"),
+                    measure=words(f"flows.measure.{measure}-{statistic}"),
+                )
+                rows.append(TableRow(label, UNITS[unit], found.row(name)))
+    return rows
+
+
+def wait_rows(found: Findings) -> list[TableRow]:
+    """Return the waits inside the centre, for the chart."""
+    words, unit = found.words, UNITS["minutes"]
+    return [
+        TableRow(
+            words(
+                "flows.station_row",
+                station=words(f"flows.station.{station}"),
+                measure=words(f"flows.measure.wait_minutes-{statistic}"),
+            ),
+            unit,
+            found.row(f"measure/wait_minutes/{station}/{statistic}"),
+        )
+        for station in CENTRE_STATIONS
+        for statistic in ("p90", "mean")
+        if found.row(f"measure/wait_minutes/{station}/{statistic}").yours.value is not None
+    ]
+
+
+def chart_lines(found: Findings, rows: Sequence[TableRow]) -> list[Line]:
+    """Return rows as lines of a chart."""
+    return [
+        Line(row.label, _said(found, row), row.row.yours, row.row.law if found.has_law else None)
+        for row in rows
+    ]
+
+
+def _said(found: Findings, row: TableRow) -> str:
+    language = found.words.language
+    value = number(row.row.yours.value, row.unit, language)
+    if not found.has_law:
+        return value
+    change = signed(row.row.difference.value, row.unit, language)
+    return f"{value}  ({change})" if row.row.difference.way in ("more", "less") else f"{value}  (=)"
+
+
+def outcome_title(found: Findings, service: str) -> str:
+    """Return the finding of a service's outcomes in words."""
+    words, unit = found.words, UNITS["cases"]
+    total = found.row(f"count/{service}").yours.value
+    rows = outcome_rows(found, service)
+    if not total or not rows:
+        return words(f"flows.chart.{service}.none")
+    most = rows[0]
+    return words(
+        f"flows.chart.{service}.title",
+        total=number(total, UNITS["visits"], words.language),
+        outcome=most.label,
+        count=number(most.row.yours.value, unit, words.language),
+    )
+
+
+def wait_title(found: Findings) -> str:
+    """Return the finding of the waits in words."""
+    words, unit = found.words, UNITS["minutes"]
+    known: dict[str, Estimate] = {
+        station: found.row(f"measure/wait_minutes/{station}/p90").yours
+        for station in CENTRE_STATIONS
+    }
+    longest = max(known, key=lambda station: known[station].value or -1.0)
+    if known[longest].value is None:
+        return words("flows.chart.waits.none")
+    value = with_unit(number(known[longest].value, unit, words.language), unit, words)
+    return words("flows.chart.waits.title", station=words(f"flows.station.{longest}"), value=value)

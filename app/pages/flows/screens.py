@@ -1,0 +1,37 @@
+"""From a visit to its screen: the levers read, the run looked up."""
+
+from functools import cache
+
+from app.pages.flows.job import Simulator, job_of
+from app.pages.flows.levers import read_asked
+from app.pages.flows.view import Screen
+from app.runs import RunPool
+from app.services import Services
+from app.settings import Settings
+from app.visit import Visit
+from synthetic_data.home import last_made
+
+
+@cache
+def pool_of(settings: Settings) -> RunPool:
+    """Return the runs of a dashboard; its worker is started by the first of them."""
+    del settings  # each dashboard has runs of its own
+    return RunPool(Simulator)
+
+
+def city_of(settings: Settings) -> tuple[int, int] | None:
+    """Return population and seed of the city that is simulated, None if there is none."""
+    if settings.city is not None:
+        return settings.city
+    last = last_made(settings.home)
+    return None if last is None else (last.population, last.seed)
+
+
+def screen(here: Visit, services: Services) -> Screen | None:
+    """Return what the page shows, None where there is no city."""
+    city = city_of(services.settings)
+    if city is None:
+        return None
+    asked = read_asked(here, city[0])
+    run = pool_of(services.settings).find(asked.run) if asked.run else None
+    return Screen(here, asked, job_of(asked, services.settings.home, city), run)
