@@ -1,6 +1,7 @@
 from datetime import date, timedelta
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -45,3 +46,13 @@ def test_numbers_go_to_the_persons_they_were_made_for() -> None:
         digit = iin.SYNTHETIC_DIGIT[born.year // 100, SEXES[code]]
         assert f"{number:012d}".startswith(f"{born:%y%m%d}{digit}")
     assert len(np.unique(numbers)) == len(numbers)
+
+
+def test_more_people_of_one_birthday_than_numbers_are_refused() -> None:
+    issued = sum(
+        iin.synthetic(date(1970, 1, 1), "M", serial) is not None for serial in range(iin.SERIALS)
+    )
+    days, sex = np.zeros(issued + 1, int), np.zeros(issued + 1, np.int8)
+    assert len(identification_numbers(days[:-1], sex[:-1])) == issued
+    with pytest.raises(ValueError, match="more people of one birthday"):
+        identification_numbers(days, sex)
