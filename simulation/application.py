@@ -1,11 +1,13 @@
 """One application on its way: what it is, and what its people will decide."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from domain.law import Law
 from domain.records import Application, Choices, Review
 from domain.registries import Registries
+from simulation.demand import Claim, Holder
 from simulation.distributions import Distribution
 from simulation.scenario_parts import Behaviour, IdPipeline
 from simulation.variates import Variates
@@ -59,15 +61,14 @@ class Case:
         application: what is asked for.
         law: values of the day of filing; they hold until the end.
         choices: what its people decide.
-        registries: everybody that can be asked.
+        who: whose application it is.
         draws: random numbers of its service.
-        index: position of the applicant in them.
         turn: which of the applicant's applications this is; keys the random numbers.
         visit: which visit this is; going on at a terminal is the same visit.
         office: position of the centre to which the applicant goes.
         first_filed: when the applicant applied first, minutes.
-        expiry: day of the card's expiry, from the first day; cards only.
-        answers: everything that was answered, in order.
+        registries: everybody that can be asked about it, once somebody is.
+        answers: everything that was answered, in order; None where nobody will look.
         away: has gone home from a terminal; the rest is done online.
         online: has been busy online already.
         asked_owners: when the owners were asked for consent, minutes.
@@ -78,15 +79,14 @@ class Case:
     application: Application
     law: Law
     choices: Choices
-    registries: Registries
+    who: Claim | Holder
     draws: Draws
-    index: int
     turn: int
     visit: int
     office: int
     first_filed: float
-    expiry: int = 0
-    answers: list[object] = field(default_factory=list)
+    registries: Registries | None = None
+    answers: list[object] | None = None
     away: bool = False
     online: bool = False
     asked_owners: float = -1.0
@@ -94,63 +94,76 @@ class Case:
 
     def share(self, name: str) -> float:
         """Return the applicant's uniform number for a question."""
-        return self.draws.share(name, self.turn, self.index)
+        return self.draws.share(name, self.turn, self.who.index)
 
     def amount(self, name: str, distribution: Distribution) -> float:
         """Return the applicant's draw from a distribution."""
-        return self.draws.amount(name, self.turn, self.index, distribution)
+        return self.draws.amount(name, self.turn, self.who.index, distribution)
 
     def happens(self, name: str, share: float) -> bool:
         """Say whether something that happens to a share of applicants happens to this one."""
         return self.share(name) < share
 
 
-def registration_choices(
-    case: tuple[Draws, int, int], stated: tuple[str | None, str | None], people: Behaviour
-) -> Choices:
+def registration_choices(draws: Draws, turn: int, claim: Claim, people: Behaviour) -> Choices:
     """Return what the people of a registration decide.
 
     Args:
-        case: draws, turn and index.
-        stated: category and side that the applicant states if asked.
+        draws: random numbers of the service.
+        turn: which application of the applicant it is.
+        claim: what he applies for.
         people: how people behave.
     """
-    draws, turn, index = case
-    error = draws.share("reception_error", turn, index)
+    error = draws.share("reception_error", turn, claim.index)
     finding = None
     if error < people.reception_error_share:  # half of the errors each way
-        halfway = error < people.reception_error_share / 2
+        halfway = error < people.reception_error_share * HALF
         finding = "protected_owner" if halfway else "other_owner"
-    papers = draws.share("papers", turn, index) < people.papers_mismatch_share
-    declines = draws.share("signature", turn, index) < people.signature_declined_share
+    return _registration_choices(
+        claim.category,
+        claim.side,
+        finding,
+        _match(draws.share("papers", turn, claim.index) < people.papers_mismatch_share),
+        draws.share("signature", turn, claim.index) < people.signature_declined_share,
+    )
+
+
+@cache
+def _registration_choices(
+    category: str | None,
+    side: str | None,
+    finding: str | None,
+    documents: str,
+    declines: bool,  # noqa: FBT001 - part of the key
+) -> Choices:
     return Choices(
-        category=stated[0],
-        side=stated[1],
+        category=category,
+        side=side,
         reception_finding=finding,
-        representative_documents="mismatch" if papers else "match",
+        representative_documents=documents,
         signature="declined" if declines else "signed",
     )
 
 
 def renewal_choices(
-    case: tuple[Draws, int, int], people: Behaviour, pipeline: IdPipeline, other: int
+    case: tuple[Draws, int, Holder], people: Behaviour, pipeline: IdPipeline, other: int
 ) -> Choices:
     """Return what the people of a renewal decide.
 
     Args:
-        case: draws, turn and index.
+        case: draws, turn and holder.
         people: how people behave.
         pipeline: what officers find.
         other: the person who comes for the card where the holder does not.
     """
-    draws, turn, index = case
+    draws, turn, index = case[0], case[1], case[2].index
 
     def happens(name: str, share: float) -> bool:
         return draws.share(name, turn, index) < share
 
     wrong = draws.share("pickup_wrong", turn, index) / (people.pickup_wrong_share or 1.0)
     return Choices(
-        biometrics=_either(happens("biometrics", people.biometrics_mismatch_share)),
+        biometrics=_match(happens("biometrics", people.biometrics_mismatch_share)),
         duty="unpaid" if happens("duty", people.duty_unpaid_share) else "paid",
         review=Review(
             data="incorrect" if happens("data", pipeline.data_incorrect_share) else "correct",
@@ -167,7 +180,7 @@ HALF: Final = 0.5
 """Of those who cannot be given the card: the others show a wrong number."""
 
 
-def _either(wrong: bool) -> str:  # noqa: FBT001 - one word for yes, one for no
+def _match(wrong: bool) -> str:  # noqa: FBT001 - one word for yes, one for no
     return "mismatch" if wrong else "match"
 
 

@@ -5,17 +5,18 @@ station is a run of questions at one place; what a system needs to answer is owe
 the end of the stay, except before questions whose answer depends on the moment.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from math import inf, nan
 from typing import Final
 
 from simpy import Environment, Timeout
 
-from domain.procedure import NO_ANSWER, Answer, Question, Step, Verdict, advance, put
+from domain.law import Law
+from domain.procedure import NO_ANSWER, Answer, Question, Verdict, advance, put
 from domain.procedures import start
-from domain.registries import SYSTEMS, Subject
+from domain.registries import Subject
 from simulation.application import Case
 from simulation.centre import CENTRE_STATIONS, Centre, Journey
 from simulation.lever_readers import DAY_MINUTES
@@ -24,9 +25,13 @@ from simulation.registry_service import Service
 from simulation.scenario_parts import Scenario
 from simulation.station import Station
 from simulation.trace import Trace, post
-from synthetic_data.memory import Registrations, registries
+from synthetic_data.memory import MemoryPopulation, Registrations, registries
+from synthetic_data.registry.people import Applicant
 
-LIVE: Final = ("headcount", "is_registered", "enter")
+SHARED: Final = ("egkn", "gbd_fl", "e_sobes", "zags", "smart_data_ukimet", "nobd", "epvo")
+"""Systems whose answers depend on the question and the moment alone, not on the case."""
+
+LIVE: Final = frozenset({"headcount", "enter"})
 """Questions whose answer other applications change: put at their own moment."""
 
 ASTANA: Final = "astana"
@@ -48,26 +53,35 @@ class World:
         pickup_hours: when those desks are open.
         services: how each system answers.
         registrations: who is registered where.
+        systems: those of ``SHARED``.
+        population: GBD FL on each of the days, for entries.
+        days: calendar days from the first, as far as anything happens.
+        laws: the law of each of them.
         horizon: end of everything that is drawn beforehand, minutes.
     """
 
     environment: Environment
     scenario: Scenario
     trace: Trace
-    centres: list[Centre]
+    centres: Sequence[Centre]
     ums: Station
     pickup: Station
-    pickup_hours: list[Interval]
+    pickup_hours: Sequence[Interval]
     services: Mapping[str, Service]
     registrations: Registrations
+    systems: Mapping[str, object]
+    population: Sequence[MemoryPopulation]
+    days: Sequence[date]
+    laws: Sequence[Law]
     horizon: float
 
-    def day(self, time: float) -> date:
-        """Return the calendar day of a time."""
-        return self.scenario.first + timedelta(int(time // DAY_MINUTES))
+    @property
+    def today(self) -> int:
+        """The number of the simulated day, 0 for the first."""
+        return int(self.environment.now // DAY_MINUTES)
 
 
-def carry(world: World, case: Case, follow: Follow) -> Journey:
+def carry(world: World, case: Case, follow: Follow) -> Journey:  # noqa: C901 - one flat loop: a generator inside it costs a quarter of the speed
     """Carry an application through its procedure.
 
     Args:
@@ -75,7 +89,7 @@ def carry(world: World, case: Case, follow: Follow) -> Journey:
         case: the application.
         follow: told the verdict; not called when the applicant leaves a queue.
     """
-    environment = world.environment
+    environment, services, answers = world.environment, world.services, case.answers
     procedure = start(case.application, case.law, world.scenario.policy.readings)
     step = advance(procedure, None)
     while not isinstance(step, Verdict):
@@ -94,19 +108,27 @@ def carry(world: World, case: Case, follow: Follow) -> Journey:
             procedure.close()
             give_up(world, case, code, (enabled, enabled + patience))
             return
-        begun, owed = environment.now, service_minutes(world, case, place)
-        while stays(case, step, place):
-            what, subject = step  # type: ignore[misc]
-            if not isinstance(what, Question):
-                step = advance(procedure, None)
-                continue
-            minutes, heard = time_of(world, case, what, environment.now + owed)
-            owed += minutes
-            if owed and what.code in LIVE:
-                yield Timeout(environment, owed)
-                owed = 0.0
-            answer = answer_of(world, case, what, subject) if heard else NO_ANSWER
-            case.answers.append(answer)
+        begun = now = environment.now
+        owed = service_minutes(world, case, place)
+        while not isinstance(step, Verdict):
+            what, subject = step
+            answer = None
+            if isinstance(what, Question):
+                if place_of(case, what) != place:
+                    break
+                service = services.get(what.asks)
+                minutes, heard = (
+                    (time_of(world, case, what, now + owed), True)
+                    if service is None
+                    else service.ask(now + owed)
+                )
+                owed += minutes
+                if what.code in LIVE and owed:
+                    yield Timeout(environment, owed)
+                    now, owed = environment.now, 0.0
+                answer = answer_of(world, case, what, subject) if heard else NO_ANSWER
+                if answers is not None:
+                    answers.append(answer)
             step = advance(procedure, answer)
         if owed:
             yield Timeout(environment, owed)
@@ -133,13 +155,6 @@ def place_of(case: Case, what: Question) -> str:
     if what.place == "terminal" and what.code == "consent":
         case.away = True
     return "online" if case.away else what.place
-
-
-def stays(case: Case, step: Step | Verdict, place: str) -> bool:
-    """Say whether a step still belongs to a stay: a finding, or a question at the same place."""
-    if isinstance(step, Verdict):
-        return False
-    return not isinstance(step[0], Question) or place_of(case, step[0]) == place
 
 
 def counter(world: World, case: Case, place: str) -> tuple[Station | None, int]:
@@ -193,15 +208,11 @@ def service_minutes(world: World, case: Case, place: str) -> float:
     return case.amount(f"service_{place}", served)
 
 
-def time_of(world: World, case: Case, what: Question, time: float) -> tuple[float, bool]:
-    """Return how long a question put at a time takes, and whether an answer came."""
-    if what.asks in SYSTEMS:
-        return world.services[what.asks].ask(time)
+def time_of(world: World, case: Case, what: Question, time: float) -> float:
+    """Return the minutes that a person takes to answer a question put at a time."""
     if what.code == "sign":
-        return case.amount("signing", world.scenario.service_minutes.signing), True
-    if what.code == "consent":
-        return consent_minutes(world, case, time), True
-    return 0.0, True
+        return case.amount("signing", world.scenario.service_minutes.signing)
+    return consent_minutes(world, case, time) if what.code == "consent" else 0.0
 
 
 def consent_minutes(world: World, case: Case, time: float) -> float:
@@ -216,12 +227,22 @@ def consent_minutes(world: World, case: Case, time: float) -> float:
 
 
 def answer_of(world: World, case: Case, what: Question, subject: Subject) -> Answer:
-    """Return the answer to a question at this moment."""
-    if what.code == "consent":
+    """Return the answer to a question at this moment.
+
+    Whom a question reaches is the same as everywhere; only what no choice and no day can change
+    is shared by all cases, because setting up everybody for each would cost more than asking.
+    """
+    if what.code == "enter":  # dated by the moment, not by the filing
+        return world.population[int(world.environment.now // DAY_MINUTES)].enter(**subject)
+    asked = world.systems.get(what.asks)
+    if asked is not None:
+        return getattr(asked, what.code)(**subject)
+    if what.asks == "owner":
         return {"consent": consent(world, case)}
-    if what.code == "enter":  # the entry is dated by the moment, not by the filing
-        today = world.day(world.environment.now)
-        return put(registries(world.registrations, case.choices, today), what, subject)
+    if what.asks == "applicant":
+        return getattr(Applicant(case.choices), what.code)(**subject)
+    if case.registries is None:
+        case.registries = registries(world.registrations, case.choices, case.application.day)
     return put(case.registries, what, subject)
 
 

@@ -1,6 +1,7 @@
 """One replication: the city, the centres and the demand put together, run, and written down."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 import numpy as np
 from numpy.typing import NDArray
@@ -8,20 +9,21 @@ from simpy import Environment
 
 from domain.errors import BadInput
 from domain.procedure import Verdict
-from domain.records import RESIDENCE_SERVICES
+from domain.records import RESIDENCE_SERVICES, Choices
 from simulation.application import Case, Draws
 from simulation.centre import Centre, OtherVisits, Walker, open_centre, receive, staff
 from simulation.demand import Supply, claims, holders
-from simulation.driver import World
+from simulation.driver import SHARED, World
 from simulation.lever_readers import DAY_MINUTES, HOURS, WEEKDAYS, Profile
 from simulation.opening import changes, openings, shifts
 from simulation.pilots import Pilots
+from simulation.policy import law_of
 from simulation.registry_service import services
 from simulation.scenario_parts import Scenario
 from simulation.station import Station
 from simulation.trace import OTHER, Trace
 from simulation.variates import Variates, column, poisson_times
-from synthetic_data.memory import Registrations
+from synthetic_data.memory import MemoryPopulation, Registrations, registries
 
 CITY_VISITS_PER_OPEN_HOUR = 4_800 / 9 / 1_600_000
 """Other visits an open hour and person; see the lever ``demand.other_visits_per_hour``."""
@@ -102,6 +104,9 @@ def make_world(
         moments = changes(shifts(hours, profile, first), serve_out=station is pickup)
         Walker(staff(environment, station, moments))
     horizon = days * float(DAY_MINUTES)
+    registrations = Registrations(stock.index)
+    shared = registries(registrations, Choices(), first)
+    dates = [first + timedelta(day) for day in range(days + AFTERWARDS_DAYS)]
     return World(
         environment=environment,
         scenario=scenario,
@@ -111,7 +116,11 @@ def make_world(
         pickup=pickup,
         pickup_hours=hours,
         services=services(scenario.registries, variates, horizon),
-        registrations=Registrations(stock.index),
+        registrations=registrations,
+        systems={name: getattr(shared, name) for name in SHARED},
+        population=[MemoryPopulation(stock.index, registrations, day) for day in dates],
+        days=dates,
+        laws=[law_of(scenario.policy, day) for day in dates],
         horizon=horizon,
     )
 

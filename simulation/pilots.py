@@ -1,8 +1,9 @@
 """The applicants of both pilots: how they come, and what they do after a verdict."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from math import inf
+from typing import Final, cast
 
 from simpy import Timeout
 
@@ -14,9 +15,7 @@ from simulation.demand import Claim, Holder
 from simulation.driver import World, carry
 from simulation.lever_readers import DAY_MINUTES
 from simulation.opening import OpenClock, next_open
-from simulation.policy import law_of
 from simulation.trace import OTHER, SERVICES, Card
-from synthetic_data.memory import registries
 
 ID_CARD: Final = SERVICES.index("id_card")
 TO_CENTRE: Final = ("unavailable_go_to_service_centre", "biometrics_failed")
@@ -25,19 +24,24 @@ TO_CENTRE: Final = ("unavailable_go_to_service_centre", "biometrics_failed")
 
 @dataclass(frozen=True, slots=True)
 class Again:
-    """An application that follows from another.
+    """Which application of a person this is.
 
     Attributes:
-        time: when it is made, minutes.
-        turn: which application of the same applicant it is.
-        visit: which visit of his.
-        first_filed: when he applied first.
+        turn: counts applications: keys the random numbers.
+        visit: counts visits: going on at a terminal is the same visit.
+        first_filed: when he applied first, minutes; None: now.
     """
 
-    time: float
     turn: int = 1
     visit: int = 1
     first_filed: float | None = None
+
+    def next_visit(self) -> "Again":
+        """Return the same as another visit."""
+        return Again(self.turn, self.visit + 1, self.first_filed)
+
+
+FIRST: Final = Again()
 
 
 @dataclass(slots=True)
@@ -66,12 +70,32 @@ class Pilots:
 
     def begin(self, claims: Sequence[Claim], holders: Sequence[Holder]) -> None:
         """Send everybody on his way."""
-        for claim in claims:
-            time = self.arrival(claim)
-            if time is not None:
-                Walker(self.register(claim, claim.channel, Again(time)))
+        times = ((claim, self.arrival(claim)) for claim in claims)
+        arriving = sorted(
+            ((time, claim) for claim, time in times if time is not None),
+            key=lambda pair: pair[0],
+        )
+        Walker(self._registrations(arriving))
+        Walker(self._renewals(holders))
+
+    def _registrations(self, arriving: Sequence[tuple[float, Claim]]) -> Journey:
+        for time, claim in arriving:
+            yield from self._until(time)
+            self.register(claim, claim.channel, FIRST)
+
+    def _renewals(self, holders: Sequence[Holder]) -> Journey:
         for holder in holders:
-            Walker(self.renew(holder, Again(holder.time), None))
+            yield from self._until(holder.time)
+            self.renew(holder, FIRST, None)
+
+    def _later(self, time: float, act: Callable[[], None]) -> None:
+        """Do something at a time, unless the period is over by then."""
+        if time < self.end:
+            Walker(self._at(time, act))
+
+    def _at(self, time: float, act: Callable[[], None]) -> Journey:
+        yield from self._until(time)
+        act()
 
     def arrival(self, claim: Claim) -> float | None:
         """Return when a claim is made: in a centre in its open hours, None where it has none."""
@@ -84,83 +108,69 @@ class Pilots:
 
     # ------------------------------------------------------------ registrations
 
-    def register(self, claim: Claim, channel: str, again: Again) -> Journey:
-        """Apply for a registration at a time, through a channel."""
-        world = self.world
-        yield from self._until(again.time)
-        if world.environment.now >= self.end:
-            return
-        now, day = world.environment.now, world.day(world.environment.now)
-        draws = self.draws[claim.service]
-        keys = (draws, again.turn, claim.index)
-        stated = (claim.category, claim.side)
-        choices = registration_choices(keys, stated, world.scenario.behaviour)
-        service = SERVICES.index(claim.service)
+    def register(self, claim: Claim, channel: str, again: Again) -> None:
+        """Apply now for a registration, through a channel."""
+        world, draws = self.world, self.draws[claim.service]
+        now, today = world.environment.now, world.today
+        service, day = claim.service, world.days[today]
         case = Case(
-            number=world.trace.open_case(service, now, again.visit),
-            application=Registration(claim.service, channel, day, claim.applicant, claim.dwelling),
-            law=law_of(world.scenario.policy, day),
-            choices=choices,
-            registries=registries(world.registrations, choices, day),
+            number=world.trace.open_case(SERVICES.index(service), now, again.visit),
+            application=Registration(service, channel, day, claim.applicant, claim.dwelling),
+            law=world.laws[today],
+            choices=registration_choices(draws, again.turn, claim, world.scenario.behaviour),
+            who=claim,
             draws=draws,
-            index=claim.index,
             turn=again.turn,
             visit=again.visit,
             office=claim.office,
             first_filed=now,
+            answers=self._record(),
         )
-        yield from carry(world, case, lambda case, verdict: self._after(claim, case, verdict))
+        Walker(carry(world, case, self._after))
 
-    def _after(self, claim: Claim, case: Case, verdict: Verdict) -> None:
+    def _after(self, case: Case, verdict: Verdict) -> None:
         """Decide what an applicant does after the verdict on a registration."""
         self._note(case, verdict)
-        people, now = self.world.scenario.behaviour, self.world.environment.now
-        turn = case.turn + 1
+        claim, people = cast("Claim", case.who), self.world.scenario.behaviour
+        again = Again(case.turn + 1, case.visit)
         if verdict.outcome == "redirected_online":
             if case.happens("goes_on", people.terminal_after_redirect_share):
-                again = Again(now, turn, case.visit)
-                Walker(self.register(claim, "self_service", again))
-        elif (
-            verdict.outcome == "redirected_to_service_centre"
-            and turn <= people.attempts
-            and case.happens("goes_to_centre", people.centre_after_redirect_share)
-        ):
+                now = self.world.environment.now
+                self._later(now, lambda: self.register(claim, "self_service", again))
+        elif verdict.outcome == "redirected_to_service_centre":
             time = self._next_visit(case)
-            if time is not None:
-                Walker(self.register(claim, "service_centre", Again(time, turn, case.visit + 1)))
+            if (
+                time is not None
+                and again.turn <= people.attempts
+                and case.happens("goes_to_centre", people.centre_after_redirect_share)
+            ):
+                again = again.next_visit()
+                self._later(time, lambda: self.register(claim, "service_centre", again))
 
     # ------------------------------------------------------------ cards
 
-    def renew(self, holder: Holder, again: Again, earlier: Annulled | None) -> Journey:
-        """Apply for a card at a time."""
-        world = self.world
-        yield from self._until(again.time)
-        if world.environment.now >= self.end:
-            return
-        now, day = world.environment.now, world.day(world.environment.now)
-        draws, people = self.draws["id_card"], world.scenario.behaviour
-        keys = (draws, again.turn, holder.index)
+    def renew(self, holder: Holder, again: Again, earlier: Annulled | None) -> None:
+        """Apply now for a card."""
+        world, draws = self.world, self.draws["id_card"]
+        now, people = world.environment.now, world.scenario.behaviour
         somebody = (holder.applicant + 1) % world.registrations.index.city.persons
-        choices = renewal_choices(keys, people, world.scenario.id_pipeline, somebody)
+        keys = (draws, again.turn, holder)
         case = Case(
             number=world.trace.open_case(ID_CARD, now, again.visit),
-            application=self._renewal(holder, again, somebody, earlier),
-            law=law_of(world.scenario.policy, day),
-            choices=choices,
-            registries=registries(world.registrations, choices, day),
+            application=self._renewal(holder, somebody, earlier),
+            law=world.laws[world.today],
+            choices=renewal_choices(keys, people, world.scenario.id_pipeline, somebody),
+            who=holder,
             draws=draws,
-            index=holder.index,
             turn=again.turn,
             visit=again.visit,
             office=int(draws.share("office", 1, holder.index) * len(world.centres)),
             first_filed=now if again.first_filed is None else again.first_filed,
-            expiry=holder.expiry,
+            answers=self._record(),
         )
-        yield from carry(world, case, lambda case, verdict: self._decided(holder, case, verdict))
+        Walker(carry(world, case, self._decided))
 
-    def _renewal(
-        self, holder: Holder, again: Again, somebody: int, earlier: Annulled | None
-    ) -> Renewal:
+    def _renewal(self, holder: Holder, somebody: int, earlier: Annulled | None) -> Renewal:
         """Return the application as its holder states it; what he is does not change."""
         draws, people = self.draws["id_card"], self.world.scenario.behaviour
 
@@ -170,7 +180,7 @@ class Pilots:
         app = is_one("app", self.world.scenario.demand.id_app_share)
         return Renewal(
             channel="document_app" if app else "egov_portal",
-            day=self.world.day(again.time),
+            day=self.world.days[self.world.today],
             applicant=holder.applicant,
             region=holder.region,
             document="passport" if is_one("passport", people.passport_share) else "id_card",
@@ -179,51 +189,47 @@ class Pilots:
             earlier=earlier,
         )
 
-    def _decided(self, holder: Holder, case: Case, verdict: Verdict) -> None:
+    def _decided(self, case: Case, verdict: Verdict) -> None:
         """Write down a card's case, and decide what its holder does next."""
         self._note(case, verdict)
         world, people = self.world, self.world.scenario.behaviour
-        now = world.environment.now
+        holder = cast("Holder", case.who)
         card = Card(
             case=case.number,
             first_filed=case.first_filed,
-            ended=now,
-            expired=(case.expiry + 1) * float(DAY_MINUTES),
+            ended=world.environment.now,
+            expired=(holder.expiry + 1) * float(DAY_MINUTES),
             issued=verdict.outcome == "issued",
             duty_kzt=verdict.duty_kzt,
             refundable_kzt=verdict.refundable_kzt,
         )
         world.trace.cards.append(card)
         if verdict.outcome in TO_CENTRE:
-            if case.happens("goes_to_centre", people.centre_after_redirect_share):
-                Walker(self._visit_centre(case))
+            time = self._next_visit(case)
+            goes = case.happens("goes_to_centre", people.centre_after_redirect_share)
+            if goes and time is not None:
+                self._later(time, lambda: self._go_to_centre(case))
         elif case.turn < people.attempts:
             self._file_again(holder, case, verdict)
 
     def _file_again(self, holder: Holder, case: Case, verdict: Verdict) -> None:
         """File again when the window opens, or after an annulment: the window clock runs on."""
         people, now = self.world.scenario.behaviour, self.world.environment.now
-        turn, visited = case.turn + 1, case.visit + 1
+        again = Again(case.turn + 1, case.visit + 1, case.first_filed)
         if verdict.outcome == "too_early":
+            opens = (holder.expiry - case.law.window_before_days) * DAY_MINUTES
+            time = max(now, opens + holder.time % DAY_MINUTES)
             if case.happens("returns", people.return_when_open_share):
-                opens = (case.expiry - case.law.window_before_days) * DAY_MINUTES
-                time = max(now, opens + holder.time % DAY_MINUTES)
-                again = Again(time, turn, visited, case.first_filed)
-                Walker(self.renew(holder, again, None))
+                self._later(time, lambda: self.renew(holder, again, None))
         elif verdict.outcome == "annulled" and case.happens("refiles", people.refile_share):
             time = now + case.amount("refile_days", people.refile_days) * DAY_MINUTES
-            earlier = Annulled(self.world.day(now), verdict.duty_kzt)
-            again = Again(time, turn, visited, case.first_filed)
-            Walker(self.renew(holder, again, earlier))
+            earlier = Annulled(self.world.days[self.world.today], verdict.duty_kzt)
+            self._later(time, lambda: self.renew(holder, again, earlier))
 
     # ------------------------------------------------------------ both
 
-    def _visit_centre(self, case: Case) -> Journey:
+    def _go_to_centre(self, case: Case) -> None:
         """Renew the card the old way: reception, then a window."""
-        time = self._next_visit(case)
-        if time is None:
-            return
-        yield from self._until(time)
         world, minutes = self.world, self.world.scenario.service_minutes
         centre, patience = world.centres[case.office], world.scenario.behaviour.patience_minutes
         number = world.trace.open_case(OTHER, world.environment.now, case.visit + 1)
@@ -231,8 +237,8 @@ class Pilots:
             (centre.counter("reception"), case.amount("visit_reception", minutes.reception)),
             (centre.counter("window"), case.amount("visit_window", minutes.window_other)),
         )
-        longest = float("inf") if patience is None else case.amount("visit_patience", patience)
-        yield from visit(world.trace, number, needs, longest)
+        longest = inf if patience is None else case.amount("visit_patience", patience)
+        Walker(visit(world.trace, number, needs, longest))
 
     def _next_visit(self, case: Case) -> float | None:
         """Return a time on the next open day of the applicant's centre, None after the last."""
@@ -249,6 +255,9 @@ class Pilots:
         environment = self.world.environment
         if time > environment.now:
             yield Timeout(environment, time - environment.now)
+
+    def _record(self) -> list[object] | None:
+        return None if self.journal is None else []
 
     def _note(self, case: Case, verdict: Verdict) -> None:
         if self.journal is not None:

@@ -27,10 +27,10 @@ class Outages:
 
     def until(self, time: float) -> float | None:
         """Return when the outage at a time ends, None where there is none."""
-        number = bisect_right(self.starts, time) - 1
-        if number < 0 or time >= self.ends[number]:
+        number = bisect_right(self.starts, time)
+        if number == 0 or time >= self.ends[number - 1]:
             return None
-        return self.ends[number]
+        return self.ends[number - 1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,16 +53,18 @@ class Service:
 
     def ask(self, time: float) -> tuple[float, bool]:
         """Return how long a question put at a time takes, and whether it was answered."""
-        delay = 0.0
-        for attempt in range(self.retries + 1):
-            back = self.outages.until(time + delay)
+        back = self.outages.until(time)
+        if back is None:
+            return self.latency, True
+        if self.waits:
+            return back - time + self.latency, True
+        delay = self.latency
+        for attempt in range(self.retries):
+            delay += self.pause * 2**attempt
+            up = self.outages.until(time + delay) is None
             delay += self.latency
-            if back is None:
+            if up:
                 return delay, True
-            if self.waits:
-                return back - time + self.latency, True
-            if attempt < self.retries:
-                delay += self.pause * 2**attempt
         return delay, False
 
 

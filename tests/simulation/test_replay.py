@@ -35,6 +35,11 @@ def finished(scenario: Scenario, city: City) -> list[tuple[Case, Verdict]]:
     return journal
 
 
+def given(case: Case) -> list[Any]:
+    assert case.answers is not None
+    return case.answers
+
+
 @pytest.fixture(scope="module")
 def journal(city: City) -> list[tuple[Case, Verdict]]:
     return finished(scenario_from(BUSY), city)
@@ -67,20 +72,20 @@ def test_every_case_replayed_from_its_answers_has_its_verdict(
     assert len(journal) > 500
     for case, verdict in journal:
         fresh = start(case.application, case.law, readings)
-        position = replay(fresh, case.answers)
+        position = replay(fresh, given(case))
         assert position.verdict == verdict
         asked = [row for row in position.rows if row.asked]
-        assert len(asked) == len(case.answers), "an answer was given that nobody had asked for"
+        assert len(asked) == len(given(case)), "an answer was given that nobody had asked for"
 
 
 def test_every_case_decided_at_once_on_the_same_answers_has_its_verdict(
     journal: list[tuple[Case, Verdict]],
 ) -> None:
     for case, verdict in journal:
-        answers = iter(case.answers)
+        answers = iter(given(case))
 
-        def ask(_question: Question, _subject: Subject, given: Any = answers) -> Any:  # noqa: ANN401
-            answer = next(given)
+        def ask(_question: Question, _subject: Subject, left: Any = answers) -> Any:  # noqa: ANN401
+            answer = next(left)
             return NO_ANSWER if answer == NO_ANSWER else answer
 
         procedure = start(case.application, case.law, scenario_from(BUSY).policy.readings)
@@ -92,7 +97,7 @@ def test_nobody_enters_a_full_dwelling_and_the_entry_is_dated_by_the_signing(
 ) -> None:
     later = 0
     for case, _ in journal:
-        for answer in case.answers:
+        for answer in given(case):
             if isinstance(answer, dict) and "entered" in answer:
                 filed = case.application.day.isoformat()
                 assert answer["day"] >= filed
@@ -115,7 +120,7 @@ def test_a_case_keeps_the_law_of_its_filing_over_a_change_of_the_law(city: City)
         answer["day"]
         for case, verdict in cases
         if verdict.outcome == "registered"
-        for answer in case.answers
+        for answer in given(case)
         if isinstance(answer, dict) and answer.get("entered")
     ]
     assert max(crossed) > last.isoformat()
