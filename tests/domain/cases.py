@@ -1,6 +1,5 @@
 """Cases as rows of a table: a sentence, what is special about the case, and how it must end."""
 
-import copy
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date
@@ -89,7 +88,7 @@ class Situation:
 
     def file(self) -> world.File:
         """The family's file with what this case changes in it."""
-        file = copy.deepcopy(on_file())
+        file = on_file().copy()
         file.born |= self.born
         file.guardians |= self.guardians
         file.marriages += self.marriages

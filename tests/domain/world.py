@@ -3,7 +3,8 @@
 # ruff: noqa: ARG002 - a double keeps the signature of what it stands for
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from copy import copy
+from dataclasses import dataclass, field, fields
 from datetime import date
 
 from domain.answers import (
@@ -83,13 +84,17 @@ class File:
         return {"birth": birth, "adoptions": self.adoptions.get(person, [])}
 
     def children(self, parent: Id) -> list[ChildActs]:
-        known = list(dict.fromkeys([*self.births, *self.adoptions]))
-        return [{"child": c, **self.acts(c)} for c in known if parent in _named(self.acts(c))]
+        found = [child for child, pair in self.births.items() if parent in pair]
+        found += [
+            child
+            for child, acts in self.adoptions.items()
+            if any(parent in (act["father"], act["mother"]) for act in acts)
+        ]
+        return [{"child": child, **self.acts(child)} for child in dict.fromkeys(found)]
 
-
-def _named(acts: ParentActs) -> set[Id | None]:
-    pairs = [*([acts["birth"]] if acts["birth"] else []), *acts["adoptions"]]
-    return {pair["father"] for pair in pairs} | {pair["mother"] for pair in pairs}
+    def copy(self) -> "File":
+        """A file that can be changed by itself; the acts inside are never changed."""
+        return File(**{f.name: copy(getattr(self, f.name)) for f in fields(self)})
 
 
 def the_family() -> File:
