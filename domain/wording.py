@@ -146,10 +146,6 @@ def _norm_words(speaker: Speaker, subject: Subject) -> dict[str, object]:
     return shown
 
 
-def _people(speaker: Speaker, ids: list[Id]) -> str:
-    return ", ".join(speaker.name_of("person", i) for i in ids)
-
-
 def _yes_no(code: str, key: str) -> Callable[[Speaker, Any], str]:
     def told(speaker: Speaker, answer: Mapping[str, Any]) -> str:
         return say(speaker, "answer", f"{code}_{'yes' if answer[key] else 'no'}", **answer)
