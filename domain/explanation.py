@@ -59,10 +59,6 @@ def decimal(tenths: int | None) -> str | None:
     return None if tenths is None else f"{tenths // 10}.{tenths % 10}"
 
 
-def _first_rule(decided: Decided, key: str) -> Row | None:
-    return next((r for r in decided.rows if not r.asked and key in r.subject), None)
-
-
 def _answer(decided: Decided, code: str) -> Answer:
     """Return the first answer to a question, None if it was not put or got none."""
     for row in decided.rows:
@@ -72,11 +68,12 @@ def _answer(decided: Decided, code: str) -> Answer:
 
 
 def _compared(decided: Decided) -> Why:
-    row = _first_rule(decided, "area_tenths")
-    if row is None:
+    compared = [r.subject for r in decided.rows if not r.asked and r.step.rule == "RES-08"]
+    if not compared:
         nothing = ("registered", "capacity", "norm_m2", "admitted_at_norm_up_to_m2")
         return dict.fromkeys(nothing)
-    found = row.subject
+    # where the place was taken meanwhile, the later comparison is the one that stands
+    found = {key: number for subject in compared for key, number in subject.items()}
     largest = largest_admitting_norm(
         found["area_tenths"],
         found["registered"],
