@@ -2,7 +2,9 @@
 
 import logging
 from collections.abc import Callable
-from typing import Any, Protocol, cast
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, cast
 
 import dash_mantine_components as dmc
 from dash import ClientsideFunction, Dash, Input, page_container, register_page
@@ -44,22 +46,28 @@ INDEX = """<!DOCTYPE html>
 log = logging.getLogger(__name__)
 
 
-class Page(Protocol):
-    """A module of `app.pages`."""
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page: what its module offers.
 
-    def title(self, visit: Visit) -> str:
-        """Return the title of the document."""
+    Attributes:
+        title: gives the title of the document.
+        content: gives what the page shows.
+        register: attaches the page's callbacks.
+        day: gives the day that the page shows where the address names none.
+    """
 
-    def content(self, visit: Visit, services: Services) -> Children:
-        """Return what the page shows."""
-
-    def register(self, app: Dash, services: Services) -> None:
-        """Attach the page's callbacks."""
+    title: Callable[[Visit], str]
+    content: Callable[[Visit, Services], Children]
+    register: Callable[[Dash, Services], None]
+    day: Callable[[Visit], date | None] = lambda _visit: None
 
 
 PAGES: dict[str, Page] = {
-    "application": cast("Page", application),
-    "flows": cast("Page", flows),
+    "application": Page(
+        application.title, application.content, application.register, application.day
+    ),
+    "flows": Page(flows.title, flows.content, flows.register),
 }
 
 
@@ -112,7 +120,7 @@ def _layout(path: str, page: Page, services: Services) -> Callable[..., Componen
         except Exception:
             log.exception("%s could not be shown", path)
             content = not_found.failed(here)
-        return frame(here, page.title(here), content)
+        return frame(here, page.title(here), content, here.day or page.day(here))
 
     return layout
 

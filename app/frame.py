@@ -1,5 +1,6 @@
 """The frame around every page: header, navigation, banner, and where the content goes."""
 
+from datetime import date
 from typing import Any
 
 import dash_mantine_components as dmc
@@ -14,13 +15,14 @@ from app.visit import DEFAULT_DAY, FIRST_DAY, LAST_DAY, Visit, address
 Children = list[Component | str | None]
 
 
-def frame(visit: Visit, title: str, content: Children) -> Component:
+def frame(visit: Visit, title: str, content: Children, day: date | None = None) -> Component:
     """Return a page with everything around it.
 
     Args:
         visit: the visit that is answered.
         title: title of the document, before the name of the product.
         content: what the page shows.
+        day: the day that the page shows.
     """
     said: dict[str, Any] = {
         "data-language": visit.language,
@@ -30,7 +32,7 @@ def frame(visit: Visit, title: str, content: Children) -> Component:
         [
             html.Div(id=FrameIds.WORDS, **said),
             html.A(visit.words("shell.skip"), href=f"#{FrameIds.MAIN}", className="skip"),
-            _header(visit),
+            _header(visit, day or DEFAULT_DAY),
             _navigation(visit),
             html.Main(content, id=FrameIds.MAIN, className="main", tabIndex="-1"),
         ],
@@ -43,7 +45,7 @@ def icon(name: str) -> Component:
     return html.Span(className=f"icon icon-{name}", **{"aria-hidden": "true"})
 
 
-def _header(visit: Visit) -> Component:
+def _header(visit: Visit, day: date) -> Component:
     words = visit.words
     return html.Header(
         [
@@ -59,17 +61,17 @@ def _header(visit: Visit) -> Component:
                 className="brand",
             ),
             html.P(words("shell.synthetic"), className="banner"),
-            _controls(visit),
+            _controls(visit, day),
         ],
         className="header",
     )
 
 
-def _controls(visit: Visit) -> Component:
+def _controls(visit: Visit, day: date) -> Component:
     words = visit.words
     return html.Div(
         [
-            _day(visit),
+            _day(visit, day),
             html.Nav(
                 [_language(visit, language) for language in LANGUAGES],
                 className="languages",
@@ -87,11 +89,11 @@ def _controls(visit: Visit) -> Component:
     )
 
 
-def _day(visit: Visit) -> Component:
+def _day(visit: Visit, day: date) -> Component:
     return dmc.DatesProvider(
         dmc.DatePickerInput(
             id=FrameIds.DAY,
-            value=(visit.day or DEFAULT_DAY).isoformat(),
+            value=day.isoformat(),
             minDate=FIRST_DAY.isoformat(),
             maxDate=LAST_DAY.isoformat(),
             valueFormat=visit.words("shell.day_format"),

@@ -91,7 +91,7 @@ def _ready_person(_session: Session, person: Id, language: str) -> str:
 
 def _ready_organisation(_session: Session, organisation: Id, language: str) -> str:
     name = in_letters_of(language, library.organisation_name(organisation))
-    return words(language)("cases.company", name=name)
+    return words(language)("cases.company_name", name=name)
 
 
 def _ready_dwelling(_session: Session, dwelling: Id, language: str) -> str:

@@ -6,10 +6,17 @@ from typing import NamedTuple
 from dash import html
 from dash.development.base_component import Component
 
-from app.components.flows_numbers import Compared, Unit, number, signed, spread, with_unit
+from app.components.flows_numbers import (
+    Compared,
+    Unit,
+    change_with_unit,
+    number,
+    spread,
+    unit_alone,
+)
 from app.i18n import Words
 
-ARROWS = {"more": "▲", "less": "▼", "same": "="}
+ARROWS = {"more": "▲", "less": "▼", "same": "=", "unclear": "≈", "unknown": "="}
 
 
 class Card(NamedTuple):
@@ -38,15 +45,19 @@ def cards(shown: Sequence[Card], words: Words) -> Component:
 
 
 def _card(card: Card, words: Words) -> list[Component]:
-    if card.row.yours.value is None:
+    found = card.row.yours
+    if found.value is None:
         missing = html.P(words("flows.card.nothing"), className="quiet small")
         return [html.H3(card.name), html.P("–", className="flows-number"), missing]
-    value = number(card.row.yours.value, card.unit, words.language)
-    interval = spread(card.row.yours, card.unit, words)
+    value: list[Component | str] = [
+        number(found.value, card.unit, words.language),
+        html.Span(unit_alone(card.unit, words), className="flows-unit"),
+    ]
+    lines = [line for line in (spread(found, card.unit, words), card.note) if line]
     return [
         html.H3(card.name),
-        html.P(with_unit(value, card.unit, words), className="flows-number"),
-        html.P(" · ".join(part for part in (interval, card.note) if part), className="quiet small"),
+        html.P(value, className="flows-number"),
+        *(html.P(line, className="quiet small") for line in lines),
         *([difference_line(card.row, card.unit, words)] if card.has_law else []),
     ]
 
@@ -55,9 +66,16 @@ def difference_line(row: Compared, unit: Unit, words: Words) -> Component:
     """Return how a quantity differs from the law, told by sign, words and colour together."""
     way = row.difference.way
     if way in ("same", "unknown"):
-        said = words(f"flows.way.{way}")
-        return html.P(f"= {said}", className="flows-way flows-same")
-    change = signed(row.difference.value, unit, words.language)
+        return html.P(f"{ARROWS[way]} {words(f'flows.way.{way}')}", className="flows-way")
+    change = change_with_unit(row.difference.value, unit, words)
     interval = spread(row.difference, unit, words, is_signed=True)
-    text = words("flows.way.changed", arrow=ARROWS[way], change=change)
-    return html.P([html.Strong(text), f" {interval}"], className=f"flows-way flows-{way}")
+    law = number(row.law.value, unit, words.language)
+    clear = "strong" if way != "unclear" else "quiet"
+    return html.P(
+        [
+            html.Span(f"{ARROWS[way]} {change}", className=f"flows-change {clear}"),
+            html.Span(interval),
+            html.Span(words(f"flows.way.{way}", law=law), className="flows-law"),
+        ],
+        className="flows-way",
+    )

@@ -9,6 +9,8 @@ from app.i18n.formats import decimal
 
 MINUS: Final = "\u2212"
 PERCENT: Final = 100
+ROUNDING: Final = 1e-9
+"""Differences below this come from adding in another order."""
 
 
 class Estimate(NamedTuple):
@@ -20,14 +22,25 @@ class Estimate(NamedTuple):
 
     @property
     def way(self) -> str:
-        """Where a difference points: ``more``, ``less``, ``same`` or ``unknown``."""
+        """Where a difference points.
+
+        ``more`` and ``less`` when the interval leaves out zero, ``unclear`` when it does not,
+        ``same`` when no replication differed, ``unknown`` when nothing was measured.
+        """
         if self.value is None:
             return "unknown"
         low = self.value if self.low is None else self.low
         high = self.value if self.high is None else self.high
+        if max(abs(low), abs(high)) < ROUNDING:
+            return "same"
         if low > 0 or high < 0:
             return "more" if low > 0 else "less"
-        return "same"
+        return "unclear"
+
+    @property
+    def as_quantity(self) -> "Estimate":
+        """The same with an interval that does not reach below zero, where no count or time is."""
+        return self if self.low is None else self._replace(low=max(0.0, self.low))
 
 
 UNKNOWN: Final = Estimate(None)
@@ -99,14 +112,24 @@ def spread(found: Estimate, unit: Unit, words: Words, *, is_signed: bool = False
     """Return the interval in words, empty where there is none."""
     if found.low is None or found.high is None:
         return ""
-    write = signed if is_signed else number
-    ends = {"low": found.low, "high": found.high}
+    write, shown = (signed, found) if is_signed else (number, found.as_quantity)
+    ends = {"low": shown.low, "high": shown.high}
     return words("flows.interval", **{k: write(v, unit, words.language) for k, v in ends.items()})
 
 
 def with_unit(written: str, unit: Unit, words: Words) -> str:
     """Return a written number with its unit."""
     return words(f"flows.unit.{unit.name}", number=written)
+
+
+def unit_alone(unit: Unit, words: Words) -> str:
+    """Return a unit without a number, empty for counts."""
+    return with_unit("", unit, words).strip()
+
+
+def change_with_unit(value: float | None, unit: Unit, words: Words) -> str:
+    """Return a difference with its sign and unit; shares differ by percentage points."""
+    return words(f"flows.unit_change.{unit.name}", number=signed(value, unit, words.language))
 
 
 def total(rows: Mapping[str, Any], names: Sequence[str]) -> float:

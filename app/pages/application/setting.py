@@ -102,7 +102,7 @@ def _choices(state: State, case: Case | None) -> Choices:
 def _application(state: State, case: Case | None, session: Session) -> Application:
     own = case.application if case else None
     said = {f.name: getattr(own, f.name) for f in fields(own)} if own else {}
-    service = state.service or said.get("service", "residence")
+    service = _service(state, said)
     applicant = said.get("applicant") if state.applicant is None else state.applicant
     common = {
         "channel": _channel(state.channel or said.get("channel"), service),
@@ -113,6 +113,13 @@ def _application(state: State, case: Case | None, session: Session) -> Applicati
         return _renewal(state, common, said, session)
     dwelling = said.get("dwelling") if state.dwelling is None else state.dwelling
     return Registration(service=service, dwelling=dwelling, **common)
+
+
+def _service(state: State, said: dict[str, Any]) -> str:
+    """Return the service: without a dwelling only the ID card is left."""
+    service = state.service or said.get("service", "residence")
+    has_dwelling = state.dwelling is not None or "dwelling" in said
+    return service if has_dwelling else "id_card"
 
 
 def _channel(channel: str | None, service: str) -> str:
@@ -154,10 +161,3 @@ def with_known_records(state: State, here: Visit, session: Session) -> tuple[Sta
             kept = tuple(pair for pair in state.answers if pair[0] != code)
             state, here = replace(state, answers=kept), without(here, code)
     return state, here
-
-
-def first_day(state: State, world: World) -> date:
-    """Return the day of filing."""
-    if state.day:
-        return state.day
-    return world.case.application.day if world.case else DEFAULT_DAY

@@ -20,8 +20,9 @@ from app.worlds import World
 from domain.explanation import Decided, explain
 from domain.procedure import NO_ANSWER, Answer, Question, Row, Verdict, decide, put
 from domain.procedures import start
-from domain.records import Choices
+from domain.records import SIDES, Choices
 from domain.registries import Registries, Subject
+from domain.residence.kinship import WITH_SIDE
 from synthetic_data.registry.wiring import registries
 
 KEPT_WALKS = 512
@@ -122,6 +123,25 @@ def walk_through(world: World, setting: Setting) -> Walked:
         decided = Decided(setting.application, setting.law, setting.readings, verdict, rows)
         why = explain(decided, everybody(setting.choices))
     return Walked(decided, why, _replies(rows, driver.said))
+
+
+def passing(world: World, setting: Setting, walked: Walked) -> tuple[tuple[str, str], ...]:
+    """Return the categories that would pass, each with the answer that makes it pass.
+
+    The explanation names a category; where a side must be stated, the walk finds out which.
+    """
+    found = []
+    for category in walked.why.get("kinship_that_would_pass") or ():
+        tokens = [f"{category}.{side}" for side in SIDES] if category in WITH_SIDE else [category]
+        for token in tokens:
+            others = tuple(pair for pair in setting.answers if pair[0] != "category")
+            tried = replace(setting, answers=(*others, ("category", (token,))))
+            rule = f"RES-10.{category}"
+            rows = walk_through(world, tried).rows
+            if any(r.step.rule == rule and getattr(r.step, "finding", "") == "kinship_confirmed" for r in rows):
+                found.append((category, token))
+                break
+    return tuple(found)
 
 
 def _everybody(session: Session, setting: Setting) -> Callable[[Choices], Registries]:

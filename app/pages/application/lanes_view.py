@@ -1,0 +1,113 @@
+"""The lane diagram of a screen."""
+
+from app.components.drawing import Drawing
+from app.components.lanes import Lane, Step, diagram
+from app.ids import ApplicationIds
+from app.pages.application.scene import GOOD_OUTCOMES, Scene
+from domain.identity_card.renewal import ACTORS
+from domain.procedure import Question, Row
+from domain.records import Registration
+from domain.residence.ownership import POSTS, RECEPTION
+from domain.wording import answer_words, finding_words, notice, question_words
+
+NORM_RULE = "RES-08"
+SELF_ASKED = ("channel",)
+"""Addressees that are no lane of their own: the channel looks into its own list."""
+
+ABOUT_A_PERSON = ("birth", "incapacitated", "parents", "children", "marriages")
+"""Questions whose answer has to say about whom it is."""
+
+GOOD_FINDINGS = frozenset(
+    "kinship_confirmed study_confirmed papers_accepted number_positive owner_admitted certified "
+    "handed_over expires_in_time expired_in_time".split()
+)
+BAD_FINDINGS = frozenset(
+    "pilot_not_in_force number_malformed number_negative papers_rejected protected_online no_area "
+    "no_category kinship_not_confirmed no_kin_owner study_not_confirmed no_consent not_signed "
+    "registry_unavailable other_document no_card other_reason too_early too_late not_the_holder "
+    "annulled pickup_refused place_taken".split()
+)
+
+
+def first_actor(scene: Scene) -> str:
+    """Return whoever receives the application."""
+    application = scene.setting.application
+    if isinstance(application, Registration):
+        return POSTS.get(application.channel, RECEPTION).actor
+    return ACTORS[application.channel]
+
+
+def tone(row: Row) -> str:
+    """Return how a row looks: ``law``, ``good``, ``bad`` or ``plain``."""
+    if isinstance(row.step, Question):
+        return "bad" if row.answer == {"no_answer": True} else "plain"
+    if row.step.rule == NORM_RULE and row.step.finding.startswith("norm_"):
+        return "law"
+    if row.step.finding in GOOD_FINDINGS:
+        return "good"
+    return "bad" if row.step.finding in BAD_FINDINGS else "plain"
+
+
+def lanes_card(scene: Scene) -> Drawing:
+    """Return the diagram as far as the walk has come."""
+    words = scene.here.words
+    actor = first_actor(scene)
+    filing = Step("", "applicant", actor, words("application.lanes.files"), href=scene.to_step(0))
+    steps = [filing, *(_step(scene, n) for n in range(len(scene.rows)))]
+    if scene.is_finished:
+        steps.append(_end(scene, steps[-1].source))
+    codes = dict.fromkeys(
+        code for step in steps for code in (step.source, step.target) if code is not None
+    )
+    lanes = [Lane(code, _lane_name(scene, code)) for code in codes]
+    title = words("application.lanes.title")
+    tree = diagram(lanes, steps, title, words("application.lanes.description"))
+    return Drawing(tree, id=ApplicationIds.LANES, className="lanes")
+
+
+def _lane_name(scene: Scene, code: str) -> str:
+    name = scene.name(code)
+    return name if name[1:2].isupper() else name[:1].upper() + name[1:]
+
+
+def target_of(row: Row) -> str | None:
+    """Return the lane that is asked, None where nobody else is."""
+    if isinstance(row.step, Question) and row.step.asks not in (*SELF_ASKED, row.step.actor):
+        return row.step.asks
+    return None
+
+
+def _step(scene: Scene, n: int) -> Step:
+    row = scene.rows[n]
+    is_current = n == scene.step - 1
+    is_open = is_current and scene.is_open
+    return Step(
+        number=str(n + 1),
+        source=row.step.actor,
+        target=target_of(row),
+        label=_label(scene, row, is_open=is_open),
+        tone="open" if is_open else tone(row),
+        href=scene.to_step(n + 1),
+        is_current=is_current,
+    )
+
+
+def _label(scene: Scene, row: Row, *, is_open: bool) -> str:
+    speaker, words = scene.speaker, scene.here.words
+    if not isinstance(row.step, Question):
+        return finding_words(speaker, row)
+    if is_open:
+        return question_words(speaker, row.step, row.subject)
+    answered = answer_words(speaker, row.step, row.answer)
+    about = row.subject.get("person", row.subject.get("parent"))
+    if row.step.code in ABOUT_A_PERSON:
+        return f"{scene.person(about)} — {answered}"
+    key = f"lanes.{row.step.code}"
+    return f"{words(key)}: {answered}" if words.has(key) else answered
+
+
+def _end(scene: Scene, last: str) -> Step:
+    verdict = scene.shown.verdict
+    is_good = verdict.outcome in GOOD_OUTCOMES
+    told = notice(verdict.outcome, verdict.basis, scene.here.language)
+    return Step("", last, "applicant", told, "good" if is_good else "bad")

@@ -1,0 +1,128 @@
+"""The Application page put together."""
+
+from dataclasses import replace
+from datetime import date
+
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from app import library
+from app.frame import Children, icon
+from app.ids import ApplicationIds
+from app.pages.application import bar, edit, search
+from app.pages.application.family_view import family_card
+from app.pages.application.lanes_view import lanes_card
+from app.pages.application.levers import levers_card
+from app.pages.application.protocol import protocol
+from app.pages.application.scene import Scene, scene
+from app.pages.application.setting import with_known_records
+from app.pages.application.state import FIRST_CASE, State, read_state
+from app.pages.application.step_card import step_card
+from app.pages.application.why import why_card
+from app.services import Services
+from app.visit import Visit
+from app.worlds import World, ready_world
+
+
+def title(visit: Visit) -> str:
+    """Return the title of the document."""
+    state, _ = read_state(visit, library.promises())
+    return visit.words(f"cases.{state.case}.title" if state.case else "application.title")
+
+
+def day(visit: Visit) -> date | None:
+    """Return the day of filing of a ready case, unless the address sets another."""
+    state, _ = read_state(visit, library.promises())
+    return library.ready_case(state.case).application.day if state.case else None
+
+
+def content(visit: Visit, services: Services) -> Children:
+    """Return the page for a visit."""
+    with scene(*settle(visit, services)) as screen:
+        return _content(screen, services.city)
+
+
+def settle(visit: Visit, services: Services) -> tuple[Visit, State, World]:
+    """Return the visit and its state with what the registries know, and the registries.
+
+    Without a city, or where nobody is left to apply, the first ready case is shown.
+    """
+    state, here = read_state(visit, library.promises())
+    world = ready_world(state.case) if state.case else services.city
+    if world is not None:
+        with world.session() as session:
+            state, here = with_known_records(state, here, session)
+        if world.case is not None or state.applicant is not None:
+            return here, state, world
+    first = replace(state, case=FIRST_CASE, applicant=None, dwelling=None, answers=())
+    return here, first, ready_world(FIRST_CASE)
+
+
+def _content(screen: Scene, city: World | None) -> Children:
+    return [
+        complaints(screen.here),
+        bar.toolbar(screen),
+        _panel(screen, city),
+        bar.head(screen),
+        html.Div(
+            [
+                html.Div([_lanes(screen), _protocol(screen)], className="column"),
+                html.Div(
+                    [step_card(screen), family_card(screen), levers_card(screen), why_card(screen)],
+                    className="column side",
+                ),
+            ],
+            className="columns-page",
+        ),
+        dcc.Download(id=ApplicationIds.DOWNLOAD),
+    ]
+
+
+def complaints(here: Visit) -> Component | None:
+    """Return one clear sentence about what in the address could not be used."""
+    if not here.complaints:
+        return None
+    if len(here.complaints) == 1:
+        only = here.complaints[0]
+        told = here.words("application.complaint.one", parameter=only.parameter, got=only.got[:40] or "—")
+    else:
+        names = ", ".join(c.parameter for c in here.complaints[:8])
+        told = here.words("application.complaint.many", parameters=names)
+    return html.P(
+        [icon("warning"), html.Span(told)],
+        id=ApplicationIds.COMPLAINTS,
+        className="complaint",
+        role="alert",
+    )
+
+
+def _panel(screen: Scene, city: World | None) -> Component | None:
+    if screen.state.panel == "city":
+        return search.panel(screen.here, city)
+    return edit.panel(screen) if screen.state.panel == "edit" else None
+
+
+def _lanes(screen: Scene) -> Component:
+    words = screen.here.words
+    return html.Section(
+        [
+            html.Div(
+                [
+                    html.H2(words("application.lanes.title")),
+                    html.A(
+                        words("application.lanes.table"),
+                        href=f"#{ApplicationIds.PROTOCOL}",
+                        className="quiet small",
+                    ),
+                ],
+                className="card-head",
+            ),
+            lanes_card(screen),
+        ],
+        className="card lanes-card",
+    )
+
+
+def _protocol(screen: Scene) -> Component:
+    heading = html.H2(screen.here.words("application.protocol.title"))
+    return html.Section([heading, protocol(screen)], className="card protocol-card")
