@@ -59,7 +59,7 @@ FORMS = ("part_time", "full_time")
 
 
 class Registrations:
-    """Who is registered where, as a run changes it.
+    """Who is registered where, as a run changes it, over registers that stay as they are.
 
     Args:
         index: the city at the start of the run.
@@ -79,6 +79,11 @@ class Registrations:
         )
         self.entered: set[tuple[Id, Id]] = set()
         self.hall_numbers, self.card_numbers = count(1), count(1)
+        self.egkn, self.e_sobes = MemoryCadastre(index), MemoryProtection(index)
+        self.zags, self.mart = MemoryActs(index), MemoryMart(index)
+        self.nobd, self.epvo = (
+            MemoryStudy(index, EDUCATION_REGISTRIES.index(name)) for name in ("nobd", "epvo")
+        )
 
 
 def _key(key: Id) -> int:
@@ -276,9 +281,8 @@ def registries(registrations: Registrations, choices: Choices, day: date) -> Reg
         choices: what the people in the case decide.
         day: the day on which the answers are given and the entries dated.
     """
-    index = registrations.index
-    egkn, gbd_fl = MemoryCadastre(index), MemoryPopulation(index, registrations, day)
-    e_sobes, zags = MemoryProtection(index), MemoryActs(index)
+    gbd_fl = MemoryPopulation(registrations.index, registrations, day)
+    egkn, e_sobes, zags = registrations.egkn, registrations.e_sobes, registrations.zags
     archive = Archive(egkn, e_sobes, zags, gbd_fl.identity)
     offices = MemoryOffices(registrations, choices)
     return Registries(
@@ -287,9 +291,9 @@ def registries(registrations: Registrations, choices: Choices, day: date) -> Reg
         e_sobes=e_sobes,
         iis_con=offices,
         zags=zags,
-        smart_data_ukimet=MemoryMart(index),
-        nobd=MemoryStudy(index, EDUCATION_REGISTRIES.index("nobd")),
-        epvo=MemoryStudy(index, EDUCATION_REGISTRIES.index("epvo")),
+        smart_data_ukimet=registrations.mart,
+        nobd=registrations.nobd,
+        epvo=registrations.epvo,
         payment=offices,
         ums=offices,
         production_centre=offices,

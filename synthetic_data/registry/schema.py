@@ -45,10 +45,15 @@ def _key(*, index: bool = False, primary: bool = False) -> Any:  # noqa: ANN401 
     return mapped_column(RecordId, index=index, primary_key=primary)
 
 
+KEYED = {"sqlite_with_rowid": False}
+"""A table whose rows SQLite keeps in the order of their key, without a second index for it."""
+
+
 class Person(Table):
     """A person of GBD FL, alive or dead; a case file leaves the names empty."""
 
     __tablename__ = "persons"
+    __table_args__ = KEYED
 
     person_id: Mapped[Id] = _key(primary=True)
     iin: Mapped[str] = mapped_column(String(12), index=True)
@@ -78,6 +83,7 @@ class Organisation(Table):
     """A legal entity; its keys may repeat those of persons in a city."""
 
     __tablename__ = "organisations"
+    __table_args__ = KEYED
 
     organisation_id: Mapped[Id] = _key(primary=True)
     name: Mapped[str | None]
@@ -102,6 +108,7 @@ class Birth(Table):
     """
 
     __tablename__ = "births"
+    __table_args__ = KEYED
 
     child_id: Mapped[Id] = _key(primary=True)
     father_id: Mapped[Id | None] = mapped_column(RecordId)
@@ -140,6 +147,7 @@ class Dwelling(Table):
     """A dwelling in EGKN; an area that the cadastre lacks is None."""
 
     __tablename__ = "dwellings"
+    __table_args__ = KEYED
 
     dwelling_id: Mapped[Id] = _key(primary=True)
     city: Mapped[str]
@@ -157,6 +165,7 @@ class Ownership(Table):
     """An owner of a dwelling; ``position`` is the order of the cadastre."""
 
     __tablename__ = "ownerships"
+    __table_args__ = KEYED
 
     dwelling_id: Mapped[Id] = _key(primary=True)
     position: Mapped[int] = mapped_column(primary_key=True)
@@ -184,6 +193,7 @@ class Headcount(Table):
     """
 
     __tablename__ = "headcounts"
+    __table_args__ = KEYED
 
     dwelling_id: Mapped[Id] = _key(primary=True)
     permanent: Mapped[int]
@@ -209,6 +219,7 @@ class IdCard(Table):
     """An ID card; ``expires`` is None where the register has a note but no card."""
 
     __tablename__ = "id_cards"
+    __table_args__ = KEYED
 
     person_id: Mapped[Id] = _key(primary=True)
     issued: Mapped[date | None]

@@ -1,67 +1,22 @@
 """For every question asked while applications are decided, tables and arrays answer alike."""
 
-from collections.abc import Iterator
-from datetime import date
 from itertools import islice
 from random import Random
 
 import pytest
 from sqlalchemy import Engine
 
+from benchmarks.city_applications import DAY, applications
 from domain.law import law_on
 from domain.procedure import NO_ANSWER, Answer, Ask, Question, decide, put
 from domain.procedures import start
 from domain.readings import Readings
-from domain.records import (
-    ID_CARD_CHANNELS,
-    RESIDENCE_CHANNELS,
-    RESIDENCE_SERVICES,
-    SIDES,
-    Application,
-    Choices,
-    Registration,
-    Renewal,
-)
+from domain.records import Choices, Registration
 from domain.registries import Registries, Subject
-from domain.residence.kinship import categories
 from synthetic_data import memory
 from synthetic_data.city import City
 from synthetic_data.city_index import CityIndex
 from synthetic_data.registry.wiring import registries, rehearse
-
-DAY = date(2026, 2, 2)
-
-
-def kin_and_strangers(city: City, random: Random) -> Iterator[tuple[int, int]]:
-    """Pairs of an applicant and a dwelling: of anybody, of an owner's family, of a ward."""
-    rows = zip(
-        city.owned_dwelling.tolist(), city.owner.tolist(), city.owner_is_organisation, strict=True
-    )
-    owned = {owner: dwelling for dwelling, owner, organisation in rows if not organisation}
-    owners = sorted(owned)
-    while True:
-        yield random.randrange(city.persons), random.randrange(city.dwellings)
-        owner = random.choice(owners)
-        kin = [int(city.father[owner]), int(city.mother[owner])]
-        kin += (city.father == owner).nonzero()[0].tolist()
-        kin += city.spouse_b[city.spouse_a == owner].tolist()
-        yield random.choice([owner, *(k for k in kin if k >= 0)]), owned[owner]
-        row = random.randrange(len(city.adopted_child))
-        yield int(city.adopted_child[row]), owned[random.choice(owners)]
-
-
-def applications(city: City, random: Random) -> Iterator[tuple[Application, Choices]]:
-    for applicant, dwelling in kin_and_strangers(city, random):
-        category = random.choice([*categories("order_677"), None])
-        choices = Choices(category=category, side=random.choice(SIDES))
-        if random.random() < 0.2:
-            channel = random.choice(ID_CARD_CHANNELS)
-            card = Renewal(channel, DAY, applicant, "astana", "id_card", "expiry", applicant)
-            yield card, choices
-        else:
-            service = random.choice(RESIDENCE_SERVICES)
-            channel = random.choice(RESIDENCE_CHANNELS)
-            yield Registration(service, channel, DAY, applicant, dwelling), choices
 
 
 def asked_both(first: Registries, second: Registries, down: str, seen: set[str]) -> Ask:
