@@ -13,7 +13,7 @@ from app.components.flows_numbers import Estimate
 from app.figures.config import GRAPH_CONFIG
 from app.i18n import Words
 
-LINE_HEIGHT: Final = 38
+LINE_HEIGHT: Final = 42
 MARGINS_HEIGHT: Final = 52
 ACCENT: Final = "#0077a8"
 GOLD: Final = "#b8860b"
@@ -63,7 +63,7 @@ def lines_figure(lines: Sequence[Line], axis: Axis, words: Words) -> go.Figure:
     """
     figure = go.Figure()
     has_law = any(line.law for line in lines)
-    offset = 0.12 if has_law else 0.0
+    offset = 0.11 if has_law else 0.0
     figure.add_trace(_marks(lines, "yours", -offset, words))
     if has_law:
         figure.add_trace(_marks(lines, "law", offset, words))
@@ -88,6 +88,7 @@ def _marks(lines: Sequence[Line], part: str, offset: float, words: Words) -> go.
         mode="markers",
         marker={"symbol": "diamond" if is_law else "circle", "size": 9, "color": colour},
         hovertemplate="%{customdata}: %{x:,.1f}",
+        cliponaxis=False,
     )
 
 
@@ -96,7 +97,7 @@ def _bars(estimates: Sequence[Estimate], colour: str) -> dict[str, Any]:
         "type": "data",
         "symmetric": False,
         "array": [_reach(e.high, e.value) for e in estimates],
-        "arrayminus": [_reach(e.value, e.low) for e in estimates],
+        "arrayminus": [_reach(e.value, e.as_quantity.low) for e in estimates],
         "color": colour,
         "thickness": 1.5,
         "width": 4,
@@ -149,7 +150,7 @@ def _labels(lines: Sequence[Line]) -> list[dict[str, Any]]:
             "yref": "y",
             "xanchor": side,
             "yanchor": "bottom",
-            "yshift": 7,
+            "yshift": 8,
             "showarrow": False,
         }
         for number, line in enumerate(lines)

@@ -34,8 +34,8 @@ SHOWN: Final = (
 PERCENT: Final = 100
 
 
-def assumptions(job: Job, words: Words) -> Component:
-    """Return the numbers as a list that is opened on demand."""
+def assumptions(job: Job, words: Words, *, is_open: bool = False) -> Component:
+    """Return the numbers as a list that is opened on demand, or open where nothing else stands."""
     rows = [_row(section, name, words) for section, name in SHOWN]
     heads = [words(f"flows.assumed.{name}") for name in ("quantity", "value", "known")]
     table = html.Table(
@@ -50,6 +50,7 @@ def assumptions(job: Job, words: Words) -> Component:
             html.P(words("flows.assumed.text"), className="quiet"),
             html.Div(table, className="flows-scroll", tabIndex="0"),
         ],
+        open=is_open,
         className="card flows-assumed",
     )
 

@@ -203,7 +203,8 @@ def _said(found: Findings, row: TableRow) -> str:
     if not found.has_law:
         return value
     change = signed(row.row.difference.value, row.unit, language)
-    return f"{value}  ({change})" if row.row.difference.way in ("more", "less") else f"{value}  (=)"
+    signs = {"same": "=", "unknown": "=", "unclear": f"≈ {change}"}
+    return f"{value}  ({signs.get(row.row.difference.way, change)})"
 
 
 def outcome_title(found: Findings, service: str) -> str:

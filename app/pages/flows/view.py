@@ -145,7 +145,7 @@ def _empty(screen: Screen) -> Children:
             html.P(words("flows.empty.text")),
             html.Ol(steps, className="flows-steps"),
         ),
-        assumptions(screen.job, words),
+        assumptions(screen.job, words, is_open=True),
     ]
 
 
@@ -183,7 +183,7 @@ def _progress_words(screen: Screen) -> str:
         return words("flows.progress.waiting", ahead=run.ahead if run else 0)
     left = run.seconds_left
     if left is None:
-        return words("flows.progress.starting", total=run.total or "…")
+        return words("flows.progress.starting")
     return words("flows.progress.running", done=run.done, total=run.total, seconds=ceil(left))
 
 
@@ -219,13 +219,17 @@ def _compared_with(job: Job, found: Findings) -> Component:
         return html.P(words("flows.compared.same"), className="flows-compared quiet")
     return html.P(
         [
-            html.Span("●", className="flows-mark-yours", **aria(hidden="true")),
-            html.Span(words("flows.compared.yours", moved=moved_words(job.asked, words))),
-            html.Span("◆", className="flows-mark-law", **aria(hidden="true")),
-            html.Span(words("flows.compared.law")),
+            _legend(
+                "yours", "●", words("flows.compared.yours", moved=moved_words(job.asked, words))
+            ),
+            _legend("law", "◆", words("flows.compared.law")),
         ],
         className="flows-compared",
     )
+
+
+def _legend(part: str, mark: str, said: str) -> Component:
+    return html.Span([html.Span(mark, className=f"flows-mark-{part}", **aria(hidden="true")), said])
 
 
 def _hypothetical(screen: Screen) -> Children:
