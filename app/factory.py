@@ -9,7 +9,7 @@ from typing import Any, cast
 import dash_mantine_components as dmc
 from dash import ClientsideFunction, Dash, Input, page_container, register_page
 from dash.development.base_component import Component
-from flask import Flask, redirect, request
+from flask import Flask, has_request_context, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from app import navigation, security
@@ -85,7 +85,7 @@ def create_app(settings: Settings) -> Dash:
         pages_folder="",
         suppress_callback_exceptions=True,
         title="Tirkeu",
-        update_title=None,
+        update_title="",
         use_pages=True,
     )
     app.index_string = INDEX
@@ -131,7 +131,7 @@ def _not_found(**query: Any) -> Component:  # noqa: ANN401 - as above
 
 
 def _remembered() -> str | None:
-    return request.cookies.get(LANGUAGE_COOKIE) if request else None
+    return request.cookies.get(LANGUAGE_COOKIE) if has_request_context() else None
 
 
 def _send_home(server: Flask) -> None:

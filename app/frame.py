@@ -7,6 +7,7 @@ import dash_mantine_components as dmc
 from dash import html
 from dash.development.base_component import Component
 
+from app.components.attributes import attributes
 from app.i18n import LANGUAGES
 from app.ids import FrameIds
 from app.navigation import CARRIED, ENTRIES, HOME, Entry
@@ -42,7 +43,7 @@ def frame(visit: Visit, title: str, content: Children, day: date | None = None) 
 
 def icon(name: str) -> Component:
     """Return an icon of the project's own, in the colour of the words beside it."""
-    return html.Span(className=f"icon icon-{name}", **{"aria-hidden": "true"})
+    return html.Span(className=f"icon icon-{name}", **attributes({"aria-hidden": "true"}))
 
 
 def _header(visit: Visit, day: date) -> Component:
@@ -53,7 +54,13 @@ def _header(visit: Visit, day: date) -> Component:
                 icon("menu"),
                 id=FrameIds.MENU,
                 className="menu-button",
-                **{"aria-label": words("shell.menu"), "aria-expanded": "false", "data-act": "menu"},
+                **attributes(
+                    {
+                        "aria-label": words("shell.menu"),
+                        "aria-expanded": "false",
+                        "data-act": "menu",
+                    }
+                ),
             ),
             html.A(
                 [html.Strong(words("shell.brand")), html.Span(words("shell.city"))],
@@ -75,14 +82,14 @@ def _controls(visit: Visit, day: date) -> Component:
             html.Nav(
                 [_language(visit, language) for language in LANGUAGES],
                 className="languages",
-                **{"aria-label": words("shell.language")},
+                **attributes({"aria-label": words("shell.language")}),
             ),
             html.Button(
                 icon("theme"),
                 id=FrameIds.THEME,
                 className="icon-button",
                 title=words("shell.theme"),
-                **{"aria-label": words("shell.theme"), "data-act": "theme"},
+                **attributes({"aria-label": words("shell.theme"), "data-act": "theme"}),
             ),
         ],
         className="controls",
@@ -99,7 +106,7 @@ def _day(visit: Visit, day: date) -> Component:
             valueFormat=visit.words("shell.day_format"),
             className="day",
             size="sm",
-            **{"aria-label": visit.words("shell.day")},
+            **attributes({"aria-label": visit.words("shell.day")}),
         ),
         settings={"locale": visit.language, "firstDayOfWeek": 1},
     )
@@ -111,7 +118,7 @@ def _language(visit: Visit, language: str) -> Component:
         visit.words(f"shell.languages.{language}"),
         href=visit.address(lang=language),
         lang=language,
-        **{"data-language": language, **here},
+        **attributes({"data-language": language, **here}),
     )
 
 
@@ -120,7 +127,7 @@ def _navigation(visit: Visit) -> Component:
         [_entry(visit, entry) for entry in ENTRIES],
         id=FrameIds.NAVIGATION,
         className="navigation",
-        **{"aria-label": visit.words("shell.pages")},
+        **attributes({"aria-label": visit.words("shell.pages")}),
     )
 
 
@@ -129,7 +136,7 @@ def _entry(visit: Visit, entry: Entry) -> Component:
     return html.A(
         [icon(entry.name), visit.words(f"shell.nav.{entry.name}")],
         href=address(entry.path, _carried(visit)),
-        **here,
+        **attributes(here),
     )
 
 

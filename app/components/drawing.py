@@ -5,7 +5,7 @@ or a text. Nothing is ever read as markup, so a name from a register cannot beco
 script that draws it (``assets/drawing.js``) knows a short list of tags and drops all others.
 """
 
-from typing import Any, ClassVar
+from typing import Any
 
 from dash.development.base_component import Component
 
@@ -23,10 +23,9 @@ class Drawing(Component):
 
     _namespace = "tirkeu"
     _type = "Drawing"
-    _children_props: ClassVar[list[str]] = []
-    _base_nodes: ClassVar[list[str]] = []
-    available_properties: ClassVar[list[str]] = ["id", "tree", "className"]
-    available_wildcard_properties: ClassVar[list[str]] = []
+    _children_props: list[str] = []  # noqa: RUF012 - Dash declares these for each component
+    _base_nodes: list[str] = []  # noqa: RUF012 - as above
+    available_wildcard_properties: list[str] = []  # noqa: RUF012 - as above
 
     def __init__(
         self,
@@ -34,10 +33,11 @@ class Drawing(Component):
         id: str | None = None,  # noqa: A002 - the name that Dash looks for
         className: str = "",  # noqa: N803 - as above
     ) -> None:
+        self.available_properties = ["id", "tree", "className"]
         self._prop_names = self.available_properties
         self._valid_wildcard_attributes: list[str] = []
         given = {"tree": tree, "className": className}
-        super().__init__(**given, **({"id": id} if id else {}))
+        super().__init__(**given, **({"id": id} if id else {}))  # type: ignore[no-untyped-call]
 
 
 def node(tag: str, attributes: dict[str, Any] | None = None, *children: Node | str) -> Node:

@@ -145,7 +145,10 @@ def _arrow(step: Step, start: float, end: float, y: float) -> tuple[list[Node], 
     points = f"{end},{line_y} {end - head},{line_y - 4} {end - head},{line_y + 4}"
     body = [
         node("circle", {"className": "from", "cx": start, "cy": line_y, "r": 3}),
-        node("line", {"className": "arrow", "x1": start, "x2": end - head, "y1": line_y, "y2": line_y}),
+        node(
+            "line",
+            {"className": "arrow", "x1": start, "x2": end - head, "y1": line_y, "y2": line_y},
+        ),
         node("polygon", {"className": "head", "points": points}),
         _text(broken, x, y + SIZE - 1, "label"),
     ]
@@ -158,7 +161,17 @@ def _box(step: Step, places: dict[str, float], y: float) -> tuple[list[Node], fl
     x = min(max(places[step.source] - wide / 2, 40), WIDTH - 4 - wide)
     high = LINE * len(broken) + 10
     body = [
-        node("rect", {"className": "box", "x": round(x, 1), "y": y, "width": round(wide, 1), "height": high, "rx": 6}),
+        node(
+            "rect",
+            {
+                "className": "box",
+                "x": round(x, 1),
+                "y": y,
+                "width": round(wide, 1),
+                "height": high,
+                "rx": 6,
+            },
+        ),
         _text(broken, round(x + 12, 1), y + 5 + SIZE, "label"),
     ]
     return body, high + GAP, y + high / 2

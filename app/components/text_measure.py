@@ -4,7 +4,10 @@ from typing import Final
 
 NARROW: Final = frozenset("ijlftrI.,:;!|()[]'’·-– ")
 DIGITS: Final = frozenset("0123456789")
-WIDE: Final = frozenset("mwMWжшщюмфыЖШЩЮМФЫңӨҚ@%—")
+WIDE: Final = frozenset(
+    "mwMW@%—\u0436\u0448\u0449\u044e\u043c\u0444\u044b\u0416\u0428\u0429\u042e\u041c\u0424\u042b\u04a3\u04e8\u049a"
+)
+"""The Cyrillic letters among them as their numbers."""
 NARROW_SHARE, USUAL_SHARE, DIGIT_SHARE, WIDE_SHARE = 0.34, 0.58, 0.64, 0.84
 """Shares of the font size, measured on Inter with a margin for Cyrillic."""
 

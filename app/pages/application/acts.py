@@ -3,11 +3,10 @@
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
-from domain.answers import Children, Marriages, ParentActs
+from app.pages.application.state import Act
+from domain.answers import ChildActs, Children, Marriages, ParentActs
 from domain.records import Id
 from domain.registries import CivilActs
-
-from app.pages.application.state import Act
 
 
 def marriage(one: Id, other: Id) -> Act:
@@ -29,11 +28,12 @@ class ActsWithout:
 
     def children(self, parent: Id) -> Children:
         """Return the acts left of every child; a child without any is not named."""
-        left = [
-            {"child": acts["child"], **self._left(acts["child"], acts)}
-            for acts in self.acts.children(parent)["acts"]
-        ]
-        return {"acts": [acts for acts in left if acts["birth"] or acts["adoptions"]]}  # type: ignore[typeddict-item]
+        left: list[ChildActs] = []
+        for acts in self.acts.children(parent)["acts"]:
+            kept = self._left(acts["child"], acts)
+            if kept["birth"] or kept["adoptions"]:
+                left.append({"child": acts["child"], **kept})
+        return {"acts": left}
 
     def marriages(self, person: Id) -> Marriages:
         """Return the marriages left."""

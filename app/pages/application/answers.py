@@ -63,10 +63,12 @@ def _categories(scene: Scene, code: str, subject: Subject) -> list[Option]:
 def _numbers(scene: Scene, code: str, _subject: Subject) -> list[Option]:
     owners = answer_to(scene.shown.rows, "owners") or {"owners": ()}
     made = [Option(TRUTH, _in_words(scene, code, TRUTH))]
-    persons = (*people(tuple(owners["owners"])), scene.setting.application.applicant)  # type: ignore[arg-type]
+    persons = (*people(tuple(owners["owners"])), scene.setting.application.applicant)
     for person in persons:
         iin = scene.iin(person)
-        words = scene.here.words("application.answers.typed_iin.person", iin=iin, person=scene.person(person))
+        words = scene.here.words(
+            "application.answers.typed_iin.person", iin=iin, person=scene.person(person)
+        )
         made.append(Option(iin, words))
     wrong = f"{made[1].token[:-1]}{(int(made[1].token[-1]) + MALFORMED_STEP) % 10}"
     words = scene.here.words("application.answers.typed_iin.malformed", iin=wrong)

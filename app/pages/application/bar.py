@@ -5,6 +5,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from app import library
+from app.components.attributes import attributes
 from app.frame import Children, icon
 from app.i18n.formats import long_day
 from app.ids import ApplicationIds
@@ -67,7 +68,7 @@ def case_select(here: Visit, chosen: str | None) -> Component:
         className="case-select",
         leftSection=icon("application"),
         size="sm",
-        **{"aria-label": words("application.bar.case")},
+        **attributes({"aria-label": words("application.bar.case")}),
     )
 
 
@@ -78,7 +79,7 @@ def panel_link(here: Visit, panel: str, shape: str) -> Component:
         [icon(shape), here.words(f"application.bar.{panel}")],
         href=here.address(panel=None if is_open else panel),
         className="button" + (" pressed" if is_open else ""),
-        **{"aria-expanded": "true" if is_open else "false"},
+        **attributes({"aria-expanded": "true" if is_open else "false"}),
     )
 
 
@@ -88,7 +89,7 @@ def _tool(name: str, shape: str, act: str | None, said: str) -> Component:
         icon(shape),
         id=ids[name],
         className="icon-button",
-        **{"data-act": act or "", "data-said": said, "data-tool": name},
+        **attributes({"data-act": act or "", "data-said": said, "data-tool": name}),
     )
 
 
@@ -165,21 +166,41 @@ def _buttons(scene: Scene) -> Component:
     is_last = scene.is_finished
     return html.Nav(
         [
-            _button(ApplicationIds.FIRST, [icon("first")], scene.to_step(0) if step else None, words("application.steps.first")),
-            _button(ApplicationIds.BACK, [icon("back"), words("application.steps.back")], scene.to_step(step - 1) if step else None),
-            _button(ApplicationIds.NEXT, [words("application.steps.next"), icon("next")], ahead, css="primary"),
-            _button(ApplicationIds.LAST, [words("application.steps.last")], None if is_last else scene.to_end()),
+            _button(
+                ApplicationIds.FIRST,
+                [icon("first")],
+                scene.to_step(0) if step else None,
+                words("application.steps.first"),
+            ),
+            _button(
+                ApplicationIds.BACK,
+                [icon("back"), words("application.steps.back")],
+                scene.to_step(step - 1) if step else None,
+            ),
+            _button(
+                ApplicationIds.NEXT,
+                [words("application.steps.next"), icon("next")],
+                ahead,
+                css="primary",
+            ),
+            _button(
+                ApplicationIds.LAST,
+                [words("application.steps.last")],
+                None if is_last else scene.to_end(),
+            ),
         ],
         className="steps",
-        **{"aria-label": words("application.steps.keys")},
+        **attributes({"aria-label": words("application.steps.keys")}),
     )
 
 
 def _button(
     name: str, shown: Children, href: str | None, label: str = "", css: str = ""
 ) -> Component:
-    state = {"href": href} if href else {"aria-disabled": "true", "role": "link"}
-    named = {"aria-label": label, "title": label} if label else {}
-    extra = {k: v for k, v in {**state, **named}.items() if k not in ("href", "title", "role")}
-    plain = {k: v for k, v in {**state, **named}.items() if k in ("href", "title", "role")}
-    return html.A(shown, id=name, className=f"button {css}".strip(), **plain, **extra)
+    named = {"aria-label": label} if label else {}
+    if href is None:
+        named["aria-disabled"] = "true"
+        return html.A(shown, id=name, className=f"button {css}", role="link", **attributes(named))
+    return html.A(
+        shown, id=name, className=f"button {css}", href=href, title=label, **attributes(named)
+    )

@@ -7,7 +7,7 @@ here; whether a person that it names exists is checked where the people are know
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from domain.records import SIDES, Choices, Id, Review
 from domain.residence.kinship import WITH_SIDE, categories
@@ -134,11 +134,16 @@ def _pickup_token(choices: Choices) -> str:
     return f"{came}.{choices.pickup_ticket}"
 
 
+def _with(choices: Choices, name: str, value: Any) -> Choices:  # noqa: ANN401 - of the field's type
+    changed: dict[str, Any] = {name: value}
+    return replace(choices, **changed)
+
+
 def _field(name: str, *values: str) -> Asked:
     """Return an answer that is one field of `Choices` as it stands."""
     return Asked(
         _one_of(*values),
-        lambda choices, token: replace(choices, **{name: token}),
+        lambda choices, token: _with(choices, name, token),
         lambda choices: str(getattr(choices, name)),
     )
 

@@ -6,12 +6,23 @@ from dash import html
 from dash.development.base_component import Component
 from sqlalchemy import select
 
+from app.components.attributes import attributes
 from app.pages.application.scene import Scene
 from app.pages.application.state import CHANNELS, DOCUMENTS, REASONS, SERVICES
 from domain.records import Renewal
 from synthetic_data.registry.schema import Dwelling
 
-EDITED = ("service", "channel", "applicant", "dwelling", "document", "reason", "filed_by", "open", "day")
+EDITED = (
+    "service",
+    "channel",
+    "applicant",
+    "dwelling",
+    "document",
+    "reason",
+    "filed_by",
+    "open",
+    "day",
+)
 
 
 def panel(scene: Scene) -> Component:
@@ -27,7 +38,12 @@ def panel(scene: Scene) -> Component:
             _row(scene, "document", DOCUMENTS, application.document),
             _row(scene, "reason", REASONS, application.reason),
             _row(scene, "filed_by", _people(scene), str(application.filed_by)),
-            _row(scene, "open", ("yes", "no"), "yes" if scene.setting.choices.open_application else "no"),
+            _row(
+                scene,
+                "open",
+                ("yes", "no"),
+                "yes" if scene.setting.choices.open_application else "no",
+            ),
         ]
     else:
         rows.append(_row(scene, "dwelling", _dwellings(scene), str(application.dwelling)))
@@ -65,7 +81,8 @@ def _row(scene: Scene, name: str, values: Iterable[str], chosen: str) -> Compone
     for value in values:
         here = {"aria-current": "true"} if value == chosen else {}
         changes: dict[str, str | None] = {name: value, "step": None}
-        links.append(html.A(_label(scene, name, value), href=scene.link(**changes), **here))
+        label, link = _label(scene, name, value), scene.link(**changes)
+        links.append(html.A(label, href=link, **attributes(here)))
     return html.Div(
         [
             html.Span(scene.here.words(f"application.edit.{name}")),

@@ -43,9 +43,11 @@ def _content(scene: Scene) -> Children:
 
 def _company(scene: Scene) -> Component | None:
     answer = answer_to(scene.rows, "owners")
-    owners: list[dict[str, Id]] = answer["owners"] if answer and "owners" in answer else []  # type: ignore[assignment]
+    owners: list[dict[str, Id]] = answer["owners"] if answer and "owners" in answer else []
     names = [
-        scene.speaker.name_of("organisation", o["id"]) for o in owners if o["kind"] == "organisation"
+        scene.speaker.name_of("organisation", o["id"])
+        for o in owners
+        if o["kind"] == "organisation"
     ]
     if not names:
         return None
@@ -91,9 +93,7 @@ def _ties(scene: Scene, kin: Kin, lit: set[Id]) -> list[Tie]:
         for parent in act.parents:
             is_lit = parent in lit and act.child in lit and not gone
             ties.append(Tie("gone" if gone else act.kind, parent, act.child, is_lit))
-    ties += [
-        Tie("marriage", c.one, c.other, c.one in lit and c.other in lit) for c in kin.couples
-    ]
+    ties += [Tie("marriage", c.one, c.other, c.one in lit and c.other in lit) for c in kin.couples]
     return ties
 
 

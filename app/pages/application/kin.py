@@ -118,8 +118,7 @@ def _named(session: Session, kin: Kin, children: set[Id]) -> set[Id]:
     ]
     adoptions = session.scalars(select(Adoption).where(Adoption.child_id.in_(children)))
     found += [
-        Parentage("adoption", a.child_id, a.father_id, a.mother_id, on_file=True)
-        for a in adoptions
+        Parentage("adoption", a.child_id, a.father_id, a.mother_id, on_file=True) for a in adoptions
     ]
     kin.parentages += found
     return {parent for act in found for parent in act.parents}

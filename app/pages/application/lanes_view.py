@@ -18,14 +18,43 @@ ABOUT_A_PERSON = ("birth", "incapacitated", "parents", "children", "marriages")
 """Questions whose answer has to say about whom it is."""
 
 GOOD_FINDINGS = frozenset(
-    "kinship_confirmed study_confirmed papers_accepted number_positive owner_admitted certified "
-    "handed_over expires_in_time expired_in_time".split()
+    (
+        "kinship_confirmed",
+        "study_confirmed",
+        "papers_accepted",
+        "number_positive",
+        "owner_admitted",
+        "certified",
+        "handed_over",
+        "expires_in_time",
+        "expired_in_time",
+    )
 )
 BAD_FINDINGS = frozenset(
-    "pilot_not_in_force number_malformed number_negative papers_rejected protected_online no_area "
-    "no_category kinship_not_confirmed no_kin_owner study_not_confirmed no_consent not_signed "
-    "registry_unavailable other_document no_card other_reason too_early too_late not_the_holder "
-    "annulled pickup_refused place_taken".split()
+    (
+        "pilot_not_in_force",
+        "number_malformed",
+        "number_negative",
+        "papers_rejected",
+        "protected_online",
+        "no_area",
+        "no_category",
+        "kinship_not_confirmed",
+        "no_kin_owner",
+        "study_not_confirmed",
+        "no_consent",
+        "not_signed",
+        "registry_unavailable",
+        "other_document",
+        "no_card",
+        "other_reason",
+        "too_early",
+        "too_late",
+        "not_the_holder",
+        "annulled",
+        "pickup_refused",
+        "place_taken",
+    )
 )
 
 

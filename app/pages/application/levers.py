@@ -6,6 +6,7 @@ import dash_mantine_components as dmc
 from dash import html
 from dash.development.base_component import Component
 
+from app.components.attributes import attributes
 from app.frame import Children
 from app.i18n.formats import tenths
 from app.ids import ApplicationIds
@@ -69,9 +70,7 @@ def _outcomes(scene: Scene) -> Component:
                 className="outcomes",
             ),
             html.P(words(f"application.levers.{'same' if same else 'changed'}"), className="small"),
-            html.A(
-                words("application.levers.reset_all"), href=scene.unmoved(), className="small"
-            ),
+            html.A(words("application.levers.reset_all"), href=scene.unmoved(), className="small"),
         ],
         id=ApplicationIds.OUTCOME,
         className="before-after",
@@ -124,7 +123,9 @@ def _days(scene: Scene, which: str) -> Component:
         size="sm",
     )
     moved = getattr(scene.state.levers, f"window_{which}_days") is not None
-    return _number(scene, field, words("application.levers.days_law", days=law), which if moved else None)
+    return _number(
+        scene, field, words("application.levers.days_law", days=law), which if moved else None
+    )
 
 
 def _number(scene: Scene, field: Component, law: str, reset: str | None) -> Component:
@@ -141,7 +142,8 @@ def _readings(scene: Scene, *, is_card: bool) -> Component:
     touching = [
         s for s in SWITCHES.values() if any(r.startswith(CARD_RULES) for r in s.rules) == is_card
     ]
-    return _folded(scene, "readings", len(moved), [_switch(scene, s, moved) for s in touching])
+    rows: Children = [_switch(scene, s, moved) for s in touching]
+    return _folded(scene, "readings", len(moved), rows)
 
 
 def _switch(scene: Scene, switch: Switch, moved: dict[str, str | bool]) -> Component:
@@ -158,7 +160,7 @@ def _switch(scene: Scene, switch: Switch, moved: dict[str, str | bool]) -> Compo
                 words(f"readings.{switch.name}.{str(value).lower()}"),
                 href=scene.link(readings=write_readings(chosen.items())),
                 className="law" if value == lawful else "",
-                **here,
+                **attributes(here),
             )
         )
     return html.Div(
@@ -174,7 +176,7 @@ def _switch(scene: Scene, switch: Switch, moved: dict[str, str | bool]) -> Compo
 
 def _systems(scene: Scene, systems: tuple[str, ...]) -> Component:
     words, off = scene.here.words, scene.state.levers.systems_off
-    rows = []
+    rows: Children = []
     for system in systems:
         link = scene.link(off=",".join(sorted(off ^ {system})) or None)
         silent = system in scene.setting.systems_off
@@ -186,7 +188,7 @@ def _systems(scene: Scene, systems: tuple[str, ...]) -> Component:
 def _toggle(name: str, state: str, link: str, *, is_moved: bool) -> Component:
     mark = html.Span(state, className="state bad" if is_moved else "state")
     pressed = {"aria-current": "true"} if is_moved else {}
-    return html.A([html.Span(name), mark], href=link, className="toggle", **pressed)
+    return html.A([html.Span(name), mark], href=link, className="toggle", **attributes(pressed))
 
 
 def _acts(scene: Scene) -> Component:
@@ -221,7 +223,10 @@ def _folded(scene: Scene, which: str, moved: int, rows: Children) -> Component:
     if moved:
         name = words(f"application.levers.{which}_moved", n=moved)
     return html.Details(
-        [html.Summary(name, className="moved" if moved else ""), html.Div(rows, className="folded")],
+        [
+            html.Summary(name, className="moved" if moved else ""),
+            html.Div(rows, className="folded"),
+        ],
         id=f"levers-{which}",
         open=bool(moved),
     )

@@ -84,7 +84,9 @@ def complaints(here: Visit) -> Component | None:
         return None
     if len(here.complaints) == 1:
         only = here.complaints[0]
-        told = here.words("application.complaint.one", parameter=only.parameter, got=only.got[:40] or "—")
+        told = here.words(
+            "application.complaint.one", parameter=only.parameter, got=only.got[:40] or "—"
+        )
     else:
         names = ", ".join(c.parameter for c in here.complaints[:8])
         told = here.words("application.complaint.many", parameters=names)

@@ -1,8 +1,11 @@
 """The protocol: every step as a row of a table, complete without opening anything."""
 
+from typing import Any
+
 from dash import html
 from dash.development.base_component import Component
 
+from app.components.attributes import attributes
 from app.ids import ApplicationIds
 from app.pages.application.lanes_view import target_of, tone
 from app.pages.application.scene import Scene
@@ -38,9 +41,14 @@ def _row(scene: Scene, n: int, row: Row) -> Component:
     here = {"aria-current": "step"} if is_current else {}
     return html.Tr(
         [
-            html.Td(html.A(str(n), href=scene.to_step(n), **here), className="number"),
+            html.Td(html.A(str(n), href=scene.to_step(n), **attributes(here)), className="number"),
             *(
-                html.Td(text, **{"data-label": scene.here.words(f"application.protocol.{column}")})
+                html.Td(
+                    text,
+                    **attributes(
+                        {"data-label": scene.here.words(f"application.protocol.{column}")}
+                    ),
+                )
                 for column, text in _cells(scene, row, is_open=is_current and scene.is_open)
             ),
         ],
@@ -48,7 +56,7 @@ def _row(scene: Scene, n: int, row: Row) -> Component:
     )
 
 
-def _cells(scene: Scene, row: Row, *, is_open: bool) -> list[tuple[str, object]]:
+def _cells(scene: Scene, row: Row, *, is_open: bool) -> list[tuple[str, Any]]:
     speaker, words = scene.speaker, scene.here.words
     rule = html.Abbr(row.step.rule, title=rule_text(row.step.rule, scene.here.language))
     if not isinstance(row.step, Question):

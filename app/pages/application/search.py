@@ -6,7 +6,7 @@ from typing import Any
 import dash_mantine_components as dmc
 from dash import html
 from dash.development.base_component import Component
-from sqlalchemy import Select, and_, or_, select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
 from app.frame import Children, icon
@@ -100,7 +100,7 @@ def dwellings_found(session: Session, sought: str) -> Sequence[Dwelling]:
     return found or session.scalars(_owned_by(parts).order_by(*order).limit(MOST)).all()
 
 
-def _at_address(parts: Sequence[str]) -> Select[tuple[Dwelling]]:
+def _at_address(parts: Sequence[str]) -> Any:  # noqa: ANN401 - a query of SQLAlchemy
     numbers = [p for p in parts if p[:1].isdigit()]
     query = select(Dwelling)
     for word in (p for p in parts if not p[:1].isdigit()):
@@ -111,12 +111,14 @@ def _at_address(parts: Sequence[str]) -> Select[tuple[Dwelling]]:
     return query
 
 
-def _owned_by(parts: Sequence[str]) -> Select[tuple[Dwelling]]:
+def _owned_by(parts: Sequence[str]) -> Any:  # noqa: ANN401 - a query of SQLAlchemy
     owner = and_(*(_named(word) for word in parts))
     return (
         select(Dwelling)
         .join(Ownership, Ownership.dwelling_id == Dwelling.dwelling_id)
-        .join(Person, and_(Person.person_id == Ownership.owner_id, Ownership.owner_kind == "person"))
+        .join(
+            Person, and_(Person.person_id == Ownership.owner_id, Ownership.owner_kind == "person")
+        )
         .where(owner)
         .distinct()
     )

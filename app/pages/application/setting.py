@@ -1,7 +1,6 @@
 """What is walked: a ready case or people of the city, with the visitor's edits and levers."""
 
 from dataclasses import dataclass, fields, replace
-from datetime import date
 from typing import Any, NamedTuple
 
 from sqlalchemy.orm import Session
@@ -74,11 +73,12 @@ def settings_of(state: State, world: World, session: Session) -> Settings:
 
 def _moved(lawful: Setting, levers: Levers, overrides: dict[str, Any]) -> Setting:
     changed = {name: getattr(levers, name) for name in _LAW_LEVERS}
+    chosen: dict[str, Any] = dict(levers.readings)
     known = {name: value for name, value in changed.items() if value is not None}
     return replace(
         lawful,
         law=law_on(lawful.application.day, **overrides | known),
-        readings=replace(lawful.readings, **dict(levers.readings)),
+        readings=replace(lawful.readings, **chosen),
         systems_off=lawful.systems_off ^ levers.systems_off,
         acts_removed=frozenset(_normal(act) for act in levers.acts_removed),
     )
@@ -104,14 +104,14 @@ def _application(state: State, case: Case | None, session: Session) -> Applicati
     said = {f.name: getattr(own, f.name) for f in fields(own)} if own else {}
     service = _service(state, said)
     applicant = said.get("applicant") if state.applicant is None else state.applicant
-    common = {
+    common: dict[str, Any] = {
         "channel": _channel(state.channel or said.get("channel"), service),
         "day": state.day or said.get("day", DEFAULT_DAY),
         "applicant": applicant,
     }
     if service == "id_card":
         return _renewal(state, common, said, session)
-    dwelling = said.get("dwelling") if state.dwelling is None else state.dwelling
+    dwelling: Any = said.get("dwelling") if state.dwelling is None else state.dwelling
     return Registration(service=service, dwelling=dwelling, **common)
 
 
@@ -154,7 +154,8 @@ def with_known_records(state: State, here: Visit, session: Session) -> tuple[Sta
     for name, table in (("applicant", Person), ("filed_by", Person), ("dwelling", Dwelling)):
         record = getattr(state, name)
         if record is not None and session.get(table, record) is None:
-            state, here = replace(state, **{name: None}), without(here, name)
+            dropped: dict[str, Any] = {name: None}
+            state, here = replace(state, **dropped), without(here, name)
     for code, tokens in state.answers:
         named = [person_named(code, token) for token in tokens]
         if any(p is not None and session.get(Person, p) is None for p in named):

@@ -7,6 +7,7 @@ import dash_mantine_components as dmc
 from dash import html
 from dash.development.base_component import Component
 
+from app.components.attributes import attributes
 from app.frame import Children, icon
 from app.i18n.formats import decimal
 from app.ids import ApplicationIds
@@ -19,6 +20,9 @@ from domain.records import Renewal
 from domain.rules import catalogue
 from domain.wording import answer_words, finding_words, notice, question_words
 
+MANY_ANSWERS = 6
+"""More answers than this stand closer together."""
+
 
 def step_card(scene: Scene) -> Component:
     """Return the card of the current step, with the form where an answer is needed."""
@@ -26,7 +30,7 @@ def step_card(scene: Scene) -> Component:
         [*_content(scene), _result(scene) if scene.is_finished else None],
         id=ApplicationIds.STEP,
         className="card step" + (" waiting" if scene.is_open else ""),
-        **{"aria-live": "polite"},
+        **attributes({"aria-live": "polite"}),
     )
 
 
@@ -67,7 +71,8 @@ def _heading(scene: Scene, row: Row) -> Component:
 
 
 def _lines(scene: Scene, row: Row) -> Children:
-    step, lines = row.step, []
+    step = row.step
+    lines: list[tuple[str, Any]] = []
     if isinstance(step, Question):
         target = target_of(row)
         lines.append(("who", scene.name(step.actor if target else acting(row))))
@@ -107,11 +112,11 @@ def _form(scene: Scene) -> Component:
                     )
                     for option in given
                 ],
-                gap=4 if len(given) > 6 else 8,
+                gap=4 if len(given) > MANY_ANSWERS else 8,
             ),
             id=ApplicationIds.ANSWER,
             value=scene.to_answer(reply, chosen),
-            **{"aria-label": words("application.step.answer")},
+            **attributes({"aria-label": words("application.step.answer")}),
         ),
         html.Button(
             words("application.step.answer" if scene.is_open else "application.step.change"),

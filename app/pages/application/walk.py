@@ -80,7 +80,12 @@ class Walked:
 class _Driver:
     """Answers the questions of one walk and notes what people said."""
 
-    def __init__(self, setting: Setting, answers: Mapping[str, tuple[str, ...]], everybody: Callable[[Choices], Registries]) -> None:
+    def __init__(
+        self,
+        setting: Setting,
+        answers: Mapping[str, tuple[str, ...]],
+        everybody: Callable[[Choices], Registries],
+    ) -> None:
         self._setting, self._answers = setting, answers
         self._everybody = everybody
         self._usual = everybody(setting.choices)
@@ -138,7 +143,10 @@ def passing(world: World, setting: Setting, walked: Walked) -> tuple[tuple[str, 
             tried = replace(setting, answers=(*others, ("category", (token,))))
             rule = f"RES-10.{category}"
             rows = walk_through(world, tried).rows
-            if any(r.step.rule == rule and getattr(r.step, "finding", "") == "kinship_confirmed" for r in rows):
+            if any(
+                r.step.rule == rule and getattr(r.step, "finding", "") == "kinship_confirmed"
+                for r in rows
+            ):
                 found.append((category, token))
                 break
     return tuple(found)

@@ -127,7 +127,7 @@ def _missing_act(scene: Scene) -> Iterator[Advice]:
     yield Advice(told, words("application.why.put_back"), scene.link(removed=write_acts(kept)))
 
 
-OTHER_WAYS = {
+OTHER_WAYS: dict[str, tuple[str, str, dict[str, str | None]]] = {
     "no_owner_consent": ("consent", "give_consent", {"consent": "given"}),
     "redirected_to_service_centre": ("hall", "go_to_hall", {"channel": "service_centre"}),
     "redirected_online": ("online", "go_online", {"channel": "self_service"}),
@@ -140,7 +140,9 @@ def _other_way(scene: Scene) -> Iterator[Advice]:
     if way:
         told, button, changes = way
         words = scene.here.words
-        link = scene.link(**{**changes, "step": None if "channel" in changes else scene.here.query.get("step")})
+        link = scene.link(
+            **{**changes, "step": None if "channel" in changes else scene.here.query.get("step")}
+        )
         yield Advice(words(f"application.why.{told}"), words(f"application.why.{button}"), link)
 
 
