@@ -20,7 +20,7 @@ def queue_scenario(
     office = {**ALWAYS, "id": "queue", "reception_desks": 1, "windows": windows}
     return {
         "format": "tirkeu.scenario/1",
-        "period": {"from": "2026-01-12", "until": "2026-02-02"},
+        "period": {"from": "2026-01-12", "until": "2026-01-27"},
         "offices": [office],
         "demand": {
             "residence_per_day": 0,

@@ -66,3 +66,32 @@ def test_one_window_waits_as_pollaczek_and_khinchine_say(
 ) -> None:
     results = run(scenario_from(queue(30, service)))
     assert_near(results, "wait_minutes", pollaczek_khinchine(0.5, mean, sd).mean_wait)
+
+
+def ciw_waits(per_minute: float, mean: float, servers: int, seeds: range) -> list[float]:
+    """Mean waits of the same queue in Ciw, one per seed, without the first day."""
+    import ciw
+
+    network = ciw.create_network(
+        arrival_distributions=[ciw.dists.Exponential(rate=per_minute)],
+        service_distributions=[ciw.dists.Exponential(rate=1 / mean)],
+        number_of_servers=[servers],
+    )
+    found = []
+    for seed in seeds:
+        ciw.seed(seed)
+        simulation = ciw.Simulation(network)
+        simulation.simulate_until_max_time(7 * 1440)
+        waits = [r.waiting_time for r in simulation.get_all_records() if r.arrival_date > 1440]
+        found.append(sum(waits) / len(waits))
+    return found
+
+
+def test_ciw_finds_the_same_waits(queue: Callable[..., Document]) -> None:
+    from statistics import mean, stdev
+
+    results = run(scenario_from(queue(60, {"dist": "exponential", "mean": 1.6}, 2)))
+    value, error = measured(results, "wait_minutes")
+    others = ciw_waits(1.0, 1.6, 2, range(4))
+    other_error = stdev(others) / len(others) ** 0.5
+    assert abs(value - mean(others)) < ERRORS * (error**2 + other_error**2) ** 0.5

@@ -256,7 +256,7 @@ def test_little_s_law_holds_exactly_on_a_trace_that_ran_empty(queue: Any) -> Non
     served = columns(replicate(scenario, None, 0), "window")
     in_hours = (served[2] % 1440 <= 18 * 60) & (served[2] % 1440 >= 9 * 60)
     waits = served[2] - served[1]
-    open_minutes = 21 * 9 * 60
+    open_minutes = 15 * 9 * 60
     expected = (waits[in_hours].sum() + clipped(served[:, ~in_hours])) / open_minutes
     assert value(results, "queue_length", "window") == pytest.approx(expected, rel=1e-9)
 
