@@ -14,7 +14,7 @@ from typing import Final
 from simpy import Environment, Timeout
 
 from domain.law import Law
-from domain.procedure import NO_ANSWER, Answer, Question, Verdict, advance, put
+from domain.procedure import NO_ANSWER, Answer, Procedure, Question, Verdict, advance, put
 from domain.procedures import start
 from domain.registries import Subject
 from simulation.application import Case
@@ -81,7 +81,7 @@ class World:
         return int(self.environment.now // DAY_MINUTES)
 
 
-def carry(world: World, case: Case, follow: Follow) -> Journey:  # noqa: C901 - one flat loop: a generator inside it costs a quarter of the speed
+def carry(world: World, case: Case, follow: Follow) -> Journey:
     """Carry an application through its procedure.
 
     Args:
@@ -89,13 +89,10 @@ def carry(world: World, case: Case, follow: Follow) -> Journey:  # noqa: C901 - 
         case: the application.
         follow: told the verdict; not called when the applicant leaves a queue.
     """
-    environment, services, answers = world.environment, world.services, case.answers
+    environment, answers = world.environment, case.answers
     procedure = start(case.application, case.law, world.scenario.policy.readings)
-    step = advance(procedure, None)
+    step = ask_on(procedure, None)
     while not isinstance(step, Verdict):
-        if not isinstance(step[0], Question):
-            step = advance(procedure, None)
-            continue
         place = place_of(case, step[0])
         delay = way_to(world, case, place)
         if delay:
@@ -110,26 +107,17 @@ def carry(world: World, case: Case, follow: Follow) -> Journey:  # noqa: C901 - 
             return
         begun = now = environment.now
         owed = service_minutes(world, case, place)
-        while not isinstance(step, Verdict):
+        while not isinstance(step, Verdict) and place_of(case, step[0]) == place:
             what, subject = step
-            answer = None
-            if isinstance(what, Question):
-                if place_of(case, what) != place:
-                    break
-                service = services.get(what.asks)
-                minutes, heard = (
-                    (time_of(world, case, what, now + owed), True)
-                    if service is None
-                    else service.ask(now + owed)
-                )
-                owed += minutes
-                if what.code in LIVE and owed:
-                    yield Timeout(environment, owed)
-                    now, owed = environment.now, 0.0
-                answer = answer_of(world, case, what, subject) if heard else NO_ANSWER
-                if answers is not None:
-                    answers.append(answer)
-            step = advance(procedure, answer)
+            minutes, heard = time_of(world, case, what, now + owed)
+            owed += minutes
+            if what.code in LIVE and owed:
+                yield Timeout(environment, owed)
+                now, owed = environment.now, 0.0
+            answer = answer_of(world, case, what, subject) if heard else NO_ANSWER
+            if answers is not None:
+                answers.append(answer)
+            step = ask_on(procedure, answer)
         if owed:
             yield Timeout(environment, owed)
         if station is not None:
@@ -137,6 +125,17 @@ def carry(world: World, case: Case, follow: Follow) -> Journey:  # noqa: C901 - 
         world.trace.stay(case.number, code, enabled, begun, environment.now)
     world.trace.close_case(case.number, environment.now, (step.outcome, step.basis))
     follow(case, step)
+
+
+def ask_on(procedure: Procedure, answer: Answer) -> tuple[Question, Subject] | Verdict:
+    """Give an answer and go on to the next question or the end: findings take no time."""
+    step = advance(procedure, answer)
+    while not isinstance(step, Verdict):
+        what, subject = step
+        if isinstance(what, Question):
+            return what, subject
+        step = advance(procedure, None)
+    return step
 
 
 def give_up(world: World, case: Case, code: int, waited: Interval) -> None:
@@ -208,11 +207,14 @@ def service_minutes(world: World, case: Case, place: str) -> float:
     return case.amount(f"service_{place}", served)
 
 
-def time_of(world: World, case: Case, what: Question, time: float) -> float:
-    """Return the minutes that a person takes to answer a question put at a time."""
+def time_of(world: World, case: Case, what: Question, time: float) -> tuple[float, bool]:
+    """Return the minutes that a question put at a time takes, and whether an answer comes."""
+    service = world.services.get(what.asks)
+    if service is not None:
+        return service.ask(time)
     if what.code == "sign":
-        return case.amount("signing", world.scenario.service_minutes.signing)
-    return consent_minutes(world, case, time) if what.code == "consent" else 0.0
+        return case.amount("signing", world.scenario.service_minutes.signing), True
+    return (consent_minutes(world, case, time) if what.code == "consent" else 0.0), True
 
 
 def consent_minutes(world: World, case: Case, time: float) -> float:

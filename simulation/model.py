@@ -15,7 +15,7 @@ from simulation.centre import Centre, OtherVisits, Walker, open_centre, receive,
 from simulation.demand import Supply, claims, holders
 from simulation.driver import SHARED, World
 from simulation.lever_readers import DAY_MINUTES, HOURS, WEEKDAYS, Profile
-from simulation.opening import changes, openings, shifts
+from simulation.opening import Interval, changes, openings, shifts
 from simulation.pilots import Pilots
 from simulation.policy import law_of
 from simulation.registry_service import services
@@ -96,13 +96,8 @@ def make_world(
         started: clock, trace and centres.
     """
     environment, trace, centres = started
-    pipeline, first = scenario.id_pipeline, scenario.first
-    days = scenario.days + AFTERWARDS_DAYS
-    hours = openings(pipeline.hours, first, days)
-    ums, pickup = Station(environment), Station(environment)
-    for station, profile in ((ums, pipeline.officers), (pickup, pipeline.pickup_desks)):
-        moments = changes(shifts(hours, profile, first), serve_out=station is pickup)
-        Walker(staff(environment, station, moments))
+    first, days = scenario.first, scenario.days + AFTERWARDS_DAYS
+    hours = openings(scenario.id_pipeline.hours, first, days)
     horizon = days * float(DAY_MINUTES)
     registrations = Registrations(stock.index)
     shared = registries(registrations, Choices(), first)
@@ -112,8 +107,8 @@ def make_world(
         scenario=scenario,
         trace=trace,
         centres=centres,
-        ums=ums,
-        pickup=pickup,
+        ums=back_office(environment, scenario, hours, "officers"),
+        pickup=back_office(environment, scenario, hours, "pickup_desks"),
         pickup_hours=hours,
         services=services(scenario.registries, variates, horizon),
         registrations=registrations,
@@ -123,6 +118,26 @@ def make_world(
         laws=[law_of(scenario.policy, day) for day in dates],
         horizon=horizon,
     )
+
+
+def back_office(
+    environment: Environment, scenario: Scenario, hours: list[Interval], servers: str
+) -> Station:
+    """Set up officers or desks of the ID pipeline.
+
+    Officers put their files away at closing; people inside are served.
+
+    Args:
+        environment: the clock.
+        scenario: every lever.
+        hours: when they work.
+        servers: the lever with their number, ``officers`` or ``pickup_desks``.
+    """
+    station = Station(environment)
+    pieces = shifts(hours, getattr(scenario.id_pipeline, servers), scenario.first)
+    moments = changes(pieces, serve_out=servers == "pickup_desks")
+    Walker(staff(environment, station, moments))
+    return station
 
 
 def send_applicants(
