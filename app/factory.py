@@ -9,19 +9,18 @@ from typing import Any, cast
 import dash_mantine_components as dmc
 from dash import ClientsideFunction, Dash, Input, page_container, register_page
 from dash.development.base_component import Component
-from flask import Flask, has_request_context, redirect, request
+from flask import Flask, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from app import navigation, security
 from app.frame import Children, frame
 from app.ids import FrameIds
 from app.pages import application, flows, not_found
+from app.remembered import remembered_language
 from app.services import Services, open_services
 from app.settings import Settings
 from app.theme import THEME
 from app.visit import Visit, visit
-
-LANGUAGE_COOKIE = "tirkeu-language"
 
 INDEX = """<!DOCTYPE html>
 <html lang="ru">
@@ -114,7 +113,7 @@ def _register_pages(app: Dash, services: Services) -> None:
 
 def _layout(path: str, page: Page, services: Services) -> Callable[..., Component]:
     def layout(**query: Any) -> Component:  # noqa: ANN401 - lists and texts, read strictly by visit()
-        here = visit(path, query, _remembered())
+        here = visit(path, query, remembered_language())
         try:
             content = page.content(here, services)
         except Exception:
@@ -126,12 +125,8 @@ def _layout(path: str, page: Page, services: Services) -> Callable[..., Componen
 
 
 def _not_found(**query: Any) -> Component:  # noqa: ANN401 - as above
-    here = visit("/404", query, _remembered())
+    here = visit("/404", query, remembered_language())
     return frame(here, not_found.title(here), not_found.content(here))
-
-
-def _remembered() -> str | None:
-    return request.cookies.get(LANGUAGE_COOKIE) if has_request_context() else None
 
 
 def _send_home(server: Flask) -> None:

@@ -74,6 +74,11 @@
         return target.closest("input, textarea, select, [role=radio], [role=listbox], [role=combobox], [contenteditable]");
     }
 
+    document.addEventListener("click", function (event) {
+        const row = event.target.closest("[data-href]");
+        if (row) { go(row.getAttribute("data-href")); }
+    });
+
     document.addEventListener("keydown", function (event) {
         if (event.key === "Escape") { drawer(false); }
         const id = KEYS[event.key];
@@ -86,8 +91,28 @@
         }
     });
 
+    /* A new address draws the page anew: what had the focus keeps it, what was unfolded stays open. */
+    let focused = null;
+    const unfolded = new Map();
+
+    document.addEventListener("focusin", function (event) { focused = event.target.id || null; });
+    document.addEventListener("toggle", function (event) {
+        if (event.target.id && event.target.isConnected) { unfolded.set(event.target.id, event.target.open); }
+    }, true);
+
+    function restore() {
+        unfolded.forEach(function (open, id) {
+            const folded = document.getElementById(id);
+            if (folded && folded.open !== open) { folded.open = open; }
+        });
+        const lost = document.activeElement === document.body || document.activeElement === null;
+        const again = lost && focused && document.getElementById(focused);
+        if (again) { again.focus({preventScroll: true}); }
+    }
+
     /* The language and the title of the document follow the page that is shown. */
     function settle() {
+        restore();
         const said = document.getElementById("page-words");
         if (!said) { return; }
         const language = said.getAttribute("data-language");
@@ -102,7 +127,7 @@
     window.dash_clientside = Object.assign({}, window.dash_clientside, {
         tirkeu: {
             change_day: function (value) { change("day", value); },
-            go: function (clicks, href) { if (clicks && href) { go(href); } },
+            go: function (clicks, href) { if (clicks && href) { focused = "step-next"; go(href); } },
             choose: function (href) { if (href) { go(href); } },
             change_norm: function (value) { change("norm", value); },
             change_before: function (value) { change("before", value); },

@@ -12,6 +12,7 @@ from app.navigation import HOME
 from app.pages.application import search
 from app.pages.application.page import settle
 from app.pages.application.scene import scene
+from app.remembered import remembered_language
 from app.services import Services
 from app.visit import Visit, visit
 from domain.decision import document
@@ -53,7 +54,7 @@ def register(app: Dash, services: Services) -> None:
 
 def here(address: str | None) -> Visit:
     """Return the visit that an address amounts to."""
-    return visit(HOME, dict(parse_qsl((address or "").lstrip("?"))), None)
+    return visit(HOME, dict(parse_qsl((address or "").lstrip("?"))), remembered_language())
 
 
 def found_people(visited: Visit, sought: str, services: Services) -> Children:

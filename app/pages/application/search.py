@@ -55,7 +55,6 @@ def _box(here: Visit, name: str, kind: str, shape: str) -> Component:
         leftSection=icon(shape),
         debounce=300,
         autoComplete="off",
-        maxLength=80,
         size="sm",
     )
 
