@@ -29,8 +29,7 @@ def norm(policy: dict[str, Any], day: date) -> int | None:
 def test_a_norm_holds_from_its_day_and_without_a_day_always(
     policy: dict[str, Any], before: int | None, on: int | None, after: int | None
 ) -> None:
-    found = [norm(policy, day) for day in (RESIDENCE, ID_CARD = "policy.residence_pilot", "policy.id_card_pilot"
-BEFORE, LAW_DAY, AFTER)]
+    found = [norm(policy, day) for day in (BEFORE, LAW_DAY, AFTER)]
     assert found == [before, on, after]
 
 
