@@ -151,6 +151,8 @@ MISSING: list[tuple[dict[str, Any], dict[str, str] | None]] = [
     ({"applicant": "stranger", "category": "child", "owners": ("company",)}, None),
     ({"applicant": "no_act", "category": "child", "owners": ("no_act", "stranger"),
       "readings": {"owner_himself": "literal"}}, {"act": "birth", "person": "no_act"}),
+    ({"applicant": "no_act", "category": "parent", "owners": ("no_act", "stranger"),
+      "readings": {"owner_himself": "literal"}}, None),
     ({"applicant": "son", "category": "parent", "owners": ("owner", "no_act"),
       "readings": {"co_owner": "all"}}, {"act": "birth", "person": "no_act"}),
 ]  # fmt: skip
