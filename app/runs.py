@@ -166,6 +166,11 @@ class RunPool:
         self._thread: threading.Thread | None = None
         self._is_closed = False
 
+    def warm(self) -> None:
+        """Start the worker, so that the first run need not wait for it."""
+        with self._changed:
+            self._start()
+
     def submit(self, key: str, job: Any) -> Run:  # noqa: ANN401 - any job
         """Return the run of a key, put in line unless it is there, waits or is done.
 
@@ -233,6 +238,7 @@ class RunPool:
 
     def _serve(self) -> None:
         """Give the worker one run after another."""
+        self._ready_worker()
         while (key := self._next()) is not None:
             try:
                 self._conduct(key)
@@ -253,19 +259,24 @@ class RunPool:
             return key
 
     def _conduct(self, key: str) -> None:
-        if self._worker is None or not self._worker.lives:
-            self._end_worker()
-            self._worker = _Worker(self._make_work)
+        worker = self._ready_worker()
         try:
-            self._worker.pipe.send(self._runs[key].job)
+            worker.pipe.send(self._runs[key].job)
             while self._runs[key].state is State.RUNNING:
-                self._listen(key, self._worker)
+                self._listen(key, worker)
         except (EOFError, OSError):
             self._close_run(key, State.FAILED, reason=Reason.DIED.value)
             self._end_worker()
             return
         if self._runs[key].state is State.CANCELLED or self._runs[key].reason == Reason.TOO_LONG:
             self._end_worker()
+
+    def _ready_worker(self) -> _Worker:
+        """Return the worker, a new one where the last has died."""
+        if self._worker is None or not self._worker.lives:
+            self._end_worker()
+            self._worker = _Worker(self._make_work)
+        return self._worker
 
     def _listen(self, key: str, worker: _Worker) -> None:
         if self._clock() - self._started > self._longest:

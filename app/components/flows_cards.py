@@ -70,10 +70,10 @@ def difference_line(row: Compared, unit: Unit, words: Words) -> Component:
     change = change_with_unit(row.difference.value, unit, words)
     interval = spread(row.difference, unit, words, is_signed=True)
     law = number(row.law.value, unit, words.language)
-    clear = "strong" if way != "unclear" else "quiet"
+    clear = "clear" if way != "unclear" else "unclear"
     return html.P(
         [
-            html.Span(f"{ARROWS[way]} {change}", className=f"flows-change {clear}"),
+            html.Span(f"{ARROWS[way]} {change}", className=f"flows-change flows-{clear}"),
             html.Span(interval),
             html.Span(words(f"flows.way.{way}", law=law), className="flows-law"),
         ],

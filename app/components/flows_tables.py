@@ -56,7 +56,7 @@ def _cell(found: Estimate, part: str, unit: Unit, words: Words) -> Component:
     interval = spread(found, unit, words, is_signed=is_difference)
     value = write(found.value, unit, words.language)
     return html.Td(
-        [html.Span(value), html.Span(interval, className="quiet small")], className="number"
+        [html.Span(value), html.Span(interval, className="quiet small")], className="flows-figures"
     )
 
 

@@ -130,8 +130,9 @@ def number_cards(found: Findings) -> list[Card]:
 def _note(found: Findings, name: str) -> str:
     words = found.words
     if name in MEANS:
-        mean = found.row(MEANS[name]).yours.value
-        return words("flows.card.mean", value=number(mean, UNITS["minutes"], words.language))
+        mean, unit = found.row(MEANS[name]).yours, UNITS["minutes"]
+        value = number(mean.value, unit, words.language)
+        return words("flows.card.mean", value=value, interval=spread(mean, unit, words))
     if name == "refused":
         total = found.row("count/registration").yours.value
         return words("flows.card.of", total=number(total, UNITS["visits"], words.language))

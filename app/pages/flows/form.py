@@ -57,7 +57,7 @@ def _field(here: Visit, asked: Asked, lever: Field) -> Component:
         parts.append(
             html.P(wrong, className="flows-wrong", role="alert", id=f"{lever_id(name)}-wrong")
         )
-    state = " wrong" if wrong else " moved" if is_moved else ""
+    state = " flows-bad" if wrong else " flows-moved" if is_moved else ""
     return html.Div(parts, className=f"flows-lever{state}")
 
 
@@ -94,13 +94,13 @@ def _usual(here: Visit, asked: Asked, lever: Field) -> Component:
     words, value = here.words, asked.usual[lever.name]
     written = words("flows.none") if value is None else value_words(lever, value, words)
     text = words(f"flows.usual.{lever.evidence}", value=written)
-    kind = "law" if lever.evidence == "law" else "usual"
+    kind = " flows-lawful" if lever.evidence == "law" else ""
     if lever.name not in here.query:
-        return html.Span(text, className=f"flows-usual {kind}")
+        return html.Span(text, className=f"flows-usual{kind}")
     back = words("flows.back_to", name=words(f"flows.lever.{lever.name}"), value=written)
     href = here.address(**{lever.name: None})
     return html.A(
-        ["↺ ", text], href=href, className=f"flows-usual {kind}", title=back, **aria(label=back)
+        ["↺ ", text], href=href, className=f"flows-usual{kind}", title=back, **aria(label=back)
     )
 
 

@@ -33,5 +33,7 @@ def screen(here: Visit, services: Services) -> Screen | None:
     if city is None:
         return None
     asked = read_asked(here, city[0])
-    run = pool_of(services.settings).find(asked.run) if asked.run else None
+    pool = pool_of(services.settings)
+    pool.warm()
+    run = pool.find(asked.run) if asked.run else None
     return Screen(here, asked, job_of(asked, services.settings.home, city), run)

@@ -132,7 +132,11 @@ def _body(screen: Screen) -> Children:
 
 
 def _state(*children: Component | None, role: str = "status") -> Children:
-    return [html.Section([c for c in children if c], className="card flows-state", role=role)]
+    return [
+        html.Section(
+            [c for c in children if c is not None], className="card flows-state", role=role
+        )
+    ]
 
 
 def _empty(screen: Screen) -> Children:
