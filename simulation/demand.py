@@ -99,7 +99,7 @@ class Holder:
     """One expiring card whose holder would renew it online.
 
     Attributes:
-        index: row of the card in the city: keys the random numbers.
+        index: position among the cards that expire around the period: keys the random numbers.
         time: when he files first, minutes from the start.
         applicant: the holder.
         region: whose migration service decides.
@@ -249,25 +249,36 @@ def holders(scenario: Scenario, stock: Supply, variates: Variates) -> list[Holde
     city, demand = stock.city, scenario.demand
     if not demand.id_renewals:
         return []
+    rows, expiry = expiring(stock, scenario)
     names = ("online", "when", "day", "time")
-    draws = {name: variates.stream(f"id_card/{name}").random(len(city.expires)) for name in names}
-    expiry = _days_after(city.expires, scenario.first)
-    online = (draws["online"] < demand.id_online_share) & (city.died[city.card_holder] == 0)
+    draws = {name: variates.stream(f"id_card/{name}").random(len(rows)) for name in names}
     filed = expiry + _offset(scenario, draws["when"], draws["day"])
     minute = AWAKE[0] + draws["time"] * (AWAKE[1] - AWAKE[0])
-    times = filed * DAY_MINUTES + minute
-    rows = np.flatnonzero(online & (filed >= 0) & (filed < scenario.days))
+    tried = (draws["online"] < demand.id_online_share) & (filed >= 0) & (filed < scenario.days)
     found = [
         Holder(
-            index=int(row),
-            time=float(times[row]),
-            applicant=int(city.card_holder[row]),
-            region=REGIONS[city.region[city.card_holder[row]]],
-            expiry=int(expiry[row]),
+            index=index,
+            time=float(filed[index] * DAY_MINUTES + minute[index]),
+            applicant=int(city.card_holder[rows[index]]),
+            region=REGIONS[city.region[city.card_holder[rows[index]]]],
+            expiry=int(expiry[index]),
         )
-        for row in rows
+        for index in map(int, np.flatnonzero(tried))
     ]
     return sorted(found, key=lambda holder: holder.time)
+
+
+def expiring(stock: Supply, scenario: Scenario) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return the cards that somebody alive could renew in the period, whatever the levers.
+
+    Returns:
+        Rows of the city's cards, and their expiry in days from the first day.
+    """
+    city = stock.city
+    expiry = _days_after(city.expires, scenario.first)
+    near = (expiry >= -LATEST_FILING) & (expiry < scenario.days + EARLIEST_FILING)
+    rows = np.flatnonzero(near & (city.died[city.card_holder] == 0))
+    return rows, expiry[rows]
 
 
 def _days_after(days: NDArray[Any], first: date) -> NDArray[np.int64]:

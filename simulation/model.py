@@ -12,7 +12,7 @@ from domain.procedure import Verdict
 from domain.records import RESIDENCE_SERVICES, Choices
 from simulation.application import Case, Draws
 from simulation.centre import Centre, OtherVisits, Walker, open_centre, receive, staff
-from simulation.demand import Supply, claims, holders
+from simulation.demand import Supply, claims, expiring, holders
 from simulation.driver import SHARED, World
 from simulation.lever_readers import DAY_MINUTES, HOURS, WEEKDAYS, Profile
 from simulation.opening import Interval, changes, openings, shifts
@@ -153,7 +153,7 @@ def send_applicants(
         service: 1 + max((c.index for c in claimed if c.service == service), default=0)
         for service in RESIDENCE_SERVICES
     }
-    sizes["id_card"] = len(stock.city.expires)
+    sizes["id_card"] = len(expiring(stock, world.scenario)[0])
     draws = {service: Draws(variates, service, size) for service, size in sizes.items()}
     Pilots(world, draws, journal).begin(claimed, held)
 

@@ -144,7 +144,8 @@ def add_working_days(time: float, days: float, first: date) -> float:
     weekday = (first.weekday() + int(start)) % WEEKDAYS
     count = weekday + into / DAY_MINUTES + days
     weeks, left = divmod(count, FRIDAY)
-    return (start - weekday + weeks * WEEKDAYS + left) * DAY_MINUTES
+    later = (start - weekday + weeks * WEEKDAYS + left) * DAY_MINUTES
+    return max(time, later)  # no days at all may be a rounding error back
 
 
 def working_days(

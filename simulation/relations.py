@@ -41,21 +41,22 @@ def matches(left: Ints, right: Ints) -> tuple[Ints, Ints]:
     """Return the positions of all pairs of equal keys; negative keys match nothing.
 
     Args:
-        left: keys.
+        left: keys, small whole numbers.
         right: keys.
 
     Returns:
         Positions in left and in right, ordered by left.
     """
-    order = np.argsort(right, kind="stable")
-    ordered = right[order]
-    first = np.searchsorted(ordered, left, side="left")
-    count = np.searchsorted(ordered, left, side="right") - first
-    count = np.where(left < 0, 0, count)
+    known = np.flatnonzero(right >= 0)
+    order = known[np.argsort(right[known], kind="stable")]
+    size = 1 + max(int(right.max(initial=0)), int(left.max(initial=0)))
+    many = np.bincount(right[known], minlength=size)
+    first = np.cumsum(many) - many
+    count = np.where(left < 0, 0, many[left])
     positions = np.repeat(np.arange(len(left)), count)
     before = np.cumsum(count) - count
-    offsets = np.arange(int(count.sum())) - np.repeat(before, count)
-    return positions, order[np.repeat(first, count) + offsets]
+    offsets = np.arange(int(count.sum())) - np.repeat(before - first[left], count)
+    return positions, order[offsets]
 
 
 def pools(city: City, day: int) -> Mapping[str, Pool]:
@@ -155,8 +156,25 @@ def _plain(edges: Edges) -> Edges:
 
 
 def _registered(city: City, applicant: Ints, dwelling: Ints) -> NDArray[np.bool_]:
-    keys = city.registered_person.astype(np.int64) * city.dwellings + city.registered_dwelling
-    return np.isin(applicant * city.dwellings + dwelling, keys)
+    """Say of every pair whether the person is registered in the dwelling in any way."""
+    found = np.zeros(len(applicant), dtype=bool)
+    for held in _held(city):
+        found |= held[applicant] == dwelling
+    return found
+
+
+def _held(city: City) -> list[Ints]:
+    """Return the first, second, … dwelling in which each person is registered, -1 for none."""
+    order = np.argsort(city.registered_person, kind="stable")
+    person, dwelling = city.registered_person[order], city.registered_dwelling[order]
+    starts = np.searchsorted(person, person, side="left")
+    number = np.arange(len(person)) - starts
+    found = []
+    for turn in range(int(number.max(initial=-1)) + 1):
+        held = np.full(city.persons, -1, dtype=np.int64)
+        held[person[number == turn]] = dwelling[number == turn]
+        found.append(held)
+    return found
 
 
 def _not_registered(city: City, pool: Pool, allowed: NDArray[np.bool_]) -> Pool:

@@ -90,6 +90,11 @@ def test_working_days_pass_over_the_weekend(start: float, days: float, end: floa
     assert passed[0] == pytest.approx(days)
 
 
+def test_no_working_days_never_lead_back_in_time() -> None:
+    times = np.random.default_rng(1).random(2000) * 28 * DAY
+    assert all(add_working_days(time, 0, FRIDAY) >= time for time in map(float, times))
+
+
 def test_working_days_know_on_which_weekday_the_period_begins() -> None:
     assert add_working_days(0, 1, FRIDAY) == pytest.approx(3 * DAY)
 
