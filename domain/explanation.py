@@ -6,7 +6,7 @@ the registries once more, silently: it leaves no row in the trace and knows no o
 
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from domain.answers import Marriages, ParentActs
@@ -204,6 +204,12 @@ def _window(decided: Decided) -> Why:
         "expires": expires.isoformat(),
         "days_left": (expires - day).days,
         "days_over": max(0, over),
-        "first_day": (expires - timedelta(law.window_before_days)).isoformat(),
-        "last_day": (expires + timedelta(law.window_after_days - extra)).isoformat(),
+        "first_day": _shifted(expires, -law.window_before_days),
+        "last_day": _shifted(expires, law.window_after_days - extra),
     }
+
+
+def _shifted(day: date, days: int) -> str:
+    """Return the day so many days on, held at the ends of the calendar: some cards never expire."""
+    ordinal = day.toordinal() + days
+    return date.fromordinal(min(max(ordinal, 1), date.max.toordinal())).isoformat()

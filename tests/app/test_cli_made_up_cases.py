@@ -3,6 +3,7 @@
 from copy import deepcopy
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -148,3 +149,17 @@ def test_a_plausible_case_is_decided_or_refused(case: object) -> None:
 @given(VALUES)
 def test_anything_else_is_refused(case: object) -> None:
     decided_or_refused(case)
+
+
+@pytest.mark.parametrize("expires", ["0001-01-01", "9999-12-31"])
+@pytest.mark.parametrize("window_days", [0, 30, 100_000])
+def test_the_window_of_a_card_ends_with_the_calendar(expires: str, window_days: int) -> None:
+    case = deepcopy(FULL) | {
+        "service": "id_card",
+        "channel": "document_app",
+        "application": {"applicant": "U"},
+        "parameters": {"window_before_days": window_days, "window_after_days": window_days},
+    }
+    case["registries"]["id_cards"] = [{"holder": "U", "expires": expires}]
+    why = decision(read_case(case))["why"]
+    assert "0001-01-01" <= why["first_day"] <= expires <= why["last_day"] <= "9999-12-31"
