@@ -25,7 +25,8 @@ from app.visit import Visit, visit
 INDEX = """<!DOCTYPE html>
 <html lang="ru">
 <head>
-{%metas%}
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>{%title%}</title>
 <link rel="icon" href="/assets/icons/brand.svg" type="image/svg+xml">

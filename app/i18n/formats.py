@@ -1,13 +1,11 @@
 """Numbers and days in the form of each language."""
 
 from datetime import date
-from typing import Final
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
-DAY_PATTERN: Final = {"ru": "d MMMM y", "kk": "y 'ж'. d MMMM", "en": "d MMMM y"}
-"""One pattern a language, without the era words that some locales add."""
+from app.i18n.catalogue import words
 
 
 def decimal(value: float, language: str, *, digits: int = 0) -> str:
@@ -29,4 +27,4 @@ def tenths(value: int, language: str) -> str:
 
 def long_day(day: date, language: str) -> str:
     """Return a day with its month in words."""
-    return str(format_date(day, DAY_PATTERN[language], locale=language))
+    return str(format_date(day, words(language)("shell.day_pattern"), locale=language))

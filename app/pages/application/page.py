@@ -48,6 +48,8 @@ def settle(visit: Visit, services: Services) -> tuple[Visit, State, World]:
     Without a city, or where nobody is left to apply, the first ready case is shown.
     """
     state, here = read_state(visit, library.promises())
+    if state.case:  # named in every link, so that a person in it is not sought in the city
+        here = replace(here, query={"case": state.case, **here.query})
     world = ready_world(state.case) if state.case else services.city
     if world is not None:
         with world.session() as session:

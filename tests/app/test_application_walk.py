@@ -1,0 +1,152 @@
+"""Walking an application as the page does: waiting, answering, going back, moving levers."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+
+from app import library
+from app.pages.application.scene import Scene, scene
+from app.pages.application.state import read_state
+from app.visit import visit
+from app.worlds import ready_world
+
+
+@contextmanager
+def screen(**query: str) -> Iterator[Scene]:
+    state, here = read_state(visit("/application", query, None), library.promises())
+    assert state.case is not None
+    with scene(here, state, ready_world(state.case)) as shown:
+        yield shown
+
+
+def query_of(link: str) -> dict[str, str]:
+    _, _, query = link.partition("?")
+    return dict(pair.split("=") for pair in query.split("&")) if query else {}
+
+
+def test_the_walk_waits_at_the_first_question_of_a_person() -> None:
+    with screen(case="grandchild", step="99") as shown:
+        assert shown.is_open
+        assert not shown.is_finished
+        assert shown.reply is not None
+        assert (shown.reply.code, shown.step) == ("category", 9)
+
+
+def test_an_answer_leads_on_to_the_next_question() -> None:
+    with screen(case="grandchild", category="grandchild.father", step="99") as shown:
+        assert shown.reply is not None
+        assert shown.reply.code == "consent"
+
+
+def test_the_address_of_an_answer_drops_the_answers_after_it() -> None:
+    given = {"category": "grandchild.father", "consent": "given", "sign": "signed"}
+    with screen(case="grandchild", step="9", **given) as shown:
+        assert shown.reply is not None
+        link = query_of(shown.to_answer(shown.reply, "child"))
+    assert link == {"case": "grandchild", "category": "child", "step": "9"}
+
+
+def test_the_address_of_the_end_answers_as_the_case_does() -> None:
+    with screen(case="grandchild") as shown:
+        link = query_of(shown.to_end())
+    with screen(**link) as shown:
+        assert shown.is_finished
+        assert shown.shown.verdict.basis == "kinship"
+
+
+@pytest.mark.parametrize("name", sorted(library.promises()))
+def test_the_end_of_every_case_is_what_it_promises(name: str) -> None:
+    with screen(case=name) as shown:
+        link = query_of(shown.to_end())
+    with screen(**link) as shown:
+        promise = library.promises()[name]
+        assert shown.is_finished
+        assert (shown.shown.verdict.outcome, shown.shown.verdict.basis) == (
+            promise.outcome,
+            promise.basis,
+        )
+
+
+@pytest.mark.parametrize(
+    ("levers", "outcome", "basis"),
+    [
+        ({"norm": "12"}, "registered", "norm"),
+        ({"norm": "12.1"}, "registered", "kinship"),
+        ({"readings": "grandkin.literal"}, "kinship_not_confirmed", None),
+        ({"off": "zags"}, "registered", "kinship"),
+        ({"off": "zags,smart_data_ukimet"}, "registry_unavailable", None),
+        ({"off": "egkn"}, "registry_unavailable", None),
+        ({"removed": "birth.damir"}, "kinship_not_confirmed", None),
+        ({"removed": "birth.erlan"}, "kinship_not_confirmed", None),
+        ({"removed": "birth.dana"}, "registered", "kinship"),
+        ({"day": "2025-12-01"}, "registered", "norm"),
+        ({"day": "2025-11-10"}, "not_in_pilot", None),
+        ({"channel": "service_centre"}, "redirected_online", None),
+        ({"consent": "refused"}, "no_owner_consent", None),
+        ({"category": "child"}, "kinship_not_confirmed", None),
+        ({"applicant": "serik"}, "registered", "owner"),
+    ],
+)
+def test_a_lever_changes_the_outcome(
+    levers: dict[str, str], outcome: str, basis: str | None
+) -> None:
+    with screen(case="grandchild", **levers) as shown:
+        verdict = shown.shown.verdict
+        assert (verdict.outcome, verdict.basis) == (outcome, basis)
+
+
+def test_the_outcome_by_the_law_stands_beside_that_of_the_levers() -> None:
+    with screen(case="grandchild", norm="12", removed="birth.damir") as shown:
+        assert shown.shown.verdict.basis == "norm"
+        assert shown.lawful.verdict.basis == "kinship"
+
+
+def test_a_system_that_is_down_in_the_case_can_be_switched_on() -> None:
+    with screen(case="cadastre-down", off="egkn") as shown:
+        assert shown.shown.verdict.basis == "norm"
+        assert shown.lawful.verdict.outcome == "registry_unavailable"
+
+
+@pytest.mark.parametrize(
+    ("readings", "outcome"),
+    [("in_law_symmetric.true", "registered"), ("in_law_children.true", "kinship_not_confirmed")],
+)
+def test_a_daughter_in_law_is_let_in_when_the_rule_runs_both_ways(
+    readings: str, outcome: str
+) -> None:
+    with screen(case="daughter-in-law", readings=readings) as shown:
+        assert shown.shown.verdict.outcome == outcome
+
+
+@pytest.mark.parametrize(("before", "outcome"), [("30", "too_early"), ("31", "issued")])
+def test_the_window_before_the_expiry_is_a_lever(before: str, outcome: str) -> None:
+    with screen(case="card-early", before=before) as shown:
+        assert shown.shown.verdict.outcome == outcome
+
+
+@pytest.mark.parametrize(
+    ("after", "outcome"), [("10", "unavailable_go_to_service_centre"), ("11", "issued")]
+)
+def test_the_window_after_the_expiry_is_a_lever(after: str, outcome: str) -> None:
+    with screen(case="card-late", after=after) as shown:
+        assert shown.shown.verdict.outcome == outcome
+
+
+def test_a_walk_leaves_the_registries_as_they_were() -> None:
+    with screen(case="last-place", consent="given", sign="signed", step="99") as shown:
+        assert shown.shown.verdict.basis == "norm"
+    with screen(case="last-place", norm="15", consent="given", sign="signed") as shown:
+        assert shown.shown.verdict.basis == "norm"
+
+
+def test_two_owners_are_asked_one_after_the_other() -> None:
+    with screen(case="co-owner-silent", consent="given,refused", step="99") as shown:
+        asked = [r.token for r in shown.shown.replies if r.code == "consent"]
+        assert asked == ["given", "refused"]
+        assert shown.shown.verdict.outcome == "no_owner_consent"
+
+
+def test_the_side_that_would_pass_is_found_out() -> None:
+    with screen(case="grandchild", category="child") as shown:
+        assert shown.passing == (("grandchild", "grandchild.father"),)

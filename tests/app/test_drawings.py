@@ -1,0 +1,136 @@
+"""The drawings: what stands in them, and that nothing in them is cut off."""
+
+from itertools import pairwise
+from typing import Any
+
+import pytest
+
+from app.components import family, lanes
+from app.components.drawing import Drawing, Node, node, texts
+from app.components.family import Member, Tie
+from app.components.lanes import Lane, Step
+from app.components.text_measure import lines, width
+
+LANES = [Lane("applicant", "Applicant"), Lane("pep", "Portal"), Lane("egkn", "Cadastre")]
+
+
+def nodes(tree: Node, tag: str) -> list[Node]:
+    own = [tree] if tree[0] == tag else []
+    return own + [n for child in tree[2:] if isinstance(child, list) for n in nodes(child, tag)]
+
+
+def of_class(tree: Node, tag: str, css: str) -> list[dict[str, Any]]:
+    return [n[1] for n in nodes(tree, tag) if css in str(n[1].get("className", "")).split()]
+
+
+def draw(*steps: Step) -> Node:
+    return lanes.diagram(LANES, steps, "Who asks whom", "Lanes")
+
+
+def test_a_drawing_is_named_and_described_for_those_who_cannot_see_it() -> None:
+    tree = draw(Step("1", "pep", "egkn", "who owns it"))
+    assert tree[1]["role"] == "img"
+    assert tree[1]["aria-label"] == "Who asks whom. Lanes"
+    assert texts(nodes(tree, "title")[0]) == ["Who asks whom"]
+    assert texts(nodes(tree, "desc")[0]) == ["Lanes"]
+
+
+def test_every_lane_has_a_rail_and_a_head() -> None:
+    tree = draw()
+    assert len(of_class(tree, "line", "rail")) == len(LANES)
+    assert [t for lane in LANES for t in texts(tree) if t == lane.label] == [
+        lane.label for lane in LANES
+    ]
+
+
+@pytest.mark.parametrize(("source", "target"), [("pep", "egkn"), ("egkn", "pep")])
+def test_a_question_is_an_arrow_that_points_at_whoever_is_asked(source: str, target: str) -> None:
+    tree = draw(Step("1", source, target, "asks"))
+    rails = [line["x1"] for line in of_class(tree, "line", "rail")]
+    places = dict(zip(("applicant", "pep", "egkn"), rails, strict=True))
+    head = of_class(tree, "polygon", "head")[0]["points"].split()[0]
+    assert float(head.split(",")[0]) == places[target]
+    assert of_class(tree, "circle", "from")[0]["cx"] == places[source]
+
+
+@pytest.mark.parametrize("target", [None, "pep"])
+def test_a_rule_is_a_box_without_an_arrow(target: str | None) -> None:
+    tree = draw(Step("1", "pep", target, "the norm is reached", "law"))
+    assert len(of_class(tree, "rect", "box")) == 1
+    assert of_class(tree, "line", "arrow") == []
+    assert of_class(tree, "g", "law")
+
+
+def test_the_current_step_and_its_address_are_marked() -> None:
+    tree = draw(Step("1", "pep", "egkn", "asks", href="/application?step=1", is_current=True))
+    row = of_class(tree, "g", "current")
+    assert [r["data-href"] for r in row] == ["/application?step=1"]
+
+
+@pytest.mark.parametrize("source", ["applicant", "pep", "egkn"])
+@pytest.mark.parametrize("target", [None, "applicant", "pep", "egkn"])
+def test_a_long_label_breaks_into_lines_that_stay_inside(source: str, target: str | None) -> None:
+    label = "constantly registered four, temporarily two, children under fourteen three " * 2
+    tree = draw(Step("1", source, target, label))
+    told = next(n for n in nodes(tree, "text") if "label" in n[1].get("className", ""))
+    spans = told[2:]
+    assert " ".join(texts(told)) == label.strip()
+    assert len(spans) > 1
+    for span in spans:
+        assert span[1]["x"] >= 0
+        assert span[1]["x"] + width(span[2], lanes.SIZE) <= lanes.WIDTH
+
+
+def test_rows_do_not_overlap() -> None:
+    tree = draw(*(Step(str(n), "pep", "egkn" if n % 2 else None, "x " * 60) for n in range(8)))
+    bands = of_class(tree, "rect", "band")
+    for above, below in pairwise(bands):
+        assert above["y"] + above["height"] <= below["y"] + 0.5
+
+
+def test_the_drawing_is_as_high_as_its_rows() -> None:
+    one, two = draw(Step("1", "pep", None, "a")), draw(*[Step("1", "pep", None, "a")] * 2)
+    assert two[1]["height"] > one[1]["height"]
+
+
+def member(person: str, generation: int, role: str = "", *, is_lit: bool = False) -> Member:
+    return Member(person, f"Name {person}", "1980", role, generation, is_lit)
+
+
+def test_generations_stand_one_under_the_other() -> None:
+    people = [member("F", 0), member("M", 0), member("C", 1, "applicant", is_lit=True)]
+    ties = [Tie("birth", "F", "C", is_lit=True), Tie("marriage", "F", "M", is_lit=False)]
+    tree = family.graph(people, ties, "Family", "Generations")
+    tops = [box["y"] for box in (n[1] for n in nodes(tree, "rect"))]
+    assert tops[0] == tops[1] < tops[2]
+    assert "applicant" in texts(tree)
+    assert len(of_class(tree, "g", "lit")) == 1
+    assert len(of_class(tree, "path", "lit")) == 1
+
+
+@pytest.mark.parametrize("count", [1, 2, 3, 4, 6])
+def test_boxes_of_a_generation_do_not_overlap(count: int) -> None:
+    tree = family.graph([member(str(n), 0) for n in range(count)], [], "Family", "")
+    boxes = sorted((n[1]["x"], n[1]["width"]) for n in nodes(tree, "rect"))
+    for (left, wide), (right, _) in pairwise(boxes):
+        assert left + wide < right
+    assert boxes[0][0] >= 0
+    assert boxes[-1][0] + boxes[-1][1] <= tree[1]["width"]
+
+
+def test_lines_lose_no_word() -> None:
+    text = "one two three four five"
+    assert " ".join(lines(text, 12, 40)) == text
+    assert lines("", 12, 40) == [""]
+    assert lines("unbreakably-long-word", 12, 10) == ["unbreakably-long-word"]
+
+
+def test_bold_text_is_wider() -> None:
+    assert width("norm", 12, bold=True) > width("norm", 12)
+
+
+def test_a_drawing_goes_to_the_browser_as_plain_data() -> None:
+    drawn = Drawing(node("svg", {"width": 1}, node("text", {}, "<b>")), id="x", className="y")
+    sent = drawn.to_plotly_json()  # type: ignore[no-untyped-call]
+    assert sent["namespace"] == "tirkeu"
+    assert sent["props"]["tree"] == ["svg", {"width": 1}, ["text", {}, "<b>"]]
