@@ -12,11 +12,7 @@ from types import ModuleType
 from typing import Any, NoReturn
 
 from app.commands import case, generate, rules, serve, simulate
-from domain.errors import TirkeuError
-
-DONE, FAILED, BAD_INPUT = 0, 1, 2
-STOPPED = 130
-"""What shells report for a command ended by Ctrl+C."""
+from app.commands.ending import BAD_INPUT, DONE, STOPPED, one_line, tell
 
 COMMANDS: tuple[ModuleType, ...] = (serve, generate, case, simulate, rules)
 
@@ -45,12 +41,6 @@ def parser() -> ArgumentParser:
     return top
 
 
-def one_line(message: object) -> str:
-    """Return a message without line breaks and control characters."""
-    words = " ".join(str(message).split())
-    return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in words)
-
-
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command and return its exit status.
 
@@ -68,20 +58,14 @@ def guarded(run: Callable[[Namespace], int], options: Namespace) -> int:
     """Run a subcommand, and tell whatever stops it in one line."""
     try:
         return run(options)
-    except TirkeuError as problem:
-        print(one_line(problem), file=sys.stderr)
-        return BAD_INPUT
     except KeyboardInterrupt:
         print("stopped", file=sys.stderr)
         return STOPPED
     except BrokenPipeError:  # whoever read the output has enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
-    except Exception as failure:
-        if os.environ.get("TIRKEU_DEBUG") == "1":
-            raise
-        print(one_line(f"tirkeu: {type(failure).__name__}: {failure}"), file=sys.stderr)
-        return FAILED
+    except Exception as problem:  # noqa: BLE001 - the last place that can tell it in one line
+        return tell(problem)
 
 
 if __name__ == "__main__":

@@ -54,8 +54,8 @@ DUTY_KZT = 1_000_000_000
 NORM_M2 = 1_000_000
 
 PARAMETERS = {
-    "norm_m2": Field(scaled(10, NORM_M2, "m² a person")),
-    "useful_to_total": Field(scaled(1000, 1, "a share")),
+    "norm_m2": Field(scaled(10, NORM_M2, "m² a person with at most one decimal")),
+    "useful_to_total": Field(scaled(1000, 1, "a share with at most three decimals")),
     "window_before_days": Field(whole(0, WINDOW_DAYS)),
     "window_after_days": Field(whole(0, WINDOW_DAYS)),
     "residence_pilot": Field(two_days),

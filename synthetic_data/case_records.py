@@ -61,8 +61,8 @@ FIELDS: Mapping[str, Mapping[str, Field]] = {
     "dwellings": {
         "id": needed(word),
         "city": Field(word, ASTANA),
-        "total_area_m2": Field(scaled(10, AREA_M2, "m²")),
-        "useful_area_m2": Field(scaled(10, AREA_M2, "m²")),
+        "total_area_m2": Field(scaled(10, AREA_M2, "m² with at most one decimal")),
+        "useful_area_m2": Field(scaled(10, AREA_M2, "m² with at most one decimal")),
         "owners": needed(rows(word)),
         "registered_permanent": Field(whole(0, PEOPLE), 0),
         "registered_temporary": Field(whole(0, PEOPLE), 0),

@@ -60,6 +60,8 @@ def shown(value: object) -> object:
     """Return a value as its author wrote it."""
     if value is None:
         return NOTHING
+    if isinstance(value, Decimal):
+        return value
     return value if isinstance(value, str) else json.dumps(value, default=str, ensure_ascii=False)
 
 
@@ -110,15 +112,15 @@ def whole(low: int, high: int) -> Reader:
     return read
 
 
-def scaled(parts: int, high: int, unit: str) -> Reader:
+def scaled(parts: int, high: int, what: str) -> Reader:
     """Return a reader of an exact decimal above 0, as a number of parts.
 
     Args:
         parts: how many parts make one, 10 or 1000; finer values are refused, never rounded.
         high: the largest value.
-        unit: for the message.
+        what: what it is and how many decimals it may have, for the message.
     """
-    expected = f"{unit} above 0 up to {high} in whole parts of {parts}"
+    expected = f"{what}, above 0 and at most {high}"
 
     def read(value: Any, where: str) -> int:  # noqa: ANN401 - any JSON value
         number = _decimal(value)

@@ -1,13 +1,12 @@
 """``tirkeu case``: decide applications that carry their own small registries."""
 
 import json
-import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from domain.errors import BadInput
+from app.commands.ending import DONE, tell
 
 if TYPE_CHECKING:
     from synthetic_data.case_file import Case
@@ -35,24 +34,20 @@ def add(commands: Any) -> None:  # noqa: ANN401 - argparse keeps the class to it
 
 def run(options: Namespace) -> int:
     """Decide every file; one that cannot be used does not stop the others."""
-    from app.cli import DONE
-
-    tell = as_json if options.json else protocol
-    return max(
-        (_decided(Path(file), options.language, tell) for file in options.files), default=DONE
-    )
+    written = as_json if options.json else protocol
+    return max(_decided(Path(file), options.language, written) for file in options.files)
 
 
-def _decided(path: Path, language: str, tell: Callable[["Case", Document], str]) -> int:
-    from app.cli import BAD_INPUT, DONE, one_line
+def _decided(path: Path, language: str, written: Callable[["Case", Document], str]) -> int:
+    """Decide one file and return the status that it alone would end with."""
     from synthetic_data.case_file import read_case
 
     try:
         case = read_case(path)
-    except BadInput as problem:
-        print(one_line(problem), file=sys.stderr)
-        return BAD_INPUT
-    print(tell(case, decision(case, language)), flush=True)
+        made = written(case, decision(case, language))
+    except Exception as problem:  # noqa: BLE001 - whatever it is must not stop the other files
+        return tell(problem)
+    print(made, flush=True)
     return DONE
 
 

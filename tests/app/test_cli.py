@@ -10,6 +10,7 @@ import pytest
 from app import cli
 from app.commands.serve import check_host
 from domain.errors import BadInput
+from simulation.scenario import scenario_from
 from tests.synthetic_data.small_cases import FAMILY, as_text, changed
 
 Said = pytest.CaptureFixture[str]
@@ -147,6 +148,49 @@ def test_a_failure_of_its_own_is_one_line_and_1(
     monkeypatch.setenv("TIRKEU_DEBUG", "1")
     with pytest.raises(ZeroDivisionError):
         cli.guarded(fail, Namespace())
+
+
+def test_a_failure_over_one_file_does_not_stop_the_others(
+    tmp_path: Path, case: Path, capsys: Said, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_seed: object, _engine: object) -> None:
+        monkeypatch.undo()
+        raise ZeroDivisionError("once")
+
+    monkeypatch.setattr("synthetic_data.registry.case_rows.load_case", fail)
+    missing = str(tmp_path / "missing.json")
+    assert cli.main(["case", str(case), missing, str(case), "--json"]) == 2
+    said = capsys.readouterr()
+    assert len(said.out.splitlines()) == 1
+    assert [line.split(":")[0] for line in said.err.splitlines()] == ["tirkeu", missing]
+
+
+def test_a_scenario_is_run_on_the_city_it_names(tmp_path: Path, capsys: Said) -> None:
+    scenario = tmp_path / "scenario.json"
+    wanted = {
+        "format": "tirkeu.scenario/1",
+        "city": {"population": 300, "seed": 2},
+        "period": {"from": "2026-02-02", "until": "2026-02-04"},
+    }
+    scenario.write_text(json.dumps(wanted), "utf-8")
+    out, home = tmp_path / "results.json", ["--home", str(tmp_path)]
+    words = ["simulate", str(scenario), "--replications", "2", "--seed", "5", *home]
+    assert cli.main([*words, "--out", str(out)]) == 0
+    assert capsys.readouterr().out == ""
+    assert cli.main(words) == 0
+    assert capsys.readouterr().out == out.read_text("utf-8")
+    made = json.loads(out.read_text("utf-8"))
+    assert (made["format"], made["replications"], made["seed"]) == ("tirkeu.results/1", 2, 5)
+    assert made["scenario"]["city"] == {"population": 300, "seed": 2}
+    assert cli.main([*words, "--out", str(tmp_path)]) == 2
+    assert capsys.readouterr().err.startswith("--out: ")
+
+
+def test_the_template_is_a_scenario_that_can_be_read_back(tmp_path: Path, capsys: Said) -> None:
+    assert cli.main(["simulate", "--template"]) == 0
+    said = capsys.readouterr()
+    assert "policy" in said.err
+    assert scenario_from(json.loads(said.out)).replications > 0
 
 
 def test_stopping_is_no_failure(capsys: Said) -> None:

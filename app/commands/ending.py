@@ -1,0 +1,30 @@
+"""How a command ends: its status, and the one line that tells what stopped it."""
+
+import os
+import sys
+
+from domain.errors import TirkeuError
+
+DONE, FAILED, BAD_INPUT = 0, 1, 2
+STOPPED = 130
+"""What shells report for a command ended by Ctrl+C."""
+
+
+def one_line(message: object) -> str:
+    """Return a message without line breaks and control characters."""
+    words = " ".join(str(message).split())
+    return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in words)
+
+
+def tell(problem: Exception) -> int:
+    """Tell what stopped the work in one line on standard error, and return the status.
+
+    With ``TIRKEU_DEBUG=1`` a failure of the program itself is raised again.
+    """
+    if isinstance(problem, TirkeuError):
+        print(one_line(problem), file=sys.stderr)
+        return BAD_INPUT
+    if os.environ.get("TIRKEU_DEBUG") == "1":
+        raise problem
+    print(one_line(f"tirkeu: {type(problem).__name__}: {problem}"), file=sys.stderr)
+    return FAILED
