@@ -7,7 +7,7 @@ the end of the stay, except before questions whose answer depends on the moment.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from math import inf, nan
 from typing import Final
 
@@ -54,9 +54,7 @@ class World:
         services: how each system answers.
         registrations: who is registered where.
         systems: those of ``SHARED``.
-        population: GBD FL on each of the days, for entries.
-        days: calendar days from the first, as far as anything happens.
-        laws: the law of each of them.
+        laws: the law of each day of the period.
         horizon: end of everything that is drawn beforehand, minutes.
     """
 
@@ -70,15 +68,18 @@ class World:
     services: Mapping[str, Service]
     registrations: Registrations
     systems: Mapping[str, object]
-    population: Sequence[MemoryPopulation]
-    days: Sequence[date]
     laws: Sequence[Law]
     horizon: float
 
     @property
-    def today(self) -> int:
-        """The number of the simulated day, 0 for the first."""
-        return int(self.environment.now // DAY_MINUTES)
+    def today(self) -> date:
+        """The simulated calendar day; consent or production may reach far beyond the period."""
+        return self.scenario.first + timedelta(int(self.environment.now // DAY_MINUTES))
+
+    @property
+    def law(self) -> Law:
+        """The law of today, inside the period."""
+        return self.laws[int(self.environment.now // DAY_MINUTES)]
 
 
 def carry(world: World, case: Case, follow: Follow) -> Journey:
@@ -185,7 +186,7 @@ def way_to(world: World, case: Case, place: str) -> float:
     comes = now + case.amount("pickup_days", scenario.behaviour.pickup_days) * DAY_MINUTES
     hours = next_open(world.pickup_hours, comes)
     if hours is None:
-        return world.horizon - now
+        return max(0.0, world.horizon - now)
     opens, closes = hours
     if comes < opens:  # the desk is closed: any time of its next day
         comes = opens + case.share("pickup_time") * (closes - opens)
@@ -235,7 +236,8 @@ def answer_of(world: World, case: Case, what: Question, subject: Subject) -> Ans
     is shared by all cases, because setting up everybody for each would cost more than asking.
     """
     if what.code == "enter":  # dated by the moment, not by the filing
-        return world.population[int(world.environment.now // DAY_MINUTES)].enter(**subject)
+        index, registrations = world.registrations.index, world.registrations
+        return MemoryPopulation(index, registrations, world.today).enter(**subject)
     asked = world.systems.get(what.asks)
     if asked is not None:
         return getattr(asked, what.code)(**subject)

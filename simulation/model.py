@@ -23,7 +23,7 @@ from simulation.scenario_parts import Scenario
 from simulation.station import Station
 from simulation.trace import OTHER, Trace
 from simulation.variates import Variates, column, poisson_times
-from synthetic_data.memory import MemoryPopulation, Registrations, registries
+from synthetic_data.memory import Registrations, registries
 
 CITY_VISITS_PER_OPEN_HOUR = 4_800 / 9 / 1_600_000
 """Other visits an open hour and person; see the lever ``demand.other_visits_per_hour``."""
@@ -101,7 +101,7 @@ def make_world(
     horizon = days * float(DAY_MINUTES)
     registrations = Registrations(stock.index)
     shared = registries(registrations, Choices(), first)
-    dates = [first + timedelta(day) for day in range(days + AFTERWARDS_DAYS)]
+    dates = [first + timedelta(day) for day in range(scenario.days)]
     return World(
         environment=environment,
         scenario=scenario,
@@ -113,8 +113,6 @@ def make_world(
         services=services(scenario.registries, variates, horizon),
         registrations=registrations,
         systems={name: getattr(shared, name) for name in SHARED},
-        population=[MemoryPopulation(stock.index, registrations, day) for day in dates],
-        days=dates,
         laws=[law_of(scenario.policy, day) for day in dates],
         horizon=horizon,
     )

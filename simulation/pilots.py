@@ -111,12 +111,11 @@ class Pilots:
     def register(self, claim: Claim, channel: str, again: Again) -> None:
         """Apply now for a registration, through a channel."""
         world, draws = self.world, self.draws[claim.service]
-        now, today = world.environment.now, world.today
-        service, day = claim.service, world.days[today]
+        now, day, service = world.environment.now, world.today, claim.service
         case = Case(
             number=world.trace.open_case(SERVICES.index(service), now, again.visit),
             application=Registration(service, channel, day, claim.applicant, claim.dwelling),
-            law=world.laws[today],
+            law=world.law,
             choices=registration_choices(draws, again.turn, claim, world.scenario.behaviour),
             who=claim,
             draws=draws,
@@ -158,7 +157,7 @@ class Pilots:
         case = Case(
             number=world.trace.open_case(ID_CARD, now, again.visit),
             application=self._renewal(holder, somebody, earlier),
-            law=world.laws[world.today],
+            law=world.law,
             choices=renewal_choices(keys, people, world.scenario.id_pipeline, somebody),
             who=holder,
             draws=draws,
@@ -180,7 +179,7 @@ class Pilots:
         app = is_one("app", self.world.scenario.demand.id_app_share)
         return Renewal(
             channel="document_app" if app else "egov_portal",
-            day=self.world.days[self.world.today],
+            day=self.world.today,
             applicant=holder.applicant,
             region=holder.region,
             document="passport" if is_one("passport", people.passport_share) else "id_card",
@@ -223,7 +222,7 @@ class Pilots:
                 self._later(time, lambda: self.renew(holder, again, None))
         elif verdict.outcome == "annulled" and case.happens("refiles", people.refile_share):
             time = now + case.amount("refile_days", people.refile_days) * DAY_MINUTES
-            earlier = Annulled(self.world.days[self.world.today], verdict.duty_kzt)
+            earlier = Annulled(self.world.today, verdict.duty_kzt)
             self._later(time, lambda: self.renew(holder, again, earlier))
 
     # ------------------------------------------------------------ both

@@ -108,6 +108,22 @@ EXTREMES: list[tuple[str, Document]] = [
     ("huge norm", {"policy": {"norm_m2": 1000}}),
     ("no demand", {"demand": {"residence_per_day": 0, "temporary_stay_per_day": 0}}),
     ("warm-up", {"run": {"warm_up_days": 6}}),
+    (
+        "owners who take a year",
+        {
+            "behaviour": {
+                "consent_hours": {"dist": "constant", "mean": 9000},
+                "consent_limit_hours": 10000,
+            }
+        },
+    ),
+    (
+        "cards that take a year",
+        {
+            "id_pipeline": {"production_days": {"dist": "constant", "mean": 100}},
+            "behaviour": {"pickup_days": {"dist": "constant", "mean": 365}},
+        },
+    ),
     ("lunch", {"offices": [{"windows": [0] * 9 + [3] * 4 + [0] + [3] * 10}]}),
     ("two offices", {"offices": [{"id": "a"}, {"id": "b", "opens": "00:00", "closes": "24:00"}]}),
 ]
