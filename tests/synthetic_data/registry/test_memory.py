@@ -11,7 +11,7 @@ from domain.law import law_on
 from domain.procedure import NO_ANSWER, Answer, Ask, Question, decide, put
 from domain.procedures import start
 from domain.readings import Readings
-from domain.records import Choices, Registration
+from domain.records import Choices, Registration, Renewal, Review
 from domain.registries import Registries, Subject
 from synthetic_data import memory
 from synthetic_data.city import City
@@ -86,3 +86,30 @@ def test_a_number_that_nobody_has_finds_nobody(city: City, iin: str) -> None:
     everybody = memory.registries(memory.Registrations(CityIndex(city)), Choices(), DAY)
     assert everybody.gbd_fl.holder(iin) == {"person": None, "born": None}
     assert everybody.e_sobes.incapacitated_by_iin(iin, "2026-02-02") == {"incapacitated": False}
+
+
+@pytest.mark.parametrize(
+    "choices",
+    [
+        Choices(),
+        Choices(duty="unpaid"),
+        Choices(review=Review(signature="mismatch")),
+        Choices(pickup_person=0, pickup_ticket="wrong"),
+    ],
+    ids=("smooth", "unpaid", "annulled", "refused"),
+)
+def test_the_way_to_a_card_has_the_same_answers(
+    city: City, city_engine: Engine, choices: Choices
+) -> None:
+    soon = (city.expires > 20260202) & (city.expires < 20260228) & ~city.data_changed.astype(bool)
+    holder = int(city.card_holder[soon][0])
+    card = Renewal("egov_portal", DAY, holder, "astana", "id_card", "expiry", holder)
+    seen: set[str] = set()
+    arrays = memory.registries(memory.Registrations(CityIndex(city)), choices, DAY)
+    with rehearse(city_engine) as session:
+        tables = registries(session, choices, DAY, card)
+        decide(start(card, law_on(DAY), Readings()), asked_both(tables, arrays, "", seen))
+    assert "payment.collect" in seen
+    assert ("pickup_point.hand_over" in seen) == (
+        choices.duty == "paid" and choices.review == Review()
+    )
