@@ -13,6 +13,8 @@ from app.components.flows_numbers import (
     number,
     spread,
     unit_alone,
+    way_of,
+    with_unit,
 )
 from app.i18n import Words
 
@@ -47,8 +49,7 @@ def cards(shown: Sequence[Card], words: Words) -> Component:
 def _card(card: Card, words: Words) -> list[Component]:
     found = card.row.yours
     if found.value is None:
-        missing = html.P(words("flows.card.nothing"), className="quiet small")
-        return [html.H3(card.name), html.P("–", className="flows-number"), missing]
+        return _missing(card, words)
     value: list[Component | str] = [
         number(found.value, card.unit, words.language),
         html.Span(unit_alone(card.unit, words), className="flows-unit"),
@@ -62,9 +63,21 @@ def _card(card: Card, words: Words) -> list[Component]:
     ]
 
 
+def _missing(card: Card, words: Words) -> list[Component]:
+    law = number(card.row.law.value, card.unit, words.language)
+    said = words("flows.way.more", law=with_unit(law, card.unit, words))
+    shows_law = card.has_law and card.row.law.value is not None
+    return [
+        html.H3(card.name),
+        html.P("–", className="flows-number"),
+        html.P(words("flows.card.nothing"), className="quiet small"),
+        *([html.P(html.Span(said, className="flows-law"), className="flows-way")] * shows_law),
+    ]
+
+
 def difference_line(row: Compared, unit: Unit, words: Words) -> Component:
     """Return how a quantity differs from the law, told by sign, words and colour together."""
-    way = row.difference.way
+    way = way_of(row.difference, unit, words.language)
     if way in ("same", "unknown"):
         return html.P(f"{ARROWS[way]} {words(f'flows.way.{way}')}", className="flows-way")
     change = change_with_unit(row.difference.value, unit, words)

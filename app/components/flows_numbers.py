@@ -108,6 +108,13 @@ def signed(value: float | None, unit: Unit, language: str) -> str:
     return f"+{written}" if is_more else written
 
 
+def way_of(difference: Estimate, unit: Unit, language: str) -> str:
+    """Return where a difference points, ``unclear`` too where it is written as zero."""
+    way = difference.way
+    is_written = bool(number(difference.value, unit, language).strip("0.,"))
+    return way if is_written or way not in ("more", "less") else "unclear"
+
+
 def spread(found: Estimate, unit: Unit, words: Words, *, is_signed: bool = False) -> str:
     """Return the interval in words, empty where there is none."""
     if found.low is None or found.high is None:

@@ -15,6 +15,8 @@ from app.i18n import Words
 
 LINE_HEIGHT: Final = 42
 MARGINS_HEIGHT: Final = 52
+NUMBERS_WIDTH: Final = 96
+"""Right margin; names of lines may reach into it, above the numbers."""
 ACCENT: Final = "#0077a8"
 GOLD: Final = "#b8860b"
 INK: Final = "#17212b"
@@ -111,7 +113,7 @@ def _reach(far: float | None, near: float | None) -> float:
 def _layout(count: int, axis: Axis, words: Words) -> dict[str, Any]:
     return {
         "height": count * LINE_HEIGHT + MARGINS_HEIGHT,
-        "margin": {"l": 8, "r": 12, "t": 12, "b": 40, "pad": 0},
+        "margin": {"l": 8, "r": NUMBERS_WIDTH, "t": 12, "b": 40, "pad": 0},
         "showlegend": False,
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
@@ -139,23 +141,17 @@ def _layout(count: int, axis: Axis, words: Words) -> dict[str, Any]:
 
 
 def _labels(lines: Sequence[Line]) -> list[dict[str, Any]]:
-    """Name every line above its left end, and say its numbers above its right end."""
-    ends = {"left": (0, "label"), "right": (1, "said")}
-    return [
-        {
-            "text": getattr(line, part),
-            "x": x,
-            "y": number,
-            "xref": "paper",
-            "yref": "y",
-            "xanchor": side,
-            "yanchor": "bottom",
-            "yshift": 8,
-            "showarrow": False,
-        }
+    """Name every line above its left end, and say its numbers in the right margin."""
+    shared = {"xref": "paper", "yref": "y", "xanchor": "left", "showarrow": False}
+    names = [
+        {"text": line.label, "x": 0, "y": number, "yanchor": "bottom", "yshift": 8}
         for number, line in enumerate(lines)
-        for side, (x, part) in ends.items()
     ]
+    numbers = [
+        {"text": line.said, "x": 1, "y": number, "yanchor": "middle", "xshift": 8}
+        for number, line in enumerate(lines)
+    ]
+    return [shared | label for label in (*names, *numbers)]
 
 
 def _add_limit(figure: go.Figure, axis: Axis) -> None:

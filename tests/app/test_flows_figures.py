@@ -12,7 +12,7 @@ import pytest
 from dash import dcc, html
 from dash.development.base_component import Component
 
-from app.components.flows_numbers import UNITS, Compared, Estimate, number, signed, spread
+from app.components.flows_numbers import UNITS, Compared, Estimate, number, signed, spread, way_of
 from app.components.flows_tables import TableRow
 from app.figures.config import GRAPH_CONFIG
 from app.i18n import LANGUAGES, words
@@ -83,7 +83,7 @@ def parts(tree: object) -> Iterator[Component]:
             yield from parts(child)
 
 
-def given(part: Component, name: str) -> Any:
+def given(part: Component, name: str) -> Any:  # noqa: ANN401 - properties have no types in Dash
     return getattr(part, name, None)
 
 
@@ -199,6 +199,29 @@ def test_the_headline_says_what_was_found_and_what_the_levers_changed() -> None:
     assert second.startswith("The norm refused 12.3: 3.3 more")
     alone = headline(findings(result(has_law=False), words("en")))
     assert alone[1].startswith("The norm shut out 12.3 of 72")
+
+
+@pytest.mark.parametrize(
+    ("moved", "starts"),
+    [
+        ([], ("Nine in ten", "The norm")),
+        (["windows"], ("Nine in ten", "The norm")),
+        (["before"], ("Nine in ten", "ID cards handed over: 7.0, as by the law")),
+        (["norm", "after"], ("The norm", "ID cards")),
+        (["desks", "officers"], ("Nine in ten", "ID cards")),
+    ],
+)
+def test_the_headline_answers_the_levers_that_were_moved(
+    moved: list[str], starts: tuple[str, str]
+) -> None:
+    said = headline(findings(result(), words("en"), moved))
+    assert [sentence.startswith(s) for sentence, s in zip(said, starts, strict=True)] == [True] * 2
+
+
+def test_a_difference_that_is_written_as_zero_is_none() -> None:
+    tiny = Estimate(0.01, 0.005, 0.015)
+    assert (tiny.way, way_of(tiny, UNITS["minutes"], "ru")) == ("more", "unclear")
+    assert way_of(tiny, UNITS["percent"], "ru") == "more"
 
 
 def test_what_was_not_measured_is_said_and_not_shown_as_zero() -> None:

@@ -1,6 +1,6 @@
 """What a run found, in words, numbers, lines and rows: pure functions of its result."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -14,6 +14,7 @@ from app.components.flows_numbers import (
     number,
     signed,
     spread,
+    way_of,
     with_unit,
 )
 from app.components.flows_tables import TableRow
@@ -58,57 +59,70 @@ class Findings:
         has_law: whether the levers differ from the law.
         limit: waits up to this many minutes are within the standard.
         words: the language.
+        moved: names of the levers that were moved.
     """
 
     rows: Rows
     has_law: bool
     limit: float
     words: Words
+    moved: frozenset[str] = frozenset()
 
     def row(self, name: str) -> Compared:
         """Return one row, unknown where it is missing."""
         return compared(self.rows, name)
 
 
-def findings(result: Mapping[str, Any], words: Words) -> Findings:
-    """Return the findings of a run's result."""
-    limit = result["yours"]["scenario"]["standards"]["wait_minutes"]
-    return Findings(result["rows"], result["law"] is not None, float(limit), words)
+def findings(result: Mapping[str, Any], words: Words, moved: Iterable[str] = ()) -> Findings:
+    """Return the findings of a run's result.
+
+    Args:
+        result: what the worker gave.
+        words: the language.
+        moved: names of the levers that were moved; the headline answers them.
+    """
+    limit = float(result["yours"]["scenario"]["standards"]["wait_minutes"])
+    return Findings(result["rows"], result["law"] is not None, limit, words, frozenset(moved))
 
 
 def headline(found: Findings) -> list[str]:
-    """Return the finding in sentences: first what was measured, then what the levers changed."""
-    return [_wait_sentence(found), _norm_sentence(found)]
+    """Return two sentences: of what the moved levers concern, else of waits and of the norm."""
+    about = [name for name, levers in HEADLINE.items() if levers & found.moved]
+    about += [name for name in HEADLINE if name not in about]
+    chosen = [name for name in HEADLINE if name in about[:2]]
+    return [_sentence(found, name) for name in chosen]
 
 
-def _wait_sentence(found: Findings) -> str:
-    row, words, unit = found.row(WINDOW_P90), found.words, UNITS["minutes"]
-    if row.yours.value is None:
-        return words("flows.headline.nobody")
-    values = {"value": number(row.yours.value, unit, words.language)}
-    if not found.has_law:
-        return words("flows.headline.wait.alone", interval=spread(row.yours, unit, words), **values)
-    change = number(abs(row.difference.value or 0.0), unit, words.language)
-    interval = spread(row.difference, unit, words, is_signed=True)
-    way = row.difference.way
-    return words(f"flows.headline.wait.{way}", change=change, interval=interval, **values)
+HEADLINE: Final = {
+    "wait": {"desks", "terminals", "windows"},
+    "norm": {"norm"},
+    "card": {"before", "after", "officers"},
+}
+"""What a sentence of the headline is about, and the levers that concern it."""
+
+HEADLINE_ROWS: Final = {
+    "wait": (WINDOW_P90, "measure/visits/window/count", "minutes"),
+    "norm": (REFUSED, "count/registration", "cases"),
+    "card": ("count/issued", "count/id_card", "cases"),
+}
+"""Row, row of all it is a part of, and unit."""
 
 
-def _norm_sentence(found: Findings) -> str:
-    row, words, unit = found.row(REFUSED), found.words, UNITS["cases"]
-    all_of_them = found.row("count/registration")
-    if not all_of_them.yours.value:
-        return words("flows.headline.no_registrations")
-    values = {
-        "value": number(row.yours.value or 0.0, unit, words.language),
-        "total": number(all_of_them.yours.value, UNITS["visits"], words.language),
-    }
-    if not found.has_law:
-        return words("flows.headline.norm.alone", interval=spread(row.yours, unit, words), **values)
-    change = number(abs(row.difference.value or 0.0), unit, words.language)
-    interval = spread(row.difference, unit, words, is_signed=True)
-    way = row.difference.way
-    return words(f"flows.headline.norm.{way}", change=change, interval=interval, **values)
+def _sentence(found: Findings, about: str) -> str:
+    name, all_name, unit_name = HEADLINE_ROWS[about]
+    row, everything = found.row(name), found.row(all_name)
+    words, unit = found.words, UNITS[unit_name]
+    if row.yours.value is None or not everything.yours.value:
+        return words(f"flows.headline.{about}.none")
+    shown = row.difference if found.has_law else row.yours
+    way = way_of(row.difference, unit, words.language) if found.has_law else "alone"
+    return words(
+        f"flows.headline.{about}.{way}",
+        value=number(row.yours.value, unit, words.language),
+        total=number(everything.yours.value, UNITS["visits"], words.language),
+        change=number(abs(shown.value or 0.0), unit, words.language),
+        interval=spread(shown, unit, words, is_signed=found.has_law),
+    )
 
 
 def number_cards(found: Findings) -> list[Card]:
@@ -205,7 +219,7 @@ def _said(found: Findings, row: TableRow) -> str:
         return value
     change = signed(row.row.difference.value, row.unit, language)
     signs = {"same": "=", "unknown": "=", "unclear": f"≈ {change}"}
-    return f"{value}  ({signs.get(row.row.difference.way, change)})"
+    return f"{value}  ({signs.get(way_of(row.row.difference, row.unit, language), change)})"
 
 
 def outcome_title(found: Findings, service: str) -> str:

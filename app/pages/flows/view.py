@@ -79,7 +79,8 @@ def panel(screen: Screen, *, is_busy: bool = False) -> Children:
 def _head(screen: Screen) -> Component:
     words, run = screen.visit.words, screen.run
     if run is not None and run.state is State.DONE:
-        sentences = headline(findings(run.result, words))
+        moved = [lever.name for lever in run.job.asked.moved]
+        sentences = headline(findings(run.result, words, moved))
         about = about_run(run.job, words)
     else:
         sentences = [words(f"flows.head.{run.state if run else 'empty'}")]
