@@ -25,15 +25,16 @@ def add(commands: Any) -> None:  # noqa: ANN401 - argparse keeps the class to it
         description="Run a scenario: arrivals, queues, systems and outcomes.",
         epilog="example: tirkeu simulate scenario.json --replications 5 --out results.json",
     )
-    count = whole(0, MOST)
+    count, some = whole(0, MOST), whole(1, MOST)
     parser.add_argument("scenario", metavar="SCENARIO", nargs="?", help="a tirkeu.scenario/1 file")
     parser.add_argument(
-        "--replications", metavar="N", type=count, help="in place of the scenario's"
+        "--replications", metavar="N", type=some, help="in place of the scenario's"
     )
     parser.add_argument("--seed", metavar="S", type=count, help="in place of the scenario's")
-    parser.add_argument("--jobs", metavar="J", type=count, default=1, help="processes")
+    parser.add_argument("--jobs", metavar="J", type=some, default=1, help="processes")
     parser.add_argument("--out", metavar="FILE", type=Path, help="where results go")
     parser.add_argument("--events", metavar="FILE", type=Path, help="where all stays go, as CSV")
+    parser.add_argument("--cluster", metavar="ADDRESS", help="not available yet: refused")
     parser.add_argument(
         "--template", action="store_true", help="print a full scenario, its comments on stderr"
     )
@@ -51,6 +52,8 @@ def run(options: Namespace) -> int:
         print(json.dumps(template(), ensure_ascii=False, indent=1))
         print(comments(), file=sys.stderr)
         return 0
+    if options.cluster is not None:
+        raise BadInput("--cluster", "to be left out: runs are not spread yet", options.cluster)
     if options.scenario is None:
         raise BadInput("tirkeu simulate", "a scenario file", "")
     read = read_scenario(Path(options.scenario))
