@@ -27,9 +27,7 @@ def add(commands: Any) -> None:  # noqa: ANN401 - argparse keeps the class to it
     )
     count, some = whole(0, MOST), whole(1, MOST)
     parser.add_argument("scenario", metavar="SCENARIO", nargs="?", help="a tirkeu.scenario/1 file")
-    parser.add_argument(
-        "--replications", metavar="N", type=some, help="in place of the scenario's"
-    )
+    parser.add_argument("--replications", metavar="N", type=some, help="in place of the scenario's")
     parser.add_argument("--seed", metavar="S", type=count, help="in place of the scenario's")
     parser.add_argument("--jobs", metavar="J", type=some, default=1, help="processes")
     parser.add_argument("--out", metavar="FILE", type=Path, help="where results go")
