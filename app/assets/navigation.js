@@ -3,10 +3,23 @@
 (function () {
     "use strict";
 
+    /* Whoever steps faster than the page is drawn loses no step: it waits until the page is there. */
+    const LONGEST_DRAWING = 5000;
+    const queued = [];
+    let replaced = null;
+    let since = 0;
+
+    function isDrawing() {
+        const stands = replaced !== null && document.getElementById("page-words") === replaced;
+        return stands && Date.now() - since < LONGEST_DRAWING;
+    }
+
     function go(href) {
         const target = new URL(href, window.location.href);
         const moved = target.pathname !== window.location.pathname;
         if (target.href === window.location.href) { return; }
+        replaced = document.getElementById("page-words");
+        since = Date.now();
         window.history.pushState({}, "", target.href);
         window.dispatchEvent(new CustomEvent("_dashprivate_pushstate"));
         if (moved) { window.scrollTo(0, 0); }
@@ -51,7 +64,7 @@
         event.preventDefault();
         remember(link);
         drawer(false);
-        go(href);
+        if (isDrawing() && link.id.startsWith("step-")) { queued.push(link.id); } else { go(href); }
     });
 
     const ACTS = {
@@ -59,11 +72,14 @@
         menu: function () { drawer(!document.documentElement.hasAttribute("data-drawer")); },
         print: function () { window.print(); },
         copy: function (button) {
-            const said = button.getAttribute("data-said");
-            const before = button.textContent;
+            const name = button.getAttribute("aria-label");
             navigator.clipboard.writeText(window.location.href).then(function () {
-                button.textContent = said;
-                window.setTimeout(function () { button.textContent = before; }, 2000);
+                button.classList.add("done");
+                button.setAttribute("aria-label", button.getAttribute("data-said"));
+                window.setTimeout(function () {
+                    button.classList.remove("done");
+                    button.setAttribute("aria-label", name);
+                }, 2000);
             }, function () { /* the address is still in the address bar */ });
         },
     };
@@ -78,6 +94,11 @@
         const row = event.target.closest("[data-href]");
         if (row) { go(row.getAttribute("data-href")); }
     });
+
+    function takeQueued() {
+        const link = !isDrawing() && queued.length && document.getElementById(queued.shift());
+        if (link && link.getAttribute("href")) { link.click(); }
+    }
 
     document.addEventListener("keydown", function (event) {
         if (event.key === "Escape") { drawer(false); }
@@ -108,6 +129,7 @@
         const lost = document.activeElement === document.body || document.activeElement === null;
         const again = lost && focused && document.getElementById(focused);
         if (again) { again.focus({preventScroll: true}); }
+        takeQueued();
     }
 
     /* The language and the title of the document follow the page that is shown. */

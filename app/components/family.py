@@ -10,7 +10,10 @@ from domain.records import Id
 
 WIDTH: Final = 312
 BOX_HEIGHT: Final = 66
-WIDEST_BOX, NARROWEST_BOX = 112, 76
+WIDEST_BOX, NARROWEST_BOX = 112, 70
+ROOMY_BOX: Final = 90
+"""Narrower boxes take smaller letters."""
+SMALL_SIZE: Final = 10.5
 ROW: Final = 98
 LINE: Final = 14
 SIZE: Final = 12
@@ -102,8 +105,10 @@ def _places(rows: Sequence[Sequence[Member]], wide: float) -> Mapping[Id, Place]
 def _member(member: Member, place: Place) -> Node:
     x, y, wide = place
     css = "member" + (" lit" if member.is_lit else "") + (" no-act" if member.has_no_act else "")
-    named = [("name", line) for line in lines(member.name, SIZE, wide - 8, bold=True)[:2]]
-    role = [("role", line) for line in lines(member.role, SIZE, wide - 8) if line]
+    size = SIZE if wide >= ROOMY_BOX else SMALL_SIZE
+    css += "" if wide >= ROOMY_BOX else " narrow"
+    named = [("name", line) for line in lines(member.name, size, wide - 4, bold=True)[:2]]
+    role = [("role", line) for line in lines(member.role, size, wide - 4) if line]
     rows = [*named, ("note", member.note), *role][:4]
     first = y + (BOX_HEIGHT - LINE * len(rows)) / 2 + SIZE - 1
     box = {"x": x - wide / 2, "y": y, "width": wide, "height": BOX_HEIGHT, "rx": 8}

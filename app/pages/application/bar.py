@@ -22,7 +22,6 @@ KEPT_WITH_A_CASE = ("lang",)
 
 def toolbar(scene: Scene) -> Component:
     """Return the choice of a case and the tools of the page."""
-    words = scene.here.words
     return html.Div(
         [
             case_select(scene.here, scene.state.case),
@@ -30,9 +29,9 @@ def toolbar(scene: Scene) -> Component:
             panel_link(scene.here, "edit", "edit"),
             html.Div(
                 [
-                    _tool("copy", "link", "copy", words("application.bar.copied")),
-                    _tool("save", "save", None, ""),
-                    _tool("print", "print", "print", ""),
+                    _tool(scene.here, "copy", "link"),
+                    _tool(scene.here, "save", "save"),
+                    _tool(scene.here, "print", "print"),
                 ],
                 className="tools",
             ),
@@ -83,13 +82,16 @@ def panel_link(here: Visit, panel: str, shape: str) -> Component:
     )
 
 
-def _tool(name: str, shape: str, act: str | None, said: str) -> Component:
+def _tool(here: Visit, name: str, shape: str) -> Component:
     ids = {"copy": ApplicationIds.COPY, "save": ApplicationIds.SAVE, "print": ApplicationIds.PRINT}
+    label = here.words(f"application.bar.{name}")
+    said = {
+        "aria-label": label,
+        "data-act": name,
+        "data-said": here.words("application.bar.copied"),
+    }
     return html.Button(
-        icon(shape),
-        id=ids[name],
-        className="icon-button",
-        **attributes({"data-act": act or "", "data-said": said, "data-tool": name}),
+        icon(shape), id=ids[name], className="icon-button", title=label, **attributes(said)
     )
 
 

@@ -13,8 +13,10 @@ from domain.procedure import Question
 from domain.records import Id
 
 
-def family_card(scene: Scene) -> Component:
-    """Return the family, or a word on why there is none."""
+def family_card(scene: Scene) -> Component | None:
+    """Return the family, or a word on why there is none; an ID card has nothing to do with it."""
+    if scene.kin is None:
+        return None
     words = scene.here.words
     return html.Section(
         [html.H2(words("application.family.title")), *_content(scene)],

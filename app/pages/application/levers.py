@@ -165,13 +165,16 @@ def _switch(scene: Scene, switch: Switch, moved: dict[str, str | bool]) -> Compo
         )
     return html.Div(
         [
-            html.Span(
-                [words(f"readings.{switch.name}.title"), html.Small(", ".join(switch.rules))]
-            ),
+            html.Span([words(f"readings.{switch.name}.title"), html.Small(_rules(switch))]),
             html.Div(choices, className="switch"),
         ],
         className="lever-row",
     )
+
+
+def _rules(switch: Switch) -> str:
+    """Return the rules that a switch touches, the kinds of kinship under one id."""
+    return ", ".join(dict.fromkeys(rule.partition(".")[0] for rule in switch.rules))
 
 
 def _systems(scene: Scene, systems: tuple[str, ...]) -> Component:
@@ -186,7 +189,7 @@ def _systems(scene: Scene, systems: tuple[str, ...]) -> Component:
 
 
 def _toggle(name: str, state: str, link: str, *, is_moved: bool) -> Component:
-    mark = html.Span(state, className="state bad" if is_moved else "state")
+    mark = html.Span(state, className="mark bad" if is_moved else "mark")
     pressed = {"aria-current": "true"} if is_moved else {}
     return html.A([html.Span(name), mark], href=link, className="toggle", **attributes(pressed))
 

@@ -10,6 +10,7 @@ from dash.development.base_component import Component
 
 from app.i18n.formats import long_day, tenths
 from app.pages.application.acts import marriage
+from app.pages.application.choices import NONE, TRUTH
 from app.pages.application.scene import GOOD_OUTCOMES, Scene
 from app.pages.application.state import HIGHEST_NORM_TENTHS, LOWEST_NORM_TENTHS, write_acts
 from domain.records import Registration
@@ -46,9 +47,9 @@ def _advice(scene: Scene) -> Iterator[Advice]:
         yield from _norm(scene)
         yield from _kinship(scene)
         yield from _missing_act(scene)
-        yield from _other_way(scene)
     else:
         yield from _window(scene)
+    yield from _other_way(scene)
 
 
 def _pilot(scene: Scene) -> Iterator[Advice]:
@@ -127,23 +128,34 @@ def _missing_act(scene: Scene) -> Iterator[Advice]:
     yield Advice(told, words("application.why.put_back"), scene.link(removed=write_acts(kept)))
 
 
-OTHER_WAYS: dict[str, tuple[str, str, dict[str, str | None]]] = {
-    "no_owner_consent": ("consent", "give_consent", {"consent": "given"}),
-    "redirected_to_service_centre": ("hall", "go_to_hall", {"channel": "service_centre"}),
-    "redirected_online": ("online", "go_online", {"channel": "self_service"}),
-    "hall_check_negative": ("online", "go_online", {"channel": "self_service", "belief": None}),
+OTHER_WAYS: dict[str, dict[str, str | None]] = {
+    "no_owner_consent": {"consent": "given"},
+    "redirected_to_service_centre": {"channel": "service_centre"},
+    "redirected_online": {"channel": "self_service"},
+    "hall_check_negative": {"channel": "self_service"},
+    "hall_documents_rejected": {"papers": f"{TRUTH}.match"},
+    "not_signed": {"sign": "signed"},
+    "already_open": {"open": "no"},
+    "biometrics_failed": {"biometrics": "match"},
+    "duty_not_paid": {"collect": "paid"},
+    "annulled": {"review": NONE},
+    "pickup_refused": {"hand_over": f"{TRUTH}.correct"},
 }
+"""What a person could do otherwise, by outcome, as a change of the address."""
 
 
 def _other_way(scene: Scene) -> Iterator[Advice]:
-    way = OTHER_WAYS.get(scene.shown.verdict.outcome)
-    if way:
-        told, button, changes = way
-        words = scene.here.words
-        link = scene.link(
-            **{**changes, "step": None if "channel" in changes else scene.here.query.get("step")}
-        )
-        yield Advice(words(f"application.why.{told}"), words(f"application.why.{button}"), link)
+    outcome = scene.shown.verdict.outcome
+    changes = OTHER_WAYS.get(outcome)
+    if outcome == "not_the_holder":
+        changes = {"filed_by": str(scene.setting.application.applicant)}
+    if changes is None:
+        return
+    words = scene.here.words
+    if "channel" in changes:
+        changes = {**changes, "step": None}
+    told, button = (words(f"application.ways.{outcome}.{part}") for part in ("told", "button"))
+    yield Advice(told, button, scene.link(**changes))
 
 
 def _window(scene: Scene) -> Iterator[Advice]:
