@@ -9,6 +9,7 @@ from dash.development.base_component import Component
 
 from app.components.attributes import attributes
 from app.i18n import LANGUAGES
+from app.i18n.formats import long_day
 from app.ids import FrameIds
 from app.navigation import CARRIED, ENTRIES, HOME, Entry
 from app.visit import DEFAULT_DAY, FIRST_DAY, LAST_DAY, Visit, address
@@ -97,6 +98,7 @@ def _controls(visit: Visit, day: date) -> Component:
 
 
 def _day(visit: Visit, day: date) -> Component:
+    shown = long_day(day, visit.language)
     return dmc.DatesProvider(
         dmc.DatePickerInput(
             id=FrameIds.DAY,
@@ -106,7 +108,7 @@ def _day(visit: Visit, day: date) -> Component:
             valueFormat=visit.words("shell.day_format"),
             className="day",
             size="sm",
-            **attributes({"aria-label": visit.words("shell.day")}),
+            **attributes({"aria-label": f"{visit.words('shell.day')}: {shown}"}),
         ),
         settings={"locale": visit.language, "firstDayOfWeek": 1},
     )

@@ -63,7 +63,7 @@ def case_select(here: Visit, chosen: str | None) -> Component:
         placeholder=words("application.bar.choose"),
         searchable=True,
         allowDeselect=False,
-        maxDropdownHeight=420,
+        maxDropdownHeight=560,
         className="case-select",
         leftSection=icon("application"),
         size="sm",

@@ -38,8 +38,12 @@ def day(visit: Visit) -> date | None:
 
 def content(visit: Visit, services: Services) -> Children:
     """Return the page for a visit."""
-    with scene(*settle(visit, services)) as screen:
-        return _content(screen, services.city)
+    here, state, world = settle(visit, services)
+    panel = None
+    if state.panel == "city":
+        panel = search.panel(here, services.city, None if state.case else state.applicant)
+    with scene(here, state, world) as screen:
+        return _content(screen, edit.panel(screen) if state.panel == "edit" else panel)
 
 
 def settle(visit: Visit, services: Services) -> tuple[Visit, State, World]:
@@ -60,11 +64,11 @@ def settle(visit: Visit, services: Services) -> tuple[Visit, State, World]:
     return here, first, ready_world(FIRST_CASE)
 
 
-def _content(screen: Scene, city: World | None) -> Children:
+def _content(screen: Scene, panel: Component | None) -> Children:
     return [
         complaints(screen.here),
         bar.toolbar(screen),
-        _panel(screen, city),
+        panel,
         bar.head(screen),
         html.Div(
             [
@@ -98,12 +102,6 @@ def complaints(here: Visit) -> Component | None:
         className="complaint",
         role="alert",
     )
-
-
-def _panel(screen: Scene, city: World | None) -> Component | None:
-    if screen.state.panel == "city":
-        return search.panel(screen.here, city)
-    return edit.panel(screen) if screen.state.panel == "edit" else None
 
 
 def _lanes(screen: Scene) -> Component:

@@ -13,8 +13,10 @@ from app.frame import Children, icon
 from app.i18n.formats import tenths
 from app.ids import ApplicationIds
 from app.navigation import HOME
+from app.pages.application.kin import gather
 from app.visit import Query, Visit, address
 from app.worlds import World, dwelling_address, person_name
+from domain.records import Id
 from synthetic_data.registry.schema import Dwelling, Ownership, Person
 
 SHORTEST = 3
@@ -22,8 +24,14 @@ MOST = 8
 LONGEST_WORDS = 4
 
 
-def panel(here: Visit, city: World | None) -> Component:
-    """Return the panel in which people and dwellings of the city are found."""
+def panel(here: Visit, city: World | None, applicant: Id | None) -> Component:
+    """Return the panel in which people and dwellings of the city are found.
+
+    Args:
+        here: the visit.
+        city: the registries of the city; None: there is none.
+        applicant: who of the city applies; None: nobody yet.
+    """
     words = here.words
     if city is None:
         told = html.P(words("application.search.no_city"), className="quiet")
@@ -39,12 +47,41 @@ def panel(here: Visit, city: World | None) -> Component:
             html.Div(
                 [
                     _box(here, ApplicationIds.DWELLING_SEARCH, "dwelling", "house"),
-                    html.Div(id=ApplicationIds.DWELLING_RESULTS, className="results"),
+                    html.Div(
+                        _of_the_family(here, city, applicant),
+                        id=ApplicationIds.DWELLING_RESULTS,
+                        className="results",
+                    ),
                 ]
             ),
         ],
         className="card panel columns",
     )
+
+
+def _of_the_family(here: Visit, city: World, applicant: Id | None) -> Children:
+    """Return the dwellings that the applicant's family owns, to begin with."""
+    if applicant is None:
+        return []
+    with city.session() as session:
+        found = dwellings_of_family(session, applicant)
+        if not found:
+            return []
+        told = html.P(here.words("application.search.family"), className="quiet small")
+        return [told, *dwelling_rows(here, found)]
+
+
+def dwellings_of_family(session: Session, applicant: Id) -> Sequence[Dwelling]:
+    """Return what the applicant's parents, spouse and the applicant own, at most `MOST`."""
+    family = set(gather(session, applicant, (), ()).people)
+    owned = (
+        select(Dwelling)
+        .join(Ownership, Ownership.dwelling_id == Dwelling.dwelling_id)
+        .where(Ownership.owner_kind == "person", Ownership.owner_id.in_(family))
+        .order_by(Dwelling.dwelling_id)
+        .distinct()
+    )
+    return session.scalars(owned.limit(MOST)).all()
 
 
 def _box(here: Visit, name: str, kind: str, shape: str) -> Component:
@@ -169,9 +206,3 @@ def _to(here: Visit, **chosen: str) -> str:
     query = {k: here.query[k] for k in ("lang", "day", "panel") if k in here.query}
     query |= {k: v for k, v in kept.items() if k in names} | chosen
     return address(HOME, query)
-
-
-def home_of(session: Session, person: Any) -> Any:  # noqa: ANN401 - a key of the city
-    """Return the dwelling that a person lives in, None where it is not known."""
-    found = session.get(Person, person)
-    return found.dwelling_id if found else None

@@ -138,7 +138,8 @@ def _json(scene: Scene, row: Row) -> Component:
     both = {"asked": shown(row.subject), "answered": shown(row.answer)}
     text = json.dumps(both, ensure_ascii=False, indent=1)
     return html.Details(
-        [html.Summary(scene.here.words("application.step.json")), html.Pre(text)], id="step-json"
+        [html.Summary(scene.here.words("application.step.json")), html.Pre(text, tabIndex="0")],
+        id="step-json",
     )
 
 
