@@ -126,10 +126,10 @@ def _saving(app: Dash, services: Services) -> None:
         Input(FlowsIds.SAVE_STATIONS, "n_clicks"),
         Input(FlowsIds.SAVE_OUTCOMES, "n_clicks"),
         Input(FlowsIds.SAVE_RESULTS, "n_clicks"),
-        State(FlowsIds.ASKED, "data"),
+        State(FlowsIds.SAVED, "data"),
         prevent_initial_call=True,
     )
-    def save(*said: Any) -> Any:  # noqa: ANN401 - clicks and what the page noted
+    def save(*said: Any) -> Any:  # noqa: ANN401 - clicks and what the results noted
         *clicks, noted = said
         shown = _screen(services, noted)
         if not any(clicks) or shown is None or shown.run is None or not shown.run.result:

@@ -7,6 +7,7 @@ class FlowsIds(StrEnum):
     """What scripts, callbacks and tests of the page reach for; a lever is ``lever-<name>``."""
 
     ASKED = "flows-asked"
+    SAVED = "flows-saved"
     PANEL = "flows-panel"
     POLL = "flows-poll"
     GO = "flows-go"

@@ -307,7 +307,9 @@ def _files(screen: Screen) -> Component:
         html.Button([icon("save"), words(f"flows.save.{name}")], id=key, className="button")
         for key, name in named
     ]
-    return html.Div(buttons, className="flows-files")
+    # the page's own note may still lack a run that has only just been found
+    note = {"query": dict(screen.visit.query), "language": screen.visit.language}
+    return html.Div([dcc.Store(id=FlowsIds.SAVED, data=note), *buttons], className="flows-files")
 
 
 def all_outcome_rows(found: Findings) -> list[TableRow]:
