@@ -16,7 +16,7 @@ Column = memoryview
 
 def column(values: Ints) -> "memoryview[int]":
     """Return a column whose values come out as Python's own numbers."""
-    return memoryview(np.ascontiguousarray(values))
+    return np.ascontiguousarray(values).data
 
 
 class Groups:
