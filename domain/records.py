@@ -16,6 +16,19 @@ RESIDENCE_SERVICES: Final = ("residence", "temporary_stay")
 ONLINE_CHANNELS: Final = ("egov_portal", "egov_mobile", "self_service")
 RESIDENCE_CHANNELS: Final = (*ONLINE_CHANNELS, "service_centre")
 ID_CARD_CHANNELS: Final = ("egov_portal", "document_app")
+CHANNELS: Final = {
+    "residence": RESIDENCE_CHANNELS,
+    "temporary_stay": RESIDENCE_CHANNELS,
+    "id_card": ID_CARD_CHANNELS,
+}
+"""The channels of every service."""
+
+DOCUMENTS: Final = ("id_card", "passport")
+"""What can be asked for where the service is the ID card (IDC-02)."""
+
+REASONS: Final = ("expiry", "surname_change", "loss", "damage", "first_document", "other")
+"""What an applicant for an ID card may state (IDC-04)."""
+
 SIDES: Final = ("father", "mother")
 
 
@@ -55,8 +68,8 @@ class Renewal:
         day: the day of filing.
         applicant: the holder of the card.
         region: the applicant's region, whose migration service decides (IDC-12).
-        document: ``id_card`` or ``passport`` (IDC-02).
-        reason: what the applicant states (IDC-04).
+        document: one of ``DOCUMENTS`` (IDC-02).
+        reason: one of ``REASONS``, as the applicant states it (IDC-04).
         filed_by: who really files (IDC-08).
         earlier: the annulled application before this one, if any.
     """

@@ -11,7 +11,10 @@ from typing import Any
 from domain.errors import BadInput
 from domain.readings import Readings, readings_from
 from domain.records import (
+    CHANNELS,
+    DOCUMENTS,
     ID_CARD_CHANNELS,
+    REASONS,
     RESIDENCE_CHANNELS,
     SIDES,
     Annulled,
@@ -44,11 +47,6 @@ from synthetic_data.json_shape import (
 )
 
 FORMAT = "tirkeu.case/1"
-CHANNELS = {
-    "residence": RESIDENCE_CHANNELS,
-    "temporary_stay": RESIDENCE_CHANNELS,
-    "id_card": ID_CARD_CHANNELS,
-}
 WINDOW_DAYS = 100_000
 DUTY_KZT = 1_000_000_000
 NORM_M2 = 1_000_000
@@ -72,7 +70,6 @@ REVIEW = {
 }
 PICKUP = {"person": Field(word), "ticket": Field(choice("correct", "wrong"), "correct")}
 EARLIER = {"annulled_on": needed(day), "duty_paid_kzt": Field(whole(0, DUTY_KZT), 0)}
-REASONS = ("expiry", "surname_change", "loss", "damage", "first_document", "other")
 
 REGISTRATION = {
     "applicant": needed(word),
@@ -88,8 +85,8 @@ REGISTRATION = {
 }
 RENEWAL = {
     "applicant": needed(word),
-    "document": Field(choice("id_card", "passport"), "id_card"),
-    "reason": Field(choice(*REASONS), "expiry"),
+    "document": Field(choice(*DOCUMENTS), DOCUMENTS[0]),
+    "reason": Field(choice(*REASONS), REASONS[0]),
     "filed_by": Field(word),
     "open_application": Field(flag, default=False),
     "biometrics": Field(choice("match", "mismatch"), "match"),

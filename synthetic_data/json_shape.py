@@ -237,9 +237,7 @@ def _parsed(content: bytes, where: str) -> Any:  # noqa: ANN401 - any JSON value
             content.decode("utf-8-sig"),
             object_pairs_hook=lambda pairs: _each_once(pairs, where),
             parse_float=_exact,
-            parse_int=lambda digits: (
-                int(digits) if len(digits) <= INTEGER_DIGITS else _exact(digits)
-            ),
+            parse_int=_whole,
             parse_constant=_no_number,
         )
     except UnicodeDecodeError as reason:
