@@ -79,6 +79,9 @@ FIELDS: Mapping[str, Mapping[str, Field]] = {
     },
     "id_cards": {"holder": needed(word), "expires": Field(day)},
 }
+COUNTS = ("registered_permanent", "registered_temporary", "registered_with_parent")
+"""How many are registered in a dwelling, those known by name among them."""
+
 LISTS = {name: Field(rows(record(fields)), ()) for name, fields in FIELDS.items()}
 """The lists of a case's registries, as fields of a record."""
 
@@ -248,6 +251,15 @@ def _check_dwellings(lists: Lists, place: Places) -> None:
                 raise BadInput(where, "every one once", ", ".join(row[field]))
 
 
+def _check_counts(lists: Lists, place: Places) -> None:
+    """Check that known residents are among those counted (contracts.md section 1)."""
+    for number, row in enumerate(lists["dwellings"]):
+        counted, known = sum(row[count] for count in COUNTS), len(row["residents"])
+        if known > counted:
+            where = place("dwellings", number, "residents")
+            raise BadInput(where, f"at most the {counted} counted as registered", known)
+
+
 CHECKS: tuple[Callable[[Lists, Places], None], ...] = (
     _check_keys,
     _check_persons_known,
@@ -257,6 +269,7 @@ CHECKS: tuple[Callable[[Lists, Places], None], ...] = (
     _check_representatives,
     _check_days,
     _check_dwellings,
+    _check_counts,
 )
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 
 from domain.answers import Adoption, Marriages, ParentActs
 from domain.records import Id
-from synthetic_data.case_records import Records
+from synthetic_data.case_records import COUNTS, Records
 from synthetic_data.registry import mart
 from synthetic_data.registry.load import Filling, fill
 
@@ -118,11 +118,10 @@ def _dwellings(records: Records) -> Iterator[Filling]:
             for position, owner in enumerate(d["owners"])
         ),
     )
-    counts = ("registered_permanent", "registered_temporary", "registered_with_parent")
     yield Filling(
         "headcounts",
         ("dwelling_id", "permanent", "temporary", "with_parent"),
-        ((d["id"], *(d[count] for count in counts)) for d in records.dwellings),
+        ((d["id"], *(d[count] for count in COUNTS)) for d in records.dwellings),
     )
     residents = (
         (resident, d["id"], "permanent") for d in records.dwellings for resident in d["residents"]

@@ -35,7 +35,7 @@ FAMILY: dict[str, Any] = {
         "dwellings": [
             {"id": "HOME", "total_area_m2": "60.5", "owners": ["O"], "registered_permanent": 3},
             {"id": "KIDS", "total_area_m2": 40, "owners": ["LLP", "O", "KID", "INC"]},
-            {"id": "FIRM", "owners": ["LLP"], "residents": ["U"]},
+            {"id": "FIRM", "owners": ["LLP"], "registered_permanent": 1, "residents": ["U"]},
         ],
         "enrolments": [
             {"student": "U", "registry": "epvo", "from": "2025-09-01", "until": "2029-06-30"}

@@ -7,7 +7,15 @@ import pytest
 
 from domain.errors import BadInput
 from domain.iin import is_well_formed
-from domain.records import Annulled, Choices, Registration, Renewal, Review
+from domain.records import (
+    DOCUMENTS,
+    REASONS,
+    Annulled,
+    Choices,
+    Registration,
+    Renewal,
+    Review,
+)
 from synthetic_data.case_file import read_case
 from synthetic_data.json_shape import FILE_BYTES, LIST_RECORDS
 from tests.synthetic_data.small_cases import FAMILY, as_text, changed
@@ -100,6 +108,8 @@ IIN = "650301700175"
         (f"{HOME}.owners", ["O", "nobody"], "dwellings[0].owners[1]"),
         (f"{HOME}.residents", ["LLP"], "dwellings[0].residents[0]"),
         (f"{HOME}.residents", ["U", "U"], "dwellings[0].residents"),
+        (f"{HOME}.residents", ["U", "O", "S", "KID"], "dwellings[0].residents"),
+        ("registries.dwellings.1.residents", ["U"], "dwellings[1].residents"),
         (f"{HOME}.total_area_m2", 0, "dwellings[0].total_area_m2"),
         (f"{HOME}.total_area_m2", 60.55, "dwellings[0].total_area_m2"),
         (f"{HOME}.total_area_m2", "sixty", "dwellings[0].total_area_m2"),
@@ -376,3 +386,28 @@ def test_a_file_reads_like_its_value(tmp_path: Path) -> None:
     path = tmp_path / "case.json"
     path.write_bytes(b"\xef\xbb\xbf" + as_text(FAMILY))
     assert read_case(path) == read_case(json.loads(json.dumps(FAMILY)))
+
+
+@pytest.mark.parametrize(
+    "counts",
+    [
+        {"registered_permanent": 2},
+        {"registered_permanent": 3},
+        {"registered_temporary": 1, "registered_with_parent": 1},
+    ],
+)
+def test_known_residents_are_among_those_counted(counts: dict[str, int]) -> None:
+    home = {"id": "HOME", "owners": ["O"], "residents": ["O", "S"], **counts}
+    assert read_case(changed("registries.dwellings", [home])).records.dwellings[0]["residents"]
+
+
+@pytest.mark.parametrize(
+    ("field", "options"), [("document", DOCUMENTS), ("reason", REASONS)], ids=("document", "reason")
+)
+def test_every_word_of_the_service_is_read_and_the_first_stands_where_none_is_given(
+    field: str, options: tuple[str, ...]
+) -> None:
+    card = {"service": "id_card", "channel": "egov_portal"}
+    for said in (None, *options):
+        case = FAMILY | card | {"application": {"applicant": "U", field: said}}
+        assert getattr(read_case(case).application, field) == (said or options[0])
