@@ -80,7 +80,7 @@ class CityIndex:
         ) = _columns(city, *course)
 
     def _index_persons(self, city: City) -> None:
-        self.born, self.died, self.iin = _columns(city, "born", "died", "iin")
+        self.born, self.iin = _columns(city, "born", "iin")
         self.by_iin = np.argsort(city.iin, kind="stable")
         self.cards = Groups(city.card_holder, city.persons)
         self.expires, self.data_changed = _columns(city, "expires", "data_changed")

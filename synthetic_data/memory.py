@@ -133,7 +133,7 @@ class MemoryPopulation:
         """Return what the person's identity document says."""
         index, row = self.index, _key(person)
         number = f"{index.iin[row]:0{LENGTH}d}"
-        return Identity(number, iso(index.born[row]), iso_or_none(index.died[row]))
+        return Identity(number, iso(index.born[row]))
 
     def holder(self, iin: str) -> Holder:
         """Return who has a number."""

@@ -27,11 +27,10 @@ from domain.residence.protection import day_number, is_minor
 
 
 class Identity(NamedTuple):
-    """What an identity document says; ``died`` is an ISO day or None."""
+    """What an identity document says; ``born`` is an ISO day."""
 
     iin: str
     born: str
-    died: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,12 +149,15 @@ class Operator:
         return {"iin": self.archive.identity(chosen).iin}
 
     def papers(self, owner: Id) -> Papers:
-        """Read the papers of whoever came for the owner."""
+        """Read the papers of whoever came for the owner: as chosen, else a guardian, else a parent.
+
+        Whoever is on file counts; whether he lives is not asked, as rules.md RES-04 does not.
+        """
         guardians = self.archive.e_sobes.guardians(owner)["guardians"]
         parents = self._parents(owner)
         came = self.choices.representative
         if came is None:
-            came = next(filter(self._living, (*guardians, *parents)), None)
+            came = next(iter((*guardians, *parents)), None)
         power = "guardian" if came in guardians else "parent" if came in parents else None
         conform = self.choices.representative_documents == "match"
         return {"representative": came, "power": power, "conform": conform}
@@ -170,7 +172,3 @@ class Operator:
         born = self.archive.identity(person).born
         minor = is_minor(day_number(born), day_number(day))
         return bool(minor) or self.archive.e_sobes.incapacitated(person, day)["incapacitated"]
-
-    def _living(self, person: Id) -> bool:
-        died = self.archive.identity(person).died
-        return died is None or self.day.isoformat() < died

@@ -44,7 +44,7 @@ AREAS = select(dwellings.total_area_tenths, dwellings.useful_area_tenths).where(
 )
 
 BORN = select(persons.born).where(persons.person_id == PERSON)
-IDENTITY = select(persons.iin, persons.born, persons.died).where(persons.person_id == PERSON)
+IDENTITY = select(persons.iin, persons.born).where(persons.person_id == PERSON)
 HOLDER = select(persons.person_id, persons.born).where(persons.iin == IIN)
 HEADCOUNT = select(headcounts.permanent, headcounts.temporary, headcounts.with_parent).where(
     headcounts.dwelling_id == DWELLING

@@ -91,8 +91,8 @@ class PopulationTables:
 
     def identity(self, person: Id) -> Identity:
         """Return what the person's identity document says."""
-        iin, born, died = the_row(self.session, questions.IDENTITY, person=person)
-        return Identity(iin, born.isoformat(), iso(died))
+        iin, born = the_row(self.session, questions.IDENTITY, person=person)
+        return Identity(iin, born.isoformat())
 
     def holder(self, iin: str) -> Holder:
         """Return who has a number."""

@@ -73,16 +73,18 @@ def test_the_guardian_comes_else_a_parent_on_file_and_the_papers_show_his_power(
         }
 
 
-@pytest.mark.parametrize(
-    ("died", "came"), [("2026-02-01", "S"), ("2026-02-02", "S"), ("2026-02-03", "O")]
-)
-def test_nobody_comes_after_his_death(died: str, came: str) -> None:
+@pytest.mark.parametrize("named", [None, "O"])
+@pytest.mark.parametrize("died", ["2026-02-01", "2026-02-02", "2026-02-03"])
+def test_a_parent_on_file_counts_found_or_named_whether_he_lives_is_not_asked(
+    died: str, named: str | None
+) -> None:
     persons = [
         {**person, "died": died} if person["id"] == "O" else person
         for person in FAMILY["registries"]["persons"]
     ]
-    with asking(with_lists(persons=persons)) as everybody:
-        assert everybody.operating_hall.papers("KID")["representative"] == came
+    with asking(with_lists(persons=persons), Choices(representative=named)) as everybody:
+        papers = everybody.operating_hall.papers("KID")
+    assert (papers["representative"], papers["power"]) == ("O", "parent")
 
 
 @pytest.mark.parametrize(
