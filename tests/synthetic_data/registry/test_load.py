@@ -71,6 +71,37 @@ def test_owners_keep_the_order_of_the_cadastre() -> None:
     assert places(np.array([0, 0, 3, 4, 4, 4])).tolist() == [0, 1, 0, 0, 1, 2]
 
 
-def test_the_same_case_can_be_read_and_loaded_again() -> None:
+def test_the_same_case_read_and_loaded_again_gives_the_same_rows() -> None:
+    held = []
     for _ in range(2):
-        load_case(read_case(FAMILY).records, create_engine("sqlite://"))
+        engine = create_engine("sqlite://")
+        load_case(read_case(FAMILY).records, engine)
+        held.append(all_rows(engine))
+    assert held[0] == held[1]
+    assert [name for name, rows in held[0].items() if rows] == FILLED_BY_THE_FAMILY
+
+
+def all_rows(engine: Engine) -> dict[str, list[tuple[object, ...]]]:
+    tables = schema.Table.metadata.tables
+    with engine.connect() as connection:
+        return {
+            name: [tuple(row) for row in connection.execute(select(tables[name]))]
+            for name in sorted(tables)
+        }
+
+
+FILLED_BY_THE_FAMILY = [
+    "births",
+    "dwellings",
+    "enrolments",
+    "guardianships",
+    "headcounts",
+    "id_cards",
+    "incapacities",
+    "marriages",
+    "mart_kinship",
+    "organisations",
+    "ownerships",
+    "persons",
+    "registrations",
+]
