@@ -2,13 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from math import inf, isfinite, log, sqrt
-from typing import Final
+from decimal import Decimal
+from math import log, sqrt
+from sys import float_info
+from typing import Final, TypeGuard
 
 import numpy as np
 from numpy.typing import NDArray
 
 from domain.errors import BadInput
+from synthetic_data.json_shape import choice, inside, keys, shown
 
 PARAMETERS: Final[Mapping[str, tuple[str, ...]]] = {
     "constant": ("mean",),
@@ -25,13 +28,23 @@ MOST_VALUES: Final = 100_000
 """How many values an empirical distribution may list."""
 
 
+LARGEST: Final = float_info.max
+"""The largest number that a float can be."""
+
+LEAST_SPREAD: Final = 1e-6
+MOST_SPREAD: Final = 1e3
+"""Ends, inside, of the standard deviation as a part of the mean. Far beyond any duration, squares
+and logarithms of it leave what floats can be."""
+
+
 @dataclass(frozen=True, slots=True)
 class Distribution:
     """A distribution of numbers from zero.
 
     Attributes:
         name: a key of ``PARAMETERS``.
-        numbers: its parameters in order; the values themselves for ``empirical``.
+        numbers: its parameters in order; the values themselves for ``empirical``. A mean of 0
+            or a standard deviation of 0 makes every draw the mean.
     """
 
     name: str
@@ -66,14 +79,14 @@ class Distribution:
                 normal = stream.standard_normal(size)
                 return np.exp(log(mean) - spread / 2 + sqrt(spread) * normal)
             case "gamma", (mean, sd) if sd and mean:
-                return stream.standard_gamma((mean / sd) ** 2, size) * (sd**2 / mean)
+                return stream.standard_gamma((mean / sd) ** 2, size) * (sd / mean * sd)
             case "empirical", values:
                 return np.asarray(values)[stream.integers(len(values), size=size)]
         return np.full(size, self.numbers[0])
 
 
 def distribution_from(
-    value: object, where: str, low: float = 0.0, high: float = inf
+    value: object, where: str, low: float = 0.0, high: float = LARGEST
 ) -> Distribution:
     """Read a distribution.
 
@@ -84,30 +97,43 @@ def distribution_from(
         high: largest parameter allowed, inside.
 
     Raises:
-        BadInput: not such an object, a parameter missing, unknown, out of range or out of order.
+        BadInput: not such an object, a parameter missing, unknown, out of range or out of order,
+            a standard deviation out of proportion to its mean.
     """
-    if not isinstance(value, Mapping) or value.get("dist") not in PARAMETERS:
-        raise BadInput(where, f"an object with dist one of {', '.join(PARAMETERS)}", value)
-    name = value["dist"]
+    given = keys(value, where)
+    name: str = choice(*PARAMETERS)(given.get("dist"), inside(where, "dist"))
     wanted = PARAMETERS[name]
-    if set(value) != {"dist", *wanted}:
-        raise BadInput(where, f"exactly dist, {', '.join(wanted)}", ", ".join(map(str, value)))
+    if set(given) != {"dist", *wanted}:
+        raise BadInput(where, f"exactly dist, {', '.join(wanted)}", ", ".join(map(str, given)))
     if name == "empirical":
-        return Distribution(name, _values(value["values"], f"{where}.values", low, high))
-    numbers = tuple(_number(value[key], f"{where}.{key}", low, high) for key in wanted)
+        return Distribution(name, _values(given["values"], f"{where}.values", low, high))
+    numbers = tuple(_number(given[key], f"{where}.{key}", low, high) for key in wanted)
     if name in {"uniform", "triangular"} and list(numbers) != sorted(numbers):
         raise BadInput(where, f"{' ≤ '.join(wanted)}", numbers)
+    if "sd" in wanted:
+        _check_spread(numbers, where)
     return Distribution(name, numbers)
 
 
+def _check_spread(numbers: tuple[float, ...], where: str) -> None:
+    mean, sd = numbers
+    if mean and sd and not LEAST_SPREAD <= sd / mean <= MOST_SPREAD:
+        expected = f"0, or from {LEAST_SPREAD:g} to {MOST_SPREAD:g} times the mean {mean:g}"
+        raise BadInput(f"{where}.sd", expected, sd)
+
+
+def is_number(value: object) -> TypeGuard[float]:
+    """Say whether a JSON value is a number; true and false are none."""
+    return isinstance(value, int | float | Decimal) and not isinstance(value, bool)
+
+
 def _number(value: object, where: str, low: float, high: float) -> float:
-    sound = isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value)
-    if not sound or not low <= value <= high:  # type: ignore[operator]
-        raise BadInput(where, f"a number from {low:g} to {high:g}", value)
-    return float(value)  # type: ignore[arg-type]
+    if not is_number(value) or not low <= value <= high:
+        raise BadInput(where, f"a number from {low:g} to {high:g}", shown(value))
+    return float(value)
 
 
 def _values(value: object, where: str, low: float, high: float) -> tuple[float, ...]:
     if not isinstance(value, list) or not 1 <= len(value) <= MOST_VALUES:
-        raise BadInput(where, f"a list of 1 to {MOST_VALUES} numbers", value)
+        raise BadInput(where, f"a list of 1 to {MOST_VALUES} numbers", shown(value))
     return tuple(_number(item, where, low, high) for item in value)

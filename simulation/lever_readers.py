@@ -3,19 +3,19 @@
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
-from decimal import Decimal, InvalidOperation
-from math import inf, isfinite
 from types import MappingProxyType
 from typing import Any, Final
 
 from domain.errors import BadInput
 from domain.readings import readings_from
-from simulation.distributions import distribution_from
+from simulation.distributions import LARGEST, distribution_from, is_number
 from simulation.levers import Lever
+from synthetic_data.json_shape import day, flag, keys, pair, scaled, shown, two_days, whole
 
 HOURS: Final = 24
 WEEKDAYS: Final = 7
 DAY_MINUTES: Final = 1440
+TENTHS: Final = 10
 LONGEST_TEXT: Final = 80
 
 Profile = tuple[tuple[float, ...], ...]
@@ -26,78 +26,76 @@ Hours = Mapping[int, tuple[int, int]]
 
 
 def _number(value: object, where: str, lever: Lever) -> float:
-    low = -inf if lever.low is None else lever.low
-    high = inf if lever.high is None else lever.high
-    sound = isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value)
-    if not sound or not low <= value <= high:  # type: ignore[operator]
-        raise BadInput(where, f"a number of {lever.unit} from {low:g} to {high:g}", value)
-    return value  # type: ignore[return-value]
+    low, high = _limits(lever)
+    if not is_number(value) or not low <= value <= high:
+        expected = f"a number of {lever.unit} from {low:g} to {high:g}"
+        raise BadInput(where, expected, shown(value))
+    return float(value)
+
+
+def _limits(lever: Lever) -> tuple[float, float]:
+    low, high = lever.low, lever.high
+    return (-LARGEST if low is None else low), (LARGEST if high is None else high)
 
 
 def _whole(value: object, where: str, lever: Lever) -> int:
-    if not isinstance(value, int) or isinstance(value, bool):
-        raise BadInput(where, f"a whole number of {lever.unit}", value)
-    return int(_number(value, where, lever))
+    low, high = map(int, _limits(lever))
+    found: int = whole(low, high)(value, where)
+    return found
 
 
 def _flag(value: object, where: str, _lever: Lever) -> bool:
-    if not isinstance(value, bool):
-        raise BadInput(where, "true or false", value)
-    return value
+    return flag(value, where)
 
 
 def _text(value: object, where: str, _lever: Lever) -> str:
     if not isinstance(value, str) or len(value) > LONGEST_TEXT or not value.isprintable():
-        raise BadInput(where, f"a text of at most {LONGEST_TEXT} characters", value)
+        raise BadInput(where, f"a text of at most {LONGEST_TEXT} characters", shown(value))
     return value
 
 
-def _day(value: object, where: str, _lever: Lever) -> date:
-    found = re.fullmatch(r"\d{4}-\d\d-\d\d", value, re.ASCII) if isinstance(value, str) else None
-    try:
-        return date.fromisoformat(found.string if found else "")
-    except ValueError:
-        raise BadInput(where, "a day such as 2026-01-12", value) from None
+def _day(value: object, where: str, lever: Lever) -> date:
+    return _in_range(day(value, where), where, lever)
 
 
 def _days(value: object, where: str, lever: Lever) -> tuple[date, date]:
-    if not isinstance(value, list) or len(value) != 2:  # noqa: PLR2004 - first and last
-        raise BadInput(where, "a first and a last day", value)
-    first, last = (_day(item, where, lever) for item in value)
-    if last < first:
-        raise BadInput(where, "a first day not after the last", value)
+    first, last = (_in_range(found, where, lever) for found in two_days(value, where))
     return first, last
+
+
+def _in_range(found: date, where: str, lever: Lever) -> date:
+    first, last = lever.first or date.min, lever.last or date.max
+    if not first <= found <= last:
+        raise BadInput(where, f"a day from {first} to {last}", found)
+    return found
 
 
 def _clock(value: object, where: str, _lever: Lever) -> int:
     found = re.fullmatch(r"(\d\d):(\d\d)", value, re.ASCII) if isinstance(value, str) else None
     hour, minute = map(int, found.groups()) if found else (99, 99)
     if minute >= 60 or hour * 60 + minute > DAY_MINUTES:  # noqa: PLR2004 - minutes of an hour
-        raise BadInput(where, "a time from 00:00 to 24:00", value)
+        raise BadInput(where, "a time from 00:00 to 24:00", shown(value))
     return hour * 60 + minute
 
 
 def _weekdays(value: object, where: str, _lever: Lever) -> tuple[int, ...]:
-    sound = isinstance(value, list) and all(
-        isinstance(day, int) and not isinstance(day, bool) and 1 <= day <= WEEKDAYS for day in value
-    )
-    if not sound or len(set(value)) != len(value):  # type: ignore[arg-type, call-overload]
-        raise BadInput(where, "different weekdays from 1 (Monday) to 7", value)
-    return tuple(sorted(value))  # type: ignore[call-overload]
+    if not isinstance(value, list) or len(value) > WEEKDAYS:
+        raise BadInput(where, "a list of weekdays from 1 (Monday) to 7", shown(value))
+    weekdays = [whole(1, WEEKDAYS)(item, f"{where}[{n}]") for n, item in enumerate(value)]
+    if len(set(weekdays)) != len(weekdays):
+        raise BadInput(where, "different weekdays from 1 (Monday) to 7", shown(value))
+    return tuple(sorted(weekdays))
 
 
 def _hours(value: object, where: str, lever: Lever) -> Hours:
-    if not isinstance(value, Mapping):
-        raise BadInput(where, "an object from weekday to opening and closing", value)
     found: dict[int, tuple[int, int]] = {}
-    for day, pair in value.items():
-        place = f"{where}.{day}"
-        if day not in {str(number) for number in range(1, WEEKDAYS + 1)}:
-            raise BadInput(place, "a weekday from 1 (Monday) to 7", day)
-        if not isinstance(pair, list) or len(pair) != 2:  # noqa: PLR2004 - opening and closing
-            raise BadInput(place, "opening and closing, such as 09:00 and 13:00", pair)
-        opens, closes = (_clock(item, place, lever) for item in pair)
-        found[int(day)] = checked_hours(opens, closes, place)
+    both = pair(lambda item, place: _clock(item, place, lever))
+    for weekday, hours in keys(value, where).items():
+        place = f"{where}.{weekday}"
+        if weekday not in {str(number) for number in range(1, WEEKDAYS + 1)}:
+            raise BadInput(place, "a weekday from 1 (Monday) to 7", weekday)
+        opens, closes = both(hours, place)
+        found[int(weekday)] = checked_hours(opens, closes, place)
     return found
 
 
@@ -113,48 +111,35 @@ def checked_hours(opens: int, closes: int, where: str) -> tuple[int, int]:
 
 
 def _profile(value: object, where: str, lever: Lever) -> Profile:
-    whole = lever.kind == "profile"
-    read = _whole if whole else _number
+    read = _whole if lever.kind == "profile" else _number
     if not isinstance(value, list):
         return ((read(value, where, lever),) * HOURS,) * WEEKDAYS
     rows = value if value and isinstance(value[0], list) else [value] * WEEKDAYS
     if len(rows) != WEEKDAYS or any(not isinstance(row, list) or len(row) != HOURS for row in rows):
-        raise BadInput(where, "one number, 24 numbers or 7 lists of 24", value)
+        raise BadInput(where, "one number, 24 numbers or 7 lists of 24", shown(value))
     return tuple(tuple(read(item, where, lever) for item in row) for row in rows)
 
 
 def _profiles(value: object, where: str, lever: Lever) -> Mapping[str, Profile]:
-    if not isinstance(value, Mapping):
-        raise BadInput(where, "an object from office to numbers", value)
     return {
-        office: _profile(numbers, f"{where}.{office}", lever) for office, numbers in value.items()
+        office: _profile(numbers, f"{where}.{office}", lever)
+        for office, numbers in keys(value, where).items()
     }
 
 
 def _area(value: object, where: str, lever: Lever) -> int:
-    expected = f"{lever.unit} from {lever.low:g} to {lever.high:g} in whole tenths"
-    if isinstance(value, bool) or not isinstance(value, int | float | str):
-        raise BadInput(where, expected, value)
-    try:
-        tenths = Decimal(str(value)) * 10
-        whole = int(tenths)
-    except (InvalidOperation, ValueError, OverflowError):
-        raise BadInput(where, expected, value) from None
-    if whole != tenths or not lever.low * 10 <= whole <= lever.high * 10:  # type: ignore[operator]
-        raise BadInput(where, expected, value)
-    return whole
+    _, high = _limits(lever)
+    tenths: int = scaled(TENTHS, int(high), f"{lever.unit} in whole tenths")(value, where)
+    return tenths
 
 
 def _distribution(value: object, where: str, lever: Lever) -> object:
-    return distribution_from(
-        value, where, lever.low or 0.0, inf if lever.high is None else lever.high
-    )
+    low, high = _limits(lever)
+    return distribution_from(value, where, max(low, 0.0), high)
 
 
 def _readings(value: object, where: str, _lever: Lever) -> object:
-    if not isinstance(value, Mapping):
-        raise BadInput(where, "an object from reading to value", value)
-    return readings_from(value, where)
+    return readings_from(keys(value, where), where)
 
 
 READERS: Final[Mapping[str, Callable[[Any, str, Lever], Any]]] = MappingProxyType(

@@ -7,6 +7,7 @@ from this table. A lever without unit or source is refused when the table is loa
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from datetime import date
 from importlib.resources import files
 from types import MappingProxyType
 from typing import Any, Final
@@ -51,6 +52,8 @@ class Lever:
         null_means: what null does, where the default is null.
         low: smallest number allowed, inside; None: no limit or no number.
         high: largest number allowed, inside.
+        first: earliest day allowed, inside; None: any, or no day.
+        last: latest day allowed, inside.
     """
 
     section: str
@@ -64,6 +67,8 @@ class Lever:
     null_means: str | None = None
     low: float | None = None
     high: float | None = None
+    first: date | None = None
+    last: date | None = None
 
     @property
     def path(self) -> str:
@@ -73,6 +78,8 @@ class Lever:
     @property
     def range_words(self) -> str:
         """The range in words, empty where there is none."""
+        if self.first is not None:
+            return f"{self.first} to {self.last}"
         return "" if self.low is None else f"{self.low:g} to {self.high:g}"
 
 

@@ -5,6 +5,7 @@ Left out and null mean the lever's default.
 
 import json
 from collections.abc import Mapping
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
 
@@ -23,6 +24,7 @@ from simulation.scenario_parts import (
     ServiceMinutes,
     System,
 )
+from synthetic_data.json_shape import keys, load, shown
 
 FORMAT: Final = "tirkeu.scenario/1"
 LONGEST_PERIOD_DAYS: Final = 3_660
@@ -40,18 +42,10 @@ def read_scenario(path: Path) -> Scenario:
     """Read a scenario file.
 
     Raises:
-        BadInput: the file cannot be read, is no JSON object, or does not fit; the message names
-            the lever.
+        BadInput: the file cannot be read, is too large, is no strict JSON, or does not fit; the
+            message names the lever.
     """
-    try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as reason:
-        raise BadInput(str(path), "a readable file", reason) from reason
-    try:
-        document = json.loads(text, object_pairs_hook=_different_keys, parse_constant=_no_constant)
-    except (ValueError, RecursionError) as reason:
-        raise BadInput(str(path), "JSON", reason) from reason
-    return scenario_from(document, str(path))
+    return scenario_from(load(path), str(path))
 
 
 def scenario_from(document: object, where: str = "scenario") -> Scenario:
@@ -66,7 +60,7 @@ def scenario_from(document: object, where: str = "scenario") -> Scenario:
     """
     given = _object(document, where, {"format", "name", "offices", "registries", *_PLAIN})
     if given.get("format") != FORMAT:
-        raise BadInput(f"{where}: format", FORMAT, given.get("format"))
+        raise BadInput(f"{where}: format", FORMAT, shown(given.get("format")))
     read_sections = {name: _section(name, name, given.get(name), where) for name in _PLAIN}
     values = {name: pair[0] for name, pair in read_sections.items()}
     complete: Values = {"format": FORMAT, "name": _name(given.get("name"), where)}
@@ -80,15 +74,29 @@ def scenario_from(document: object, where: str = "scenario") -> Scenario:
     return scenario
 
 
-def with_run(scenario: Scenario, replications: int | None, seed: int | None) -> Scenario:
-    """Return the scenario with another number of replications or another seed; None keeps it.
+def with_run(
+    scenario: Scenario,
+    replications: int | None,
+    seed: int | None,
+    city: tuple[int, int] | None = None,
+) -> Scenario:
+    """Return the scenario with what the command line gives in its place; None keeps its own.
+
+    Args:
+        scenario: what the file says.
+        replications: how often to run.
+        seed: of all random streams.
+        city: population and seed.
 
     Raises:
         BadInput: out of range.
     """
     given = {"replications": replications, "seed": seed}
     run = {**scenario.document["run"], **{k: v for k, v in given.items() if v is not None}}
-    return scenario_from({**scenario.document, "run": run}, "command line")
+    document = {**scenario.document, "run": run}
+    if city is not None:
+        document["city"] = dict(zip(("population", "seed"), city, strict=True))
+    return scenario_from(document, "command line")
 
 
 def template() -> dict[str, Any]:
@@ -115,31 +123,38 @@ _PLAIN = tuple(section for section in LEVERS if not section.endswith(("[]", ".*"
 """Sections that are one object each."""
 
 
-def _object(value: object, where: str, known: set[str]) -> Values:
-    if not isinstance(value, dict):
-        raise BadInput(where, "an object", value)
-    for key in value:
+def _object(value: object, where: str, known: set[str]) -> Mapping[str, Any]:
+    found = keys(value, where)
+    for key in found:
         if key not in known:
             raise BadInput(f"{where}: {key}", f"one of {', '.join(sorted(known))}", key)
-    return value
+    return found
 
 
-def _section(section: str, shown: str, given: object, where: str) -> Section:
-    """Read one object of levers; ``shown`` is its name in messages."""
+def _section(section: str, named: str, given: object, where: str) -> Section:
+    """Read one object of levers; ``named`` is its name in messages."""
     levers = LEVERS[section]
-    found = {} if given is None else given
-    if not isinstance(found, dict):
-        raise BadInput(f"{where}: {shown}", "an object", found)
+    found = keys({} if given is None else given, f"{where}: {named}")
     for key in found:
         if key not in levers:
-            raise BadInput(f"{where}: {shown}.{key}", f"one of {', '.join(levers)}", key)
+            raise BadInput(f"{where}: {named}.{key}", f"one of {', '.join(levers)}", key)
     values, complete = {}, {}
     for name, lever in levers.items():
         stated = found.get(name)
         empty = lever.kind == "distribution" and stated == {}
-        complete[name] = lever.default if stated is None or empty else stated
-        values[name] = read(lever, complete[name], f"{where}: {shown}.{name}")
+        taken = lever.default if stated is None or empty else stated
+        values[name] = read(lever, taken, f"{where}: {named}.{name}")
+        complete[name] = _plain(taken)
     return values, complete
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401 - any JSON value
+    """Return a value that its lever has accepted with floats for exact decimals: JSON again."""
+    if isinstance(value, Mapping):
+        return {key: _plain(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_plain(item) for item in value]
+    return float(value) if isinstance(value, Decimal) else value
 
 
 def _name(value: object, where: str) -> str:
@@ -158,15 +173,15 @@ def _hours(values: Values, where: str) -> Hours:
 def _offices(given: object, where: str) -> tuple[tuple[Office, ...], list[Values]]:
     listed = [{}] if given is None else given
     if not isinstance(listed, list) or not 1 <= len(listed) <= MOST_OFFICES:
-        raise BadInput(f"{where}: offices", f"a list of 1 to {MOST_OFFICES} offices", given)
+        raise BadInput(f"{where}: offices", f"a list of 1 to {MOST_OFFICES} offices", shown(given))
     offices: list[Office] = []
     complete = []
     for number, office in enumerate(listed):
-        shown = f"offices[{number}]"
-        values, filled = _section("offices[]", shown, office, where)
+        named = f"offices[{number}]"
+        values, filled = _section("offices[]", named, office, where)
         if not values["id"] or values["id"] in {known.id for known in offices} | {"all"}:
-            raise BadInput(f"{where}: {shown}.id", "a name of its own", values["id"])
-        offices.append(Office(hours=_hours(values, f"{where}: {shown}"), **values))
+            raise BadInput(f"{where}: {named}.id", "a name of its own", values["id"])
+        offices.append(Office(hours=_hours(values, f"{where}: {named}"), **values))
         complete.append(filled)
     return tuple(offices), complete
 
@@ -224,17 +239,3 @@ def _check(scenario: Scenario, where: str) -> None:
     filed = people.filing_early_share + people.filing_after_share + people.filing_late_share
     if filed > 1 + ROUNDING:
         raise BadInput(f"{where}: behaviour.filing_late_share", "filing shares up to 1", filed)
-
-
-def _different_keys(pairs: list[tuple[str, Any]]) -> Values:
-    keys = [key for key, _ in pairs]
-    if len(set(keys)) != len(keys):
-        repeated = next(key for key in keys if keys.count(key) > 1)
-        message = f"the key {repeated} twice"
-        raise ValueError(message)
-    return dict(pairs)
-
-
-def _no_constant(name: str) -> float:
-    message = f"the number {name}"
-    raise ValueError(message)

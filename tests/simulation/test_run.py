@@ -178,6 +178,16 @@ def test_annulled_applications_are_paid_again_and_owed_back(city: City) -> None:
     assert value(results, "repeat_visits", "all", "count") > 0
 
 
+@pytest.mark.parametrize(
+    ("first", "until"), [("2000-01-01", "2000-01-03"), ("2100-12-29", "2100-12-31")]
+)
+def test_a_city_lives_through_the_first_and_the_last_days_of_the_range(
+    first: str, until: str, city: City
+) -> None:
+    document = merged(WEEK, {"period": {"from": first, "until": until}})
+    assert run(scenario_from(document), city)["flow"]["entered"] > 0
+
+
 def test_a_run_that_needs_people_says_that_it_has_no_city() -> None:
     with pytest.raises(BadInput, match="city"):
         run(scenario_from(WEEK), None)

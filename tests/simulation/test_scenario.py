@@ -4,10 +4,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from domain.errors import BadInput
-from simulation.distributions import Distribution
+from simulation.distributions import Distribution, distribution_from
 from simulation.levers import LEVERS, table
 from simulation.scenario import comments, read_scenario, scenario_from, template, with_run
 from simulation.scenario_parts import (
@@ -16,10 +17,12 @@ from simulation.scenario_parts import (
     IdPipeline,
     Office,
     Policy,
+    Scenario,
     ServiceMinutes,
     System,
 )
 
+SOME = np.random.default_rng(1)
 MINIMAL = {"format": "tirkeu.scenario/1"}
 CONTRACT: dict[str, Any] = {
     "format": "tirkeu.scenario/1",
@@ -148,7 +151,7 @@ def changed(path: str, value: object) -> dict[str, Any]:
     return document  # type: ignore[no-any-return]
 
 
-BAD = [
+BAD: list[tuple[str, object]] = [
     ("format", "tirkeu.scenario/2"),
     ("format", None),
     ("offices", []),
@@ -162,10 +165,18 @@ BAD = [
     ("period/from", "2026-W03-1"),
     ("period/until", "2026-01-12"),
     ("period/until", "2526-01-12"),
+    ("period/from", "1999-12-31"),
+    ("period/until", "2101-01-01"),
     ("policy/norm_m2", 0),
     ("policy/norm_m2", 15.05),
     ("policy/norm_m2", "fifteen"),
     ("policy/norm_m2", True),
+    ("policy/norm_m2", "1e3000000"),
+    ("policy/norm_m2", "1_5"),
+    ("policy/norm_m2", "١٥"),
+    ("policy/norm_m2", 1000.1),
+    ("policy/norm_in_force_from", "1999-12-31"),
+    ("policy/residence_pilot", ["2026-01-12", "2101-01-01"]),
     ("policy/residence_pilot", ["2026-01-12"]),
     ("policy/residence_pilot", ["2026-01-12", "2026-01-11"]),
     ("policy/window_before_days", -1),
@@ -186,12 +197,16 @@ BAD = [
     ("offices/0/hours", {"6": "09:00"}),
     ("offices/0/windows", -1),
     ("offices/0/windows", 2.5),
+    ("offices/0/windows", 10**400),
     ("offices/0/windows", [1] * 23),
     ("offices/0/windows", [[1] * 24] * 6),
     ("offices/0/windows", []),
     ("offices/0/doors", 2),
     ("demand/residence_per_day", -1),
     ("demand/residence_per_day", "many"),
+    ("demand/residence_per_day", 10**400),
+    ("demand/residence_per_day", float("nan")),
+    ("demand/residence_per_day", float("inf")),
     ("demand/residence_per_day", True),
     ("demand/id_renewals", 1),
     ("demand/other_visits_per_hour", 60),
@@ -200,6 +215,12 @@ BAD = [
     ("demand/centre_share", 1.5),
     ("service_minutes/reception", {"dist": "normal", "mean": 2, "sd": 1}),
     ("service_minutes/reception", {"dist": "lognormal", "mean": 2}),
+    ("service_minutes/reception", {"dist": []}),
+    ("service_minutes/reception", {"dist": {}}),
+    ("service_minutes/reception", {"mean": 2}),
+    ("service_minutes/reception", {"dist": "constant", "mean": 10**400}),
+    ("service_minutes/reception", {"dist": "lognormal", "mean": 1e-300, "sd": 1000}),
+    ("service_minutes/reception", {"dist": "gamma", "mean": 1000, "sd": 1e-300}),
     ("service_minutes/reception", {"dist": "constant", "mean": -2}),
     ("service_minutes/reception", {"dist": "constant", "mean": 2, "sd": 1}),
     ("service_minutes/reception", {"dist": "uniform", "low": 3, "high": 1}),
@@ -219,11 +240,12 @@ BAD = [
     ("run/warm_up_days", 28),
     ("run/seed", -1),
     ("run/seed", 2**32),
+    ("run/seed", 10**400),
     ("name", 7),
 ]
 
 
-@pytest.mark.parametrize(("path", "value"), BAD)
+@pytest.mark.parametrize(("path", "value"), BAD, ids=lambda part: str(part)[:40])
 def test_what_does_not_fit_is_refused_by_name(path: str, value: object) -> None:
     with pytest.raises(BadInput) as refusal:
         scenario_from(changed(path, value), "plan.json")
@@ -244,6 +266,62 @@ def test_what_is_no_scenario_file_is_refused_in_one_line(text: str, tmp_path: Pa
         read_scenario(path)
 
 
+def read(tmp_path: Path, text: str) -> Scenario:
+    path = tmp_path / "plan.json"
+    path.write_text(text, encoding="utf-8")
+    return read_scenario(path)
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ('"offices": [{"windows": 1' + "0" * 400 + "}]", r"offices\[0\]\.windows"),
+        ('"run": {"seed": 1' + "0" * 5000 + "}", r"run\.seed"),
+        ('"demand": {"residence_per_day": 1' + "0" * 5000 + "}", r"demand\.residence_per_day"),
+        ('"demand": {"residence_per_day": 1e3000000}', r"demand\.residence_per_day"),
+        (
+            '"service_minutes": {"reception": {"dist": "constant", "mean": 1' + "0" * 400 + "}}",
+            r"service_minutes\.reception\.mean",
+        ),
+        ('"policy": {"norm_m2": 15.000000000000000000001}', r"policy\.norm_m2"),
+        ('"name": ' + "[" * 900 + "]" * 900, "name"),
+    ],
+)
+def test_a_number_that_no_lever_takes_is_refused_by_name_in_a_file(
+    text: str, named: str, tmp_path: Path
+) -> None:
+    with pytest.raises(BadInput, match=named):
+        read(tmp_path, '{"format": "tirkeu.scenario/1", ' + text + "}")
+
+
+def test_a_file_and_the_same_document_are_the_same_scenario(tmp_path: Path) -> None:
+    part = {"registries": {"zags": {"latency_seconds": 2.5}}, "policy": {"norm_m2": 15.5}}
+    document = {**MINIMAL, **part, "demand": {"other_visits_per_hour": {"centre-1": [0.5] * 24}}}
+    found = read(tmp_path, json.dumps(document))
+    assert found == scenario_from(document)
+    assert found.policy.norm_m2 == 155
+    assert json.dumps(found.document) == json.dumps(scenario_from(document).document)
+
+
+def test_a_scenario_is_read_as_strictly_as_a_case_and_no_stricter(tmp_path: Path) -> None:
+    assert read(tmp_path, "\ufeff" + json.dumps(MINIMAL)) == scenario_from(MINIMAL)
+    with pytest.raises(BadInput, match=r"at most \d+ bytes"):
+        read(tmp_path, json.dumps(MINIMAL) + " " * 5_000_000)
+
+
+@pytest.mark.parametrize("name", ["lognormal", "gamma"])
+@pytest.mark.parametrize(
+    ("sd", "fits"), [(0, True), (0.9e-6, False), (1e-6, True), (1000, True), (1001, False)]
+)
+def test_a_spread_is_in_proportion_to_its_mean(name: str, sd: float, fits: bool) -> None:  # noqa: FBT001 - a column of the table
+    document = {"dist": name, "mean": 1, "sd": sd}
+    if fits:
+        assert np.isfinite(distribution_from(document, "x").sample(SOME, 1000)).all()
+        return
+    with pytest.raises(BadInput, match=r"x\.sd: expected 0, or from 1e-06 to 1000 times the mean"):
+        distribution_from(document, "x")
+
+
 def test_a_key_given_twice_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "plan.json"
     path.write_text('{"format": "tirkeu.scenario/1", "name": "a", "name": "b"}', encoding="utf-8")
@@ -252,7 +330,7 @@ def test_a_key_given_twice_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_missing_file_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(BadInput, match="readable file"):
+    with pytest.raises(BadInput, match="a file that can be read"):
         read_scenario(tmp_path / "nothing.json")
 
 
@@ -267,3 +345,12 @@ def test_the_command_line_can_change_replications_and_seed() -> None:
     assert scenario.document["run"]["replications"] == 3
     with pytest.raises(BadInput, match="replications"):
         with_run(scenario, 0, None)
+
+
+def test_the_command_line_can_change_the_city() -> None:
+    scenario = scenario_from(CONTRACT)
+    assert with_run(scenario, None, None, (300, 2)).city == (300, 2)
+    assert with_run(scenario, None, None, (300, 2)).document["city"]["seed"] == 2
+    assert with_run(scenario, None, None).city == (100000, 1)
+    with pytest.raises(BadInput, match=r"command line: city\.population"):
+        with_run(scenario, None, None, (3, 1))
