@@ -4,19 +4,20 @@ The numbers are those that were really compared. What the acts on file would con
 the registries once more, silently: it leaves no row in the trace and knows no outage.
 """
 
-from collections.abc import Generator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 
-from domain.answers import Marriages, ParentActs
 from domain.identity_card.window import days_over
 from domain.law import Law
 from domain.procedure import Answer, Question, Row, Verdict, put, question
 from domain.readings import Readings
 from domain.records import SIDES, Application, Id, Registration
-from domain.registries import CivilActs, Registries
+from domain.registries import Registries
 from domain.residence.civil_acts import (
+    Leaned,
     Search,
     kin_of_owners,
     parents_named,
@@ -90,106 +91,71 @@ def _compared(decided: Decided) -> Why:
 
 def _kinship(decided: Decided, application: Registration, registries: Registries) -> Why:
     ownership = registries.egkn.owners(application.dwelling)
-    owners = people(tuple(ownership["owners"]))
-    exemptions = decided.readings.exemptions
+    family = _Family(decided, application.applicant, people(tuple(ownership["owners"])), registries)
+    search = family.search()  # one for all categories: what it was told once it remembers
     passing = [
         category
-        for category in kinship_categories(exemptions)
+        for category in kinship_categories(decided.readings.exemptions)
         if any(
-            _confirmed(decided, application, owners, (category, side), registries)
+            family.confirms(search, category, side)
             for side in (SIDES if category in WITH_SIDE else (None,))
         )
     ]
-    missing = None
-    if decided.verdict.outcome == "kinship_not_confirmed":
-        missing = _missing_act(decided, application, owners, registries)
+    refused = decided.verdict.outcome == "kinship_not_confirmed"
+    missing = family.missing_act(_answer(decided, "category")) if refused else None
     return {"kinship_that_would_pass": passing, "missing_act": missing}
 
 
-def _confirmed(
-    decided: Decided,
-    application: Registration,
-    owners: Sequence[Id],
-    claimed: tuple[str, str | None],
-    registries: Registries,
-) -> bool:
-    search = Search(
-        question("parents", "RES-10", "", "zags", ""),
-        application.day.isoformat(),
-        decided.readings,
-    )
-    wanted = masks(*claimed, decided.readings)
-    searching = kin_of_owners(search, application.applicant, owners, wanted)
-    confirmed: bool = silent(searching, lambda asked, about: put(registries, asked, about))
-    return confirmed
-
-
-Needed = Generator[tuple[str, Id, str | None], None, None]
-"""Acts that a claim leans on, in the order of the search: act, whose, side that must be named."""
-
-
-def _missing_act(
-    decided: Decided, application: Registration, owners: Sequence[Id], registries: Registries
-) -> dict[str, Any] | None:
-    """Return the first act on the way of the claim that is not on file, or does not name enough."""
-    claimed = _answer(decided, "category")
-    file = _File(registries.zags, application.day.isoformat(), decided.readings)
-    for owner in owners:
-        if owner == application.applicant:
-            continue
-        for act, person, side in _needed(claimed, application.applicant, owner, file):
-            if file.lacks(act, person, side):
-                return {"act": act, "person": person}
-    return None
-
-
 @dataclass(frozen=True, slots=True)
-class _File:
-    """The acts on file as a day and a reading see them."""
+class _Family:
+    """The applicant and the owners, with the acts on file."""
 
-    acts: CivilActs
-    day: str
-    readings: Readings
+    decided: Decided
+    applicant: Id
+    owners: Sequence[Id]
+    registries: Registries
 
-    def parents(self, person: Id) -> dict[str, tuple[Id, ...]]:
-        acts: ParentActs = self.acts.parents(person)
-        return parents_named(acts, self.day, self.readings.adoption)
+    @property
+    def day(self) -> str:
+        return self.decided.application.day.isoformat()
 
-    def spouses(self, person: Id) -> tuple[Id, ...]:
-        answer: Marriages = self.acts.marriages(person)
-        return spouses_named(answer, self.day, self.readings.spouse)
+    def search(self) -> Search:
+        return Search(
+            question("parents", "RES-10", "", "zags", ""), self.day, self.decided.readings
+        )
 
-    def lacks(self, act: str, person: Id, side: str | None) -> bool:
-        if act == "marriage":
-            return not self.spouses(person)
-        if act == "guardianship":
+    def confirms(self, search: Search, category: str, side: str | None) -> bool:
+        wanted = masks(category, side, self.decided.readings)
+        searching = kin_of_owners(search, self.applicant, self.owners, wanted)
+        confirmed: bool = silent(searching, partial(put, self.registries))
+        return confirmed
+
+    def missing_act(self, claimed: Answer) -> dict[str, Any] | None:
+        """Return the first act that the claim leans on and the file lacks.
+
+        A missing marriage is named only where no birth is missing: most people without an act
+        of marriage are simply not married.
+        """
+        search = self.search()
+        self.confirms(search, claimed["category"], claimed["side"])
+        lacking = [leaned for leaned in search.leaned_on if self._lacks(leaned)]
+        lacking.sort(key=lambda leaned: leaned.act != "birth")
+        return {"act": lacking[0].act, "person": lacking[0].person} if lacking else None
+
+    def _lacks(self, leaned: Leaned) -> bool:
+        readings, zags = self.decided.readings, self.registries.zags
+        if leaned.act == "guardianship":
             return True
-        named = self.parents(person)
-        return not all(named[s] for s in ((side,) if side else SIDES))
+        if leaned.act == "marriage":
+            marriages = zags.marriages(leaned.person)
+            return not spouses_named(marriages, self.day, readings.spouse)
+        if leaned.parent is not None and self._born(leaned.parent) > self._born(leaned.person):
+            return False  # no act could name someone younger as a parent
+        named = parents_named(zags.parents(leaned.person), self.day, readings.adoption)
+        return not all(named[s] for s in ((leaned.side,) if leaned.side else SIDES))
 
-
-def _needed(claimed: Answer, a: Id, o: Id, file: _File) -> Needed:
-    category, side = claimed["category"], claimed["side"]
-    if category in ("child", "full_sibling", "half_sibling", "relative_of_kin"):
-        yield "birth", a, side if category == "half_sibling" else None
-    if category in ("parent", "full_sibling", "half_sibling", "relative_of_kin"):
-        yield "birth", o, None
-    if category in ("grandparent", "grandchild"):
-        yield from _needed_by_grandkin(a if category == "grandchild" else o, side, file)
-    if category in ("spouse", "in_law"):
-        yield "marriage", o, None
-    if category == "in_law":
-        for spouse in file.spouses(o):
-            yield "birth", spouse, None
-        yield "birth", a, None
-    if category == "ward":
-        yield "guardianship", a, None
-
-
-def _needed_by_grandkin(younger: Id, side: str, file: _File) -> Needed:
-    yield "birth", younger, side
-    for parent in file.parents(younger)[side]:
-        yield "birth", parent, None
+    def _born(self, person: Id) -> str:
+        return self.registries.gbd_fl.birth(person)["born"]
 
 
 def _window(decided: Decided) -> Why:

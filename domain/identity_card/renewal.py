@@ -95,6 +95,7 @@ def _document(case: Case) -> Refusing:
     if document != "id_card":
         yield rule("IDC-02", "other_document", case.actor), {"document": document}
         return Verdict(UNAVAILABLE, "IDC-02")
+    yield rule("IDC-02", "id_card_it_is", case.actor), {}
     return None
 
 
@@ -111,6 +112,7 @@ def _card(case: Case) -> Refusing:
         stated = {"reason": application.reason, "changed": changed}
         yield rule("IDC-04", "other_reason", case.actor), stated
         return Verdict(UNAVAILABLE, "IDC-04")
+    yield rule("IDC-04", "only_expiry", case.actor), {}
     listed = case.ask("has_open_application", "IDC-07", "channel")
     if (yield listed, {"applicant": application.applicant})["done"]:
         return Verdict("already_open", "IDC-07")
@@ -140,6 +142,7 @@ def _holder(case: Case) -> Refusing:
         filed = {"filed_by": application.filed_by, "holder": application.applicant}
         yield rule("IDC-08", "not_the_holder", case.actor), filed
         return Verdict("not_the_holder", "IDC-08")
+    yield rule("IDC-08", "the_holder_files", case.actor), {}
     return None
 
 

@@ -82,11 +82,13 @@ def _compare(case: Case, area: tuple[int, int], registered: int) -> Deciding:
     norm_tenths, readings = case.law.norm_tenths, case.readings
     area_tenths, permille = area
     places = None
-    if norm_tenths is not None:
+    if norm_tenths is None:
+        reached = readings.no_norm == "reached"
+        finding = "no_norm_reached" if reached else "no_norm_free"
+    else:
         places = norm.capacity(area_tenths, norm_tenths, readings.norm_reading, permille)
         reached = bool(norm.norm_reached(registered, places))
-    else:
-        reached = readings.no_norm == "reached"
+        finding = "norm_reached" if reached else "norm_free"
     numbers = {
         "registered": registered,
         "capacity": places,
@@ -94,7 +96,6 @@ def _compare(case: Case, area: tuple[int, int], registered: int) -> Deciding:
         "area_tenths": area_tenths,
         "permille": permille,
     }
-    finding = "norm_reached" if reached else "norm_free" if norm_tenths else "norm_none"
     yield rule("RES-08", finding, case.post.actor), numbers
     if reached:
         return (yield from claim(case))

@@ -6,7 +6,7 @@ like the order: through a parent of the applicant, then the children of that par
 """
 
 from collections.abc import Callable, Generator, Iterable
-from typing import Any
+from typing import Any, NamedTuple
 
 from domain.answers import Marriages, ParentActs, Parents
 from domain.procedure import Answer, Question, Rule, Silence, Step, question
@@ -17,6 +17,24 @@ from domain.residence.kinship import Fact, Masks
 
 Asking = Generator[Step, Answer, Any]
 Path = Callable[["Search", Id, Id], Asking]
+
+
+class Leaned(NamedTuple):
+    """An act that a search leans on.
+
+    Attributes:
+        act: ``birth``, ``marriage`` or ``guardianship``.
+        person: whose.
+        side: the parent it must name; None: either.
+        parent: who is sought among the parents; None: the search goes on through them.
+    """
+
+    act: str
+    person: Id
+    side: str | None = None
+    parent: Id | None = None
+
+
 Named = dict[str, tuple[Id, ...]]
 """Parents by side; more than one on a side only where birth parents keep their place."""
 
@@ -64,6 +82,10 @@ def both(named: Named) -> tuple[Id, ...]:
 class Search:
     """What one application has asked of the civil acts so far.
 
+    Attributes:
+        leaned_on: the acts that the search leaned on, in order: where one of them is missing,
+            kinship that exists cannot be found.
+
     Args:
         like: a question of the procedure whose rule, actor and place the search keeps.
         day: the ISO day of filing.
@@ -74,6 +96,7 @@ class Search:
         self._like, self._day, self.readings = like, day, readings
         self._source = "zags"
         self._answers: dict[tuple[str, Id], Answer] = {}
+        self.leaned_on: dict[Leaned, None] = {}
 
     def put(self, code: str, asks: str, subject: Subject) -> Asking:
         """Put one question."""
@@ -93,38 +116,54 @@ class Search:
             self._answers[code, person] = answer
         return self._answers[code, person]
 
-    def parents(self, person: Id) -> Asking:
-        """Find F and M of a person."""
+    def _named(self, person: Id) -> Asking:
         acts = yield from self._acts("parents", "person", person)
         return parents_named(acts, self._day, self.readings.adoption)
 
-    def children(self, parent: Id) -> Asking:
-        """Find ch(p): those whose acts, as the day sees them, name the parent."""
+    def parents(self, person: Id) -> Asking:
+        """Find par(x)."""
+        self.leaned_on[Leaned("birth", person)] = None
+        return both((yield from self._named(person)))
+
+    def is_parent(self, sought: Id, person: Id) -> Asking:
+        """Say whether someone is in par(x)."""
+        self.leaned_on[Leaned("birth", person, None, sought)] = None
+        return sought in both((yield from self._named(person)))
+
+    def parents_on(self, side: str, person: Id) -> Asking:
+        """Find F(x) or M(x)."""
+        self.leaned_on[Leaned("birth", person, side)] = None
+        return (yield from self._named(person))[side]
+
+    def is_child(self, sought: Id, parent: Id) -> Asking:
+        """Say whether someone is in ch(p): those whose acts, as the day sees them, name p."""
+        self.leaned_on[Leaned("birth", sought)] = None
         answer = yield from self._acts("children", "parent", parent)
         adoption = self.readings.adoption
-        return _known(
-            acts["child"]
+        return any(
+            acts["child"] == sought and parent in both(parents_named(acts, self._day, adoption))
             for acts in answer["acts"]
-            if parent in both(parents_named(acts, self._day, adoption))
         )
 
     def spouses(self, person: Id) -> Asking:
         """Find sp(x)."""
+        self.leaned_on[Leaned("marriage", person)] = None
         answer = yield from self._acts("marriages", "person", person)
         return spouses_named(answer, self._day, self.readings.spouse)
 
     def guardians(self, ward: Id) -> Asking:
         """Find the guardians of a ward: E-Sobes has them, not the civil acts."""
+        self.leaned_on[Leaned("guardianship", ward)] = None
         answer = yield from self.put("guardians", "e_sobes", {"ward": ward})
         return tuple(answer["guardians"])
 
 
 def _child(search: Search, a: Id, o: Id) -> Asking:
-    return o in both((yield from search.parents(a)))
+    return (yield from search.is_parent(o, a))
 
 
 def _parent(search: Search, a: Id, o: Id) -> Asking:
-    return a in both((yield from search.parents(o)))
+    return (yield from search.is_parent(a, o))
 
 
 def _spouse(search: Search, a: Id, o: Id) -> Asking:
@@ -133,8 +172,8 @@ def _spouse(search: Search, a: Id, o: Id) -> Asking:
 
 def _shares(side: str) -> Path:
     def path(search: Search, a: Id, o: Id) -> Asking:
-        for parent in (yield from search.parents(a))[side]:
-            if o in (yield from search.children(parent)):
+        for parent in (yield from search.parents_on(side, a)):
+            if (yield from search.is_child(o, parent)):
                 return True
         return False
 
@@ -143,15 +182,15 @@ def _shares(side: str) -> Path:
 
 def _shares_one_parent(search: Search, a: Id, o: Id) -> Asking:
     shared = 0
-    for parent in both((yield from search.parents(a))):
-        shared += o in (yield from search.children(parent))
+    for parent in (yield from search.parents(a)):
+        shared += yield from search.is_child(o, parent)
     return shared == 1
 
 
 def _grandparent(side: str) -> Path:
     def path(search: Search, a: Id, o: Id) -> Asking:
-        for parent in (yield from search.parents(o))[side]:
-            if a in both((yield from search.parents(parent))):
+        for parent in (yield from search.parents_on(side, o)):
+            if (yield from search.is_parent(a, parent)):
                 return True
         return False
 
@@ -200,7 +239,7 @@ _CLOSE_KIN = _any_of((_child, _parent, _SIBLING, _IS_GRANDPARENT, _IS_GRANDCHILD
 
 
 def _spouse_or_child_of_kin(search: Search, a: Id, o: Id) -> Asking:
-    through = (*both((yield from search.parents(a))), *(yield from search.spouses(a)))
+    through = (*(yield from search.parents(a)), *(yield from search.spouses(a)))
     for k in through:
         if k != o and (yield from _CLOSE_KIN(search, k, o)):
             return True

@@ -150,6 +150,7 @@ def _online(application: Registration, law: Law, readings: Readings) -> Procedur
     if dwelling_is_protected(len(owners), len(protected), readings.protected_owner):
         yield rule("RES-05", "protected_online", post.actor), {"owners": list(protected)}
         return Verdict("redirected_to_service_centre", "RES-05")
+    yield rule("RES-05", "not_protected", post.actor), {}
     if (yield from _already_registered(case)):
         return Verdict("already_registered", "RES-15")
     admission = yield from admit(case, ownership["city"])

@@ -299,9 +299,12 @@ def test_the_ticket_names_day_and_holder_and_goes_with_the_application() -> None
     assert told.asked("make") == told.asked("hand_over") == [{"holder": "owner", "ticket": ticket}]
     assert told.rules == [
         "IDC-01",
+        "IDC-02",
         "IDC-03",
+        "IDC-04",
         "IDC-07",
         "IDC-05",
+        "IDC-08",
         "IDC-09",
         "IDC-10",
         "IDC-11",
