@@ -6,6 +6,7 @@ from app.settings import Settings
 from app.worlds import World, city_world
 from domain.errors import BadInput
 from synthetic_data.home import StoredCity, find_city
+from synthetic_data.registry.city_database import CityDatabase
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,8 @@ def open_services(settings: Settings) -> Services:
     """Open what the settings name.
 
     Raises:
-        BadInput: the settings name a city that is not in the home.
+        BadInput: the settings name a city that is not in the home, or the database was not
+            filled for the city.
     """
     name = ":".join(map(str, settings.city)) if settings.city else None
     try:
@@ -36,5 +38,13 @@ def open_services(settings: Settings) -> Services:
         if name is not None:
             raise
         return Services(settings)
-    url = settings.database_url or f"sqlite:///{stored.database}"
-    return Services(settings, stored, city_world(url))
+    return Services(settings, stored, city_world(_filled(settings, stored)))
+
+
+def _filled(settings: Settings, city: StoredCity) -> str:
+    """Return the URL of the city's registries; nothing is made or filled here."""
+    database = CityDatabase(settings.database_url)
+    if not database.holds(city.size, city.database):
+        expected = f"the registries of {city.name}; `{city.command}` fills them"
+        raise BadInput(database.where(city.database), expected, "")
+    return database.url(city.database)

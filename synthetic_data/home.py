@@ -10,9 +10,11 @@ from __future__ import annotations
 import os
 import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from domain.errors import BadInput
 from synthetic_data.city import City
@@ -22,11 +24,19 @@ ARRAYS = "city.npz"
 DATABASE = "registry.sqlite"
 LAST = "last"
 ASIDE = ".making-"
-LEFTOVER = re.compile(r"\.making-.*-([0-9]+)(?:\.old)?")
+OLD = ".old"
+LEFTOVER = re.compile(r"\.making-(.*)-([0-9]+)(\.old)?")
 NAME = re.compile(r"([1-9][0-9]*)-(0|[1-9][0-9]*)")
 
-Load = Callable[[City, Path], None]
-"""Fills a new registries' database of a city; the path is where the default SQLite file goes."""
+
+class Registries(Protocol):
+    """The registries' database; ``beside`` is where its default SQLite file stands."""
+
+    def held(self, beside: Path) -> tuple[int, int] | None:
+        """Return population and seed of the city that the database was filled for, if any."""
+
+    def fill(self, city: City, beside: Path) -> None:
+        """Fill the database for a city, in place of what it held."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -49,9 +59,24 @@ class StoredCity:
         return f"{self.population}:{self.seed}"
 
     @property
+    def size(self) -> tuple[int, int]:
+        """Population and seed."""
+        return self.population, self.seed
+
+    @property
     def database(self) -> Path:
         """The registries' SQLite file; it is missing if another database was filled."""
         return self.folder / DATABASE
+
+    @property
+    def command(self) -> str:
+        """What makes the city and fills its database, on the command line."""
+        return f"tirkeu generate --population {self.population} --seed {self.seed}"
+
+    @property
+    def is_whole(self) -> bool:
+        """True when the city is there, false for one that nobody has made."""
+        return (self.folder / ARRAYS).is_file()
 
     def open(self) -> City:
         """Return the city's arrays.
@@ -59,7 +84,11 @@ class StoredCity:
         Raises:
             BadInput: the file was damaged or removed.
         """
-        return City.load(self.folder / ARRAYS)
+        try:
+            return City.load(self.folder / ARRAYS)
+        except BadInput as problem:
+            expected = f"{problem.expected}; make it anew with `{self.command} --replace`"
+            raise BadInput(problem.where, expected, problem.got) from problem
 
 
 def cities(home: Path) -> list[StoredCity]:
@@ -77,16 +106,31 @@ def cities(home: Path) -> list[StoredCity]:
 
 def _stored(folder: Path) -> StoredCity | None:
     name = NAME.fullmatch(folder.name)
-    if name is None or not (folder / ARRAYS).is_file():
+    if name is None:
         return None
-    return StoredCity(int(name[1]), int(name[2]), folder)
+    city = StoredCity(int(name[1]), int(name[2]), folder)
+    return city if city.is_whole else None
+
+
+def place(home: Path, size: tuple[int, int]) -> StoredCity:
+    """Return where a city stands in a home, or would stand.
+
+    Args:
+        home: the folder of all data.
+        size: population and seed.
+
+    Raises:
+        BadInput: population or seed out of range.
+    """
+    population, seed = check_size(*size)
+    return StoredCity(population, seed, home / "cities" / f"{population}-{seed}")
 
 
 def last_made(home: Path) -> StoredCity | None:
-    """Return the city made last, None if there is none."""
+    """Return the city made last; None if there is none, or the note of it cannot be read."""
     try:
         name = (home / "cities" / LAST).read_text(encoding="utf-8").strip()
-    except OSError:
+    except (OSError, UnicodeDecodeError):
         return None
     return _stored(home / "cities" / name) if NAME.fullmatch(name) else None
 
@@ -116,8 +160,8 @@ def find_city(home: Path, name: str | None = None) -> StoredCity:
     if name is None:
         found, sought = last_made(home), "a city in this home; make one with `tirkeu generate`"
     else:
-        population, seed = parse_name(name)
-        found = _stored(home / "cities" / f"{population}-{seed}")
+        named = place(home, parse_name(name))
+        found = named if named.is_whole else None
         sought = ", ".join(city.name for city in cities(home)) or "a city that was made before"
     if found is None:
         raise BadInput(f"{home}: city", sought, name or "none")
@@ -127,60 +171,102 @@ def find_city(home: Path, name: str | None = None) -> StoredCity:
 def make_city(
     home: Path,
     size: tuple[int, int],
-    load: Load,
+    registries: Registries,
     *,
     replace: bool = False,
     progress: Progress | None = None,
 ) -> StoredCity:
-    """Make a city in a home and remember it as the last one made.
+    """Make a city in a home with its registries and remember it as the last one made.
 
-    A city that is already there is kept as it is, and is the last one from now on.
+    A city that is already there is kept as it is, and is the last one from now on; the database
+    is filled unless it holds this city.
 
     Args:
         home: the folder of all data; made if it does not exist.
         size: population and seed.
-        load: fills the registries' database, told the city and the path of the SQLite file.
+        registries: the registries' database.
         replace: make the city anew even if it is there.
         progress: is told each step as it begins.
 
     Raises:
-        BadInput: population or seed out of range, or the home cannot be written.
+        BadInput: population or seed out of range, the home cannot be written, or the city that
+            is there was damaged.
     """
-    population, seed = check_size(*size)
-    folder = home / "cities" / f"{population}-{seed}"
-    if replace or _stored(folder) is None:
-        try:
-            folder.parent.mkdir(parents=True, exist_ok=True)
-        except OSError as reason:
-            raise BadInput(str(home), "a folder that can be written", reason) from reason
-        _make(folder, generate_city(population, seed, progress), load)
-    _remember(folder)
-    return StoredCity(population, seed, folder)
+    city = place(home, size)
+    _sweep(city.folder.parent)
+    if replace or not city.is_whole:
+        _make(city, registries, progress)
+    else:
+        _fill(city, registries)
+    _remember(city.folder)
+    return city
 
 
-def _make(folder: Path, city: City, load: Load) -> None:
-    """Write the city aside and rename it; whatever fails leaves nothing behind."""
-    _sweep(folder.parent)
+def _make(city: StoredCity, registries: Registries, progress: Progress | None) -> None:
+    """Make the city aside and rename it when it is whole."""
+    with _aside(city.folder) as aside:
+        made = generate_city(city.population, city.seed, progress)
+        made.save(aside / ARRAYS)
+        registries.fill(made, aside / DATABASE)
+        if city.folder.exists():
+            city.folder.rename(aside.with_suffix(OLD))
+        aside.rename(city.folder)
+
+
+def _fill(city: StoredCity, registries: Registries) -> None:
+    """Fill the database of a city that is there, unless it holds this city."""
+    arrays = city.open()
+    if registries.held(city.database) == city.size:
+        return
+    with _aside(city.folder) as aside:
+        registries.fill(arrays, aside / DATABASE)
+        if (aside / DATABASE).exists():
+            for journal in city.folder.glob(f"{DATABASE}-*"):  # of a file that is no longer there
+                journal.unlink()
+            (aside / DATABASE).replace(city.database)
+
+
+@contextmanager
+def _aside(folder: Path) -> Iterator[Path]:
+    """Make a folder to work in; whatever fails, it leaves nothing behind and loses nothing."""
     aside = folder.with_name(f"{ASIDE}{folder.name}-{os.getpid()}")
-    old = aside.with_suffix(".old")
+    with _writing(folder.parent.parent):
+        try:
+            aside.mkdir(parents=True)
+            yield aside
+        finally:
+            _sweep(folder.parent)
+
+
+@contextmanager
+def _writing(home: Path) -> Iterator[None]:
     try:
-        aside.mkdir()
-        city.save(aside / ARRAYS)
-        load(city, aside / DATABASE)
-        if folder.exists():
-            folder.rename(old)
-        aside.rename(folder)
-    finally:
-        shutil.rmtree(aside, ignore_errors=True)
-        shutil.rmtree(old, ignore_errors=True)
+        yield
+    except OSError as reason:
+        raise BadInput(str(home), "a folder that can be written", reason) from reason
 
 
 def _sweep(folder: Path) -> None:
-    """Remove what processes that no longer run have left unfinished, and one's own."""
+    """Remove what processes that no longer run have left unfinished, and one's own.
+
+    A city that was put away and never got its successor is put back.
+    """
     for entry in folder.glob(f"{ASIDE}*"):
-        process = LEFTOVER.fullmatch(entry.name)
-        if process and (int(process[1]) == os.getpid() or not _runs(int(process[1]))):
-            shutil.rmtree(entry, ignore_errors=True)
+        left = LEFTOVER.fullmatch(entry.name)
+        if left and (int(left[2]) == os.getpid() or not _runs(int(left[2]))):
+            real = folder / left[1]
+            _put_back(entry, real) if left[3] and not real.exists() else _remove(entry)
+
+
+def _put_back(entry: Path, real: Path) -> None:
+    with suppress(OSError):  # the home may be there to be read only
+        entry.rename(real)
+
+
+def _remove(entry: Path) -> None:
+    shutil.rmtree(entry, ignore_errors=True)
+    with suppress(OSError):  # a note is a file; what cannot be removed is in nobody's way
+        entry.unlink()
 
 
 def _runs(process: int) -> bool:
@@ -194,6 +280,15 @@ def _runs(process: int) -> bool:
 
 
 def _remember(folder: Path) -> None:
+    """Note which city was made last, unless the note says so already."""
+    home = folder.parent.parent
+    last = last_made(home)
+    if last is not None and last.folder == folder:
+        return
     note = folder.with_name(f"{ASIDE}{LAST}-{os.getpid()}")
-    note.write_text(f"{folder.name}\n", encoding="utf-8")
-    note.replace(folder.with_name(LAST))
+    with _writing(home):
+        try:
+            note.write_text(f"{folder.name}\n", encoding="utf-8")
+            note.replace(folder.with_name(LAST))
+        finally:
+            note.unlink(missing_ok=True)

@@ -1,14 +1,11 @@
 """Making the city that a subcommand needs, with a progress bar."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.settings import Settings
-from domain.errors import BadInput
 
 if TYPE_CHECKING:
-    from synthetic_data.city import City
-    from synthetic_data.home import Load, StoredCity
+    from synthetic_data.home import StoredCity
 
 DEFAULT_SIZE = (20_000, 1)
 """Population and seed of the city made where none is named."""
@@ -18,7 +15,7 @@ MAKING_SHARE = 70
 
 
 def make(settings: Settings, size: tuple[int, int], *, replace: bool = False) -> "StoredCity":
-    """Make a city in the home with its database, unless it is there.
+    """Make a city in the home and fill its database, unless they are there.
 
     Args:
         settings: the home and the database.
@@ -26,53 +23,67 @@ def make(settings: Settings, size: tuple[int, int], *, replace: bool = False) ->
         replace: make it anew even if it is there.
 
     Raises:
-        BadInput: population or seed out of range, or home or database cannot be written.
+        BadInput: population or seed out of range, home or database cannot be written, or the
+            city that is there was damaged.
     """
     from tqdm import tqdm
 
     from synthetic_data.home import make_city
+    from synthetic_data.registry.city_database import CityDatabase
 
+    registries = CityDatabase(settings.database_url)
     with tqdm(total=100, desc=f"city {size[0]}:{size[1]}", unit="%", disable=None) as bar:
 
         def progress(step: str, share: float) -> None:
             bar.set_postfix_str(step)
             bar.update(share * MAKING_SHARE - bar.n)
 
-        city = make_city(settings.home, size, _loader(settings), replace=replace, progress=progress)
+        city = make_city(settings.home, size, registries, replace=replace, progress=progress)
         bar.update(100 - bar.n)
     return city
 
 
-def _loader(settings: Settings) -> "Load":
-    """Return what fills the database: the SQLite file beside the arrays, or the one named."""
-    from synthetic_data.registry.city_rows import load_city, load_city_file
-
-    url = settings.database_url
-    if url is None:
-        return load_city_file
-
-    def load(city: "City", _beside: Path) -> None:
-        from sqlalchemy import create_engine
-        from sqlalchemy.exc import SQLAlchemyError
-
-        try:
-            load_city(city, create_engine(url))
-        except (SQLAlchemyError, ImportError, ValueError) as reason:
-            raise BadInput(
-                "--database", "the URL of a database that can be written", reason
-            ) from None
-
-    return load
-
-
 def find_or_make(settings: Settings, size: tuple[int, int] | None) -> "StoredCity":
-    """Return a city of the home, made first if it is not there.
+    """Return a city of the home, made first if it is not there; its database is not asked.
 
     Args:
         settings: the home and the database.
         size: population and seed; None: the city made last, the default one if there is none.
+
+    Raises:
+        BadInput: what `make` raises, or the database holds another city.
     """
-    from synthetic_data.home import last_made
+    city = _meant(settings, size)
+    if city.is_whole:
+        return city
+    _holds(settings, city)
+    return make(settings, city.size)
+
+
+def find_or_fill(settings: Settings, size: tuple[int, int] | None) -> "StoredCity":
+    """Return a city of the home whose database is filled; what is missing is made first.
+
+    Args:
+        settings: the home and the database.
+        size: population and seed; None: the city made last, the default one if there is none.
+
+    Raises:
+        BadInput: what `make` raises, or the database holds another city.
+    """
+    city = _meant(settings, size)
+    filled = _holds(settings, city)
+    return city if city.is_whole and filled else make(settings, city.size)
+
+
+def _meant(settings: Settings, size: tuple[int, int] | None) -> "StoredCity":
+    from synthetic_data.home import last_made, place
 
     last = last_made(settings.home) if size is None else None
-    return last or make(settings, size or DEFAULT_SIZE)
+    return last or place(settings.home, size or DEFAULT_SIZE)
+
+
+def _holds(settings: Settings, city: "StoredCity") -> bool:
+    """Ask the database; another city's registries there are overwritten by `generate` alone."""
+    from synthetic_data.registry.city_database import CityDatabase
+
+    return CityDatabase(settings.database_url).holds(city.size, city.database)

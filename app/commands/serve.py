@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from app.commands.cities import find_or_make
+from app.commands.cities import find_or_fill
 from app.commands.options import add_city, add_database, add_home, settings, whole
 from app.settings import Settings
 from domain.errors import BadInput
@@ -42,9 +42,8 @@ def run(options: Namespace) -> int:
     if options.production:
         raise BadInput("--production", "to be left out: there is no login yet", "--production")
     own = settings(options)
-    city = find_or_make(own, own.city)
-    size = city.population, city.seed
-    serve(replace(own, city=size, host=options.host, port=options.port))
+    city = find_or_fill(own, own.city)
+    serve(replace(own, city=city.size, host=options.host, port=options.port))
     return 0
 
 

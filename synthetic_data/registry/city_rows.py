@@ -39,10 +39,11 @@ def load_city_file(city: City, path: Path) -> None:
 
 
 def fillings(city: City) -> Iterator[Filling]:
-    """Yield the rows of every table that a city fills."""
+    """Yield the rows of every table that a city fills, and last which city that is."""
     for name, make in MAKERS.items():
         yield _filling(name, make(city) | own_columns(city, name))
     yield _filling("headcounts", headcounts(city))
+    yield Filling("city", ("population", "seed"), [(city.population, city.seed)])
 
 
 def _filling(name: str, columns: dict[str, Any]) -> Filling:

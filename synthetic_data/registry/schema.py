@@ -237,6 +237,15 @@ class Guardianship(Table):
     representative_id: Mapped[Id] = _key(index=True)
 
 
+class FilledCity(Table):
+    """The city that all the tables were filled for: one row, entered last; a case has none."""
+
+    __tablename__ = "city"
+
+    population: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    seed: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+
+
 class Filed(Table):
     """What a system writes while it works: every row has a number of its own."""
 

@@ -1,14 +1,18 @@
 import json
+import sqlite3
 import subprocess
 import sys
 import time
 from argparse import Namespace
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from app import cli
 from app.commands.serve import check_host
+from app.services import open_services
+from app.settings import Settings
 from domain.errors import BadInput
 from simulation.scenario import scenario_from
 from tests.synthetic_data.small_cases import FAMILY, as_text, changed
@@ -232,6 +236,90 @@ def test_a_city_goes_into_the_database_that_is_named(capsys: Said, tmp_path: Pat
     assert cli.main(["generate", "--population", "300", *home]) == 0
     assert database.stat().st_size > 0
     assert not (tmp_path / "cities" / "300-1" / "registry.sqlite").exists()
+
+
+def rows_in(database: Path) -> int:
+    if not database.exists():
+        return 0
+    with closing(sqlite3.connect(database)) as opened:
+        return int(opened.execute("SELECT count(*) FROM persons").fetchone()[0])
+
+
+def test_a_city_that_is_there_goes_into_another_database_too(tmp_path: Path) -> None:
+    database = tmp_path / "own.sqlite"
+    words = ["generate", "--population", "300", "--home", str(tmp_path)]
+    assert cli.main(words) == 0
+    for _ in range(2):
+        assert cli.main([*words, "--database", f"sqlite:///{database}"]) == 0
+        assert rows_in(database) > 300
+
+
+@pytest.fixture
+def served(monkeypatch: pytest.MonkeyPatch) -> list[Settings]:
+    """What the dashboard would be started with, once its registries are open."""
+    started: list[Settings] = []
+
+    def serve(settings: Settings) -> None:
+        city = open_services(settings).city
+        assert city is not None
+        city.engine.dispose()
+        started.append(settings)
+
+    monkeypatch.setattr("app.commands.serve.serve", serve)
+    return started
+
+
+def test_a_database_serves_the_city_that_it_was_filled_for_and_no_other(
+    capsys: Said, tmp_path: Path, served: list[Settings]
+) -> None:
+    home, database = ["--home", str(tmp_path)], f"sqlite:///{tmp_path / 'own.sqlite'}"
+    other = ["generate", "--population", "300", "--seed", "6", *home]
+    filled = ["generate", "--population", "300", "--seed", "5", *home, "--database", database]
+    assert (cli.main(other), cli.main(filled)) == (0, 0)
+    capsys.readouterr()
+    for name in ("300:6", "300:7"):  # one that was made, and one that was not
+        assert cli.main(["serve", *home, "--database", database, "--city", name]) == 2
+        expected = f"--database: expected the registries of {name}, got 300:5\n"
+        assert capsys.readouterr().err == expected
+    with pytest.raises(BadInput, match="expected the registries of 300:6, got 300:5"):
+        open_services(Settings(home=tmp_path, database_url=database, city=(300, 6)))
+    assert cli.main(["serve", *home, "--database", database, "--city", "300:5"]) == 0
+    assert [settings.city for settings in served] == [(300, 5)]
+
+
+def test_a_city_whose_database_is_missing_gets_it_before_it_is_served(
+    tmp_path: Path, served: list[Settings]
+) -> None:
+    home, database = ["--home", str(tmp_path)], f"sqlite:///{tmp_path / 'own.sqlite'}"
+    beside = tmp_path / "cities" / "300-1" / "registry.sqlite"
+    assert cli.main(["generate", "--population", "300", *home, "--database", database]) == 0
+    with pytest.raises(BadInput, match="`tirkeu generate --population 300 --seed 1` fills them"):
+        open_services(Settings(home=tmp_path))
+    assert not beside.exists()
+    assert cli.main(["serve", *home]) == 0
+    assert rows_in(beside) > 300
+    assert len(served) == 1
+
+
+def test_naming_a_city_that_is_there_does_not_make_it_the_last_one(
+    capsys: Said, tmp_path: Path, served: list[Settings]
+) -> None:
+    home = ["--home", str(tmp_path)]
+    for seed in ("1", "2"):
+        assert cli.main(["generate", "--population", "300", "--seed", seed, *home]) == 0
+    period = {"from": "2026-02-02", "until": "2026-02-03"}
+    scenario = tmp_path / "scenario.json"
+    city = {"population": 300, "seed": 1}
+    text = json.dumps({"format": "tirkeu.scenario/1", "city": city, "period": period})
+    scenario.write_text(text, "utf-8")
+    assert cli.main(["simulate", str(scenario), "--replications", "1", *home]) == 0
+    assert cli.main(["serve", "--city", "300:1", *home]) == 0
+    assert [settings.city for settings in served] == [(300, 1)]
+    assert (tmp_path / "cities" / "last").read_text("utf-8") == "300-2\n"
+    (tmp_path / "cities" / "300-1" / "city.npz").write_bytes(b"damaged")
+    capsys.readouterr()
+    assert cli.main(["simulate", str(scenario), *home]) == 2
+    assert "`tirkeu generate --population 300 --seed 1 --replace`" in capsys.readouterr().err
 
 
 @pytest.mark.slow

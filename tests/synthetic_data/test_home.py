@@ -14,12 +14,47 @@ class Loader:
     def __init__(self, *, fails: bool = False) -> None:
         self.fails, self.calls = fails, 0
 
-    def __call__(self, city: City, path: Path) -> None:
+    def held(self, beside: Path) -> tuple[int, int] | None:
+        if not beside.exists():
+            return None
+        population, seed, _ = beside.read_text().split()
+        return int(population), int(seed)
+
+    def fill(self, city: City, beside: Path) -> None:
         self.calls += 1
-        path.write_text(f"{city.population} {city.seed} {self.calls}")
+        beside.write_text(f"{city.population} {city.seed} {self.calls}")
         if self.fails:
             message = "the disk is full"
             raise OSError(message)
+
+
+class Watching(Loader):
+    """Looks which cities a reader sees while the database is filled."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: list[str] = []
+
+    def fill(self, city: City, beside: Path) -> None:
+        super().fill(city, beside)
+        self.seen += [seen.name for seen in cities(beside.parents[2])]
+
+
+class Elsewhere(Loader):
+    """Stands in for one database that is not beside the arrays, as `--database` names it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.holds: tuple[int, int] | None = None
+
+    def held(self, beside: Path) -> tuple[int, int] | None:
+        assert beside.name == "registry.sqlite"
+        return self.holds
+
+    def fill(self, city: City, beside: Path) -> None:
+        assert not beside.exists()
+        self.calls += 1
+        self.holds = city.population, city.seed
 
 
 def names(home: Path) -> set[str]:
@@ -55,21 +90,17 @@ def test_a_city_is_replaced_when_asked(tmp_path: Path) -> None:
 def test_a_failure_leaves_no_half_city_and_the_old_one_as_it_was(tmp_path: Path) -> None:
     make_city(tmp_path, (200, 1), Loader())
     for size in ((200, 1), (200, 2)):
-        with pytest.raises(OSError, match="the disk is full"):
+        with pytest.raises(BadInput, match="a folder that can be written, got the disk is full"):
             make_city(tmp_path, size, Loader(fails=True), replace=True)
     assert names(tmp_path) == {"200-1", "last"}
     assert find_city(tmp_path).open().persons > 200
 
 
 def test_while_a_city_is_made_nobody_sees_it(tmp_path: Path) -> None:
-    seen: list[int] = []
-
-    def load(_city: City, path: Path) -> None:
-        path.write_text("half")
-        seen.append(len(cities(tmp_path)))
-
+    load = Watching()
     make_city(tmp_path, (200, 1), load)
-    assert seen == [0]
+    make_city(tmp_path, (200, 2), load)
+    assert load.seen == ["200:1"]
 
 
 @pytest.mark.parametrize(
@@ -123,3 +154,112 @@ def test_a_home_that_cannot_be_a_folder_is_refused(tmp_path: Path) -> None:
     (tmp_path / "home").write_text("a file")
     with pytest.raises(BadInput, match="expected a folder that can be written"):
         make_city(tmp_path / "home", (200, 1), Loader())
+
+
+def test_a_database_that_does_not_hold_the_city_is_filled_from_its_arrays(tmp_path: Path) -> None:
+    beside, other = Loader(), Elsewhere()
+    for _ in range(2):
+        make_city(tmp_path, (200, 1), beside)
+        make_city(tmp_path, (200, 1), other)
+    assert (beside.calls, other.calls, other.holds) == (1, 1, (200, 1))
+    make_city(tmp_path, (200, 2), other)
+    make_city(tmp_path, (200, 1), other)
+    assert (other.calls, other.holds) == (3, (200, 1))
+
+
+def test_a_missing_database_is_filled_again_beside_the_arrays(tmp_path: Path) -> None:
+    city = make_city(tmp_path, (200, 1), Loader())
+    city.database.unlink()
+    journal = city.database.with_name("registry.sqlite-journal")
+    journal.write_text("of the file that is gone")
+    make_city(tmp_path, (200, 1), Loader())
+    assert city.database.read_text() == "200 1 1"
+    assert not journal.exists()
+    assert names(tmp_path) == {"200-1", "last"}
+
+
+@pytest.mark.parametrize("content", [b"", b"no archive", None])
+def test_a_damaged_city_is_never_taken_for_a_good_one_and_the_way_out_is_named(
+    tmp_path: Path, content: bytes | None
+) -> None:
+    city = make_city(tmp_path, (200, 1), Loader())
+    arrays = city.folder / "city.npz"
+    whole = arrays.read_bytes()
+    arrays.write_bytes(whole[: len(whole) // 2] if content is None else content)
+    way_out = "`tirkeu generate --population 200 --seed 1 --replace`"
+    for use in (city.open, lambda: make_city(tmp_path, (200, 1), Loader())):
+        with pytest.raises(BadInput, match=way_out):
+            use()
+    assert make_city(tmp_path, (200, 1), Loader(), replace=True).open().population == 200
+
+
+def test_a_home_that_cannot_be_written_serves_the_city_made_last(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_city(tmp_path, (200, 2), Loader())
+    city = make_city(tmp_path, (200, 1), Loader())
+
+    def refuse(*_args: object, **_options: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    for change in ("write_text", "mkdir", "rename", "replace", "unlink"):
+        monkeypatch.setattr(Path, change, refuse)
+    assert make_city(tmp_path, (200, 1), Loader()) == city
+    for size in ((200, 2), (200, 3)):
+        with pytest.raises(BadInput, match=r"a folder that can be written, got .Errno 13"):
+            make_city(tmp_path, size, Loader())
+
+
+@pytest.mark.parametrize("content", [b"\xff\xfe\x00", b"\x00", b"200-1" * 1_000])
+def test_a_broken_note_of_the_last_city_counts_as_none_and_is_written_anew(
+    tmp_path: Path, content: bytes
+) -> None:
+    make_city(tmp_path, (200, 1), Loader())
+    (tmp_path / "cities" / "last").write_bytes(content)
+    assert last_made(tmp_path) is None
+    assert make_city(tmp_path, (200, 1), Loader()) == last_made(tmp_path)
+
+
+def test_a_folder_in_place_of_the_note_is_told_and_leaves_nothing_behind(tmp_path: Path) -> None:
+    (tmp_path / "cities" / "last").mkdir(parents=True)
+    assert last_made(tmp_path) is None
+    with pytest.raises(BadInput, match="expected a folder that can be written"):
+        make_city(tmp_path, (200, 1), Loader())
+    assert names(tmp_path) == {"200-1", "last"}
+
+
+def test_a_city_put_away_by_a_process_that_was_killed_is_put_back(tmp_path: Path) -> None:
+    load = Loader()
+    city = make_city(tmp_path, (200, 1), load)
+    put_away = city.folder.with_name(f".making-200-1-{2**22 + 1}.old")
+    city.folder.rename(put_away)
+    assert make_city(tmp_path, (200, 1), load) == city
+    assert (load.calls, city.database.read_text()) == (1, "200 1 1")
+    assert names(tmp_path) == {"200-1", "last"}
+
+
+def test_a_city_put_away_comes_back_when_the_new_one_cannot_take_its_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    city = make_city(tmp_path, (200, 1), Loader())
+    rename = Path.rename
+
+    def once(path: Path, target: Path) -> Path:
+        if target == city.folder and not path.name.endswith(".old"):
+            raise OSError(5, "Input/output error")
+        return rename(path, target)
+
+    monkeypatch.setattr(Path, "rename", once)
+    with pytest.raises(BadInput, match="Input/output error"):
+        make_city(tmp_path, (200, 1), Loader(), replace=True)
+    assert city.database.read_text() == "200 1 1"
+    assert names(tmp_path) == {"200-1", "last"}
+
+
+def test_what_an_earlier_city_left_away_goes_when_the_new_one_stands(tmp_path: Path) -> None:
+    city = make_city(tmp_path, (200, 1), Loader())
+    for left in (f".making-200-1-{2**22 + 1}.old", f".making-200-1-{2**22 + 1}"):
+        (city.folder.parent / left).mkdir()
+    (city.folder.parent / f".making-last-{2**22 + 1}").write_text("200-1")
+    make_city(tmp_path, (200, 1), Loader())
+    assert names(tmp_path) == {"200-1", "last"}

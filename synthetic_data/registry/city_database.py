@@ -1,0 +1,101 @@
+"""Which database holds the registries of a city, and of which city."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import URL, Engine, create_engine, inspect, select
+from sqlalchemy.exc import SQLAlchemyError
+
+from domain.errors import BadInput
+from synthetic_data.city import City
+from synthetic_data.registry.city_rows import load_city
+from synthetic_data.registry.schema import FilledCity
+
+
+@dataclass(frozen=True, slots=True)
+class CityDatabase:
+    """The registries' database: the one named, or the SQLite file beside a city's arrays.
+
+    Attributes:
+        named: any SQLAlchemy URL; None: the file beside.
+    """
+
+    named: str | None = None
+
+    def url(self, beside: Path) -> str:
+        """Return the URL, given where the file beside stands."""
+        return self.named or f"sqlite:///{beside}"
+
+    def where(self, beside: Path) -> str:
+        """Return the place that messages name."""
+        return "--database" if self.named else str(beside)
+
+    def held(self, beside: Path) -> tuple[int, int] | None:
+        """Return population and seed of the city that the database was filled for.
+
+        A SQLite file that is missing stays missing.
+
+        Returns:
+            None if it was filled for none, or not to the end.
+
+        Raises:
+            BadInput: the database cannot be read.
+        """
+        with self._engine(beside, "read") as engine:
+            return None if _is_missing(engine.url) else filled_for(engine)
+
+    def holds(self, size: tuple[int, int], beside: Path) -> bool:
+        """Say whether the database was filled for a city; False: it was filled for none.
+
+        Args:
+            size: population and seed.
+            beside: where the file beside stands.
+
+        Raises:
+            BadInput: it holds another city, or cannot be read.
+        """
+        held = self.held(beside)
+        if held not in (None, size):
+            expected = "the registries of {}:{}".format(*size)
+            raise BadInput(self.where(beside), expected, "{}:{}".format(*held))
+        return held is not None
+
+    def fill(self, city: City, beside: Path) -> None:
+        """Fill the database for a city, in place of the registries it held.
+
+        Raises:
+            BadInput: the database cannot be written.
+        """
+        with self._engine(beside, "written") as engine:
+            load_city(city, engine)
+
+    @contextmanager
+    def _engine(self, beside: Path, purpose: str) -> Iterator[Engine]:
+        try:
+            engine = create_engine(self.url(beside))
+            try:
+                yield engine
+            finally:
+                engine.dispose()
+        except (SQLAlchemyError, ImportError, ValueError) as reason:
+            what = "the URL of a database" if self.named else "a database"
+            raise BadInput(self.where(beside), f"{what} that can be {purpose}", reason) from None
+
+
+def filled_for(engine: Engine) -> tuple[int, int] | None:
+    """Return population and seed of the city that a database was filled for, if any."""
+    with engine.connect() as connection:
+        if not inspect(connection).has_table(FilledCity.__tablename__):
+            return None
+        row = connection.execute(select(FilledCity.population, FilledCity.seed)).first()
+    return None if row is None else (row.population, row.seed)
+
+
+def _is_missing(url: URL) -> bool:
+    """Tell a SQLite file that is not there, which connecting to it would make."""
+    path = url.database or ":memory:"
+    if url.get_backend_name() != "sqlite" or path == ":memory:" or path.startswith("file:"):
+        return False
+    return not Path(path).exists()
