@@ -13,6 +13,7 @@ from flask import Flask, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from app import navigation, security
+from app.callback_bodies import refuse_malformed
 from app.frame import Children, frame
 from app.ids import FrameIds
 from app.pages import application, flows, not_found
@@ -75,7 +76,7 @@ def create_app(settings: Settings) -> Dash:
     """Return the dashboard, ready to be served.
 
     Args:
-        settings: where the data live and how errors are shown.
+        settings: where the data live and where it listens.
     """
     services = open_services(settings)
     app = Dash(
@@ -93,6 +94,8 @@ def create_app(settings: Settings) -> Dash:
     _register_pages(app, services)
     _frame_callbacks(app)
     server = cast("Flask", app.server)
+    security.answer_own_names(server, settings.host)
+    refuse_malformed(app, server)
     _send_home(server)
     security.protect(server, app.csp_hashes)
     server.test_client().get(navigation.HOME)  # Dash sets up its pages at the first request

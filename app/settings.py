@@ -14,7 +14,6 @@ class Settings:
         city: population and seed; None: the city made last, if there is one.
         host: address to listen on.
         port: port to listen on.
-        production: behind the production server: errors are shown in words only.
     """
 
     home: Path
@@ -22,4 +21,3 @@ class Settings:
     city: tuple[int, int] | None = None
     host: str = "127.0.0.1"
     port: int = 8050
-    production: bool = False

@@ -3,6 +3,7 @@
 Nothing from the browser is trusted: a value is one of those allowed or is left out and named.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -16,6 +17,9 @@ FIRST_DAY: Final = date(2025, 1, 1)
 LAST_DAY: Final = date(2027, 12, 31)
 LONGEST_VALUE: Final = 200
 """Longer values are not read at all: none of ours comes near."""
+
+ISO_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+"""Python reads more forms, with weeks or without hyphens; an address is written in this one."""
 
 Query = Mapping[str, str]
 
@@ -114,7 +118,9 @@ def _with_day(here: Visit) -> Visit:
 
 
 def read_day(text: str) -> date | None:
-    """Return an ISO day between `FIRST_DAY` and `LAST_DAY`, both inside, else None."""
+    """Return a day ``YYYY-MM-DD`` between `FIRST_DAY` and `LAST_DAY`, both inside, else None."""
+    if not ISO_DAY.fullmatch(text):
+        return None
     try:
         day = date.fromisoformat(text)
     except ValueError:

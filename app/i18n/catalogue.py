@@ -11,7 +11,6 @@ from pathlib import Path
 from string import Formatter
 from typing import Any, Final
 
-LANGUAGES: Final = ("ru", "kk", "en")
 DEFAULT_LANGUAGE: Final = "ru"
 FOLDER: Final = Path(__file__).parent
 
@@ -51,7 +50,7 @@ def words(language: str) -> Words:
     """Return the words of a language, read once.
 
     Args:
-        language: one of `LANGUAGES`.
+        language: one of `domain.wording.LANGUAGES`.
     """
     return Words(language, dict(_texts(FOLDER / language)))
 

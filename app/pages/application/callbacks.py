@@ -30,8 +30,8 @@ def register(app: Dash, services: Services) -> None:
         ADDRESS,
         prevent_initial_call=True,
     )
-    def find_person(sought: str | None, address: str | None) -> Children:
-        return found_people(here(address), sought or "", services)
+    def find_person(sought: object, address: str | None) -> Children:
+        return found_people(here(address), search.typed(sought), services)
 
     @app.callback(
         Output(ApplicationIds.DWELLING_RESULTS, "children"),
@@ -39,8 +39,8 @@ def register(app: Dash, services: Services) -> None:
         ADDRESS,
         prevent_initial_call=True,
     )
-    def find_dwelling(sought: str | None, address: str | None) -> Children:
-        return found_dwellings(here(address), sought or "", services)
+    def find_dwelling(sought: object, address: str | None) -> Children:
+        return found_dwellings(here(address), search.typed(sought), services)
 
     @app.callback(
         Output(ApplicationIds.DOWNLOAD, "data"),

@@ -16,6 +16,8 @@ NONE: Final = "none"
 TRUTH: Final = "truth"
 MOST_ANSWERS: Final = 12
 LONGEST_IIN: Final = 20
+BEYOND_KEYS: Final = 2**63
+"""Databases count records in 64 bits, one of them for the sign."""
 DEFECTS: Final = ("data", "photo", "signature", "further_check")
 
 
@@ -36,6 +38,12 @@ class Asked(NamedTuple):
 def key(token: str) -> Id:
     """Return a record's key from an address: a number in a city, a word in a ready case."""
     return int(token) if token.isascii() and token.isdigit() else token
+
+
+def is_key(token: str) -> bool:
+    """Say whether a token can be a record's key."""
+    record = key(token) if token.isprintable() else ""
+    return record != "" if isinstance(record, str) else record < BEYOND_KEYS
 
 
 def _one_of(*tokens: str) -> Callable[[str], bool]:
@@ -76,7 +84,7 @@ def _iin_token(choices: Choices) -> str:
 def _person_and(*states: str) -> Callable[[str], bool]:
     def accepts(token: str) -> bool:
         person, _, state = token.rpartition(".")
-        return bool(person) and state in states
+        return is_key(person) and state in states
 
     return accepts
 

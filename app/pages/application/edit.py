@@ -8,8 +8,8 @@ from sqlalchemy import select
 
 from app.components.attributes import attributes
 from app.pages.application.scene import Scene
-from app.pages.application.state import CHANNELS, DOCUMENTS, REASONS, SERVICES
-from domain.records import Renewal
+from app.pages.application.state import SERVICES
+from domain.records import CHANNELS, DOCUMENTS, REASONS, Renewal
 from synthetic_data.registry.schema import Dwelling
 
 EDITED = (

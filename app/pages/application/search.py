@@ -22,6 +22,7 @@ from synthetic_data.registry.schema import Dwelling, Ownership, Person
 SHORTEST = 3
 MOST = 8
 LONGEST_WORDS = 4
+LONGEST_SOUGHT = 100
 
 
 def panel(here: Visit, city: World | None, applicant: Id | None) -> Component:
@@ -94,6 +95,13 @@ def _box(here: Visit, name: str, kind: str, shape: str) -> Component:
         autoComplete="off",
         size="sm",
     )
+
+
+def typed(sought: object) -> str:
+    """Return what stands in a search box, cut to `LONGEST_SOUGHT`; empty where it is no text."""
+    if not isinstance(sought, str):
+        return ""
+    return "".join(c if c.isprintable() else " " for c in sought[:LONGEST_SOUGHT])
 
 
 def people_found(session: Session, sought: str) -> Sequence[Person]:

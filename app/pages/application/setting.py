@@ -7,12 +7,12 @@ from sqlalchemy.orm import Session
 
 from app.pages.application.acts import marriage
 from app.pages.application.choices import person_named
-from app.pages.application.state import CHANNELS, Act, Levers, State
+from app.pages.application.state import Act, Levers, State
 from app.visit import DEFAULT_DAY, Visit, without
 from app.worlds import World
 from domain.law import Law, law_on
 from domain.readings import Readings
-from domain.records import Application, Choices, Id, Registration, Renewal
+from domain.records import CHANNELS, Application, Choices, Id, Registration, Renewal
 from synthetic_data.case_file import Case
 from synthetic_data.registry.schema import Dwelling, Person
 

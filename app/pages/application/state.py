@@ -4,31 +4,26 @@ Every parameter is read strictly. What cannot be used is named in a complaint an
 the rest still works.
 """
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any, Final
 
-from app.pages.application.choices import ASKED, MOST_ANSWERS, key
+from app.pages.application.choices import ASKED, MOST_ANSWERS, is_key, key
 from app.visit import Visit, without
 from domain.readings import SWITCHES
-from domain.records import ID_CARD_CHANNELS, RESIDENCE_CHANNELS, Id
+from domain.records import CHANNELS, DOCUMENTS, ID_CARD_CHANNELS, REASONS, RESIDENCE_CHANNELS, Id
 from domain.registries import SYSTEMS
 
 FIRST_CASE: Final = "grandchild"
-SERVICES: Final = ("residence", "temporary_stay", "id_card")
-CHANNELS: Final = {
-    "residence": RESIDENCE_CHANNELS,
-    "temporary_stay": RESIDENCE_CHANNELS,
-    "id_card": ID_CARD_CHANNELS,
-}
-DOCUMENTS: Final = ("id_card", "passport")
-REASONS: Final = ("expiry", "surname_change", "loss", "damage", "first_document", "other")
+SERVICES: Final = tuple(CHANNELS)
 PANELS: Final = ("city", "edit")
 ACTS: Final = ("birth", "adoption", "marriage")
 LOWEST_NORM_TENTHS: Final = 10
 HIGHEST_NORM_TENTHS: Final = 600
+NORM: Final = re.compile(r"[0-9]{1,3}(\.[0-9])?")
 MOST_WINDOW_DAYS: Final = 400
 MOST_STEPS: Final = 999
 
@@ -79,7 +74,7 @@ class State:
         has_open: an application is open already (ID card); None: the case's own.
         answers: tokens of people's answers by the code of their question.
         levers: what was changed about law and systems.
-        step: how many rows are shown; None: from the beginning.
+        step: how many rows are shown; 0: the filing alone.
         panel: the panel that is open.
     """
 
@@ -130,14 +125,12 @@ def whole(low: int, high: int) -> Reader:
 
 def read_norm(text: str) -> int:
     """Read m² with at most one decimal as whole tenths."""
-    try:
-        exact = Decimal(text) * 10
-    except InvalidOperation:
-        raise Unusable(text) from None
-    inside = exact.is_finite() and LOWEST_NORM_TENTHS <= exact <= HIGHEST_NORM_TENTHS
-    if not inside or exact != exact.to_integral_value():
+    if not NORM.fullmatch(text):
         raise Unusable(text)
-    return int(exact)
+    tenths = int(Decimal(text) * 10)
+    if not LOWEST_NORM_TENTHS <= tenths <= HIGHEST_NORM_TENTHS:
+        raise Unusable(text)
+    return tenths
 
 
 def read_readings(text: str) -> tuple[tuple[str, str | bool], ...]:
@@ -173,7 +166,11 @@ def read_acts(text: str) -> frozenset[Act]:
 
 def _read_act(text: str) -> Act:
     kind, *people = text.split(".")
-    if kind not in ACTS or len(people) != (2 if kind == "marriage" else 1) or not all(people):
+    if (
+        kind not in ACTS
+        or len(people) != (2 if kind == "marriage" else 1)
+        or not all(map(is_key, people))
+    ):
         raise Unusable(text)
     return kind, key(people[0]), key(people[1]) if kind == "marriage" else None
 
@@ -191,7 +188,7 @@ def read_flag(text: str) -> bool:
 
 def read_key(text: str) -> Id:
     """Read a record's key; whether there is such a record is seen where the records are."""
-    if not text or not text.isprintable():
+    if not is_key(text):
         raise Unusable(text)
     return key(text)
 

@@ -55,17 +55,27 @@ def _runs(app: Dash, services: Services) -> None:
         *[State(lever_id(lever.name), "value") for lever in FIELDS],
         prevent_initial_call=True,
     )
-    def run(clicks: int | None, said: Said, *values: object) -> Any:  # noqa: ANN401 - three outputs
-        if not clicks:
+    def run(clicks: int | None, said: object, *values: object) -> Any:  # noqa: ANN401 - three outputs
+        noted = noted_by_page(said)
+        if not clicks or noted is None:
             return no_update, no_update, no_update
-        return started(services, typed(said, values))
+        return started(services, typed(noted, values))
+
+
+def noted_by_page(said: object) -> Said | None:
+    """Return what the page noted about itself; None where a page has not noted it so."""
+    parts = {"query": dict, "language": str, "shown": dict}
+    if not isinstance(said, dict):
+        return None
+    is_whole = all(isinstance(said.get(name, kind()), kind) for name, kind in parts.items())
+    return {name: said.get(name, kind()) for name, kind in parts.items()} if is_whole else None
 
 
 def typed(said: Said, values: tuple[object, ...]) -> Said:
     """Return what the page noted, with what now stands in the fields of the levers."""
     query = dict(said["query"])
     for lever, value in zip(FIELDS, values, strict=True):
-        if value == said["shown"][lever.name]:
+        if value == said["shown"].get(lever.name):
             continue
         query.pop(lever.name, None)
         if value not in ("", None):
@@ -101,7 +111,7 @@ def _polling(app: Dash, services: Services) -> None:
         State(FlowsIds.ASKED, "data"),
         prevent_initial_call=True,
     )
-    def look(_count: int, said: Said) -> Any:  # noqa: ANN401 - two outputs
+    def look(_count: int, said: object) -> Any:  # noqa: ANN401 - two outputs
         shown = _screen(services, said)
         return (no_update, True) if shown is None else (panel(shown), not shown.is_open)
 
@@ -112,9 +122,10 @@ def _polling(app: Dash, services: Services) -> None:
         State(FlowsIds.ASKED, "data"),
         prevent_initial_call=True,
     )
-    def cancel(clicks: int | None, said: Said) -> Any:  # noqa: ANN401 - two outputs
-        run = said["query"].get(RUN)
-        if not clicks or not run:
+    def cancel(clicks: int | None, said: object) -> Any:  # noqa: ANN401 - two outputs
+        noted = noted_by_page(said)
+        run = noted["query"].get(RUN) if noted else None
+        if not clicks or not isinstance(run, str):
             return no_update, no_update
         pool_of(services.settings).cancel(run)
         return look(0, said)
@@ -129,7 +140,7 @@ def _saving(app: Dash, services: Services) -> None:
         State(FlowsIds.SAVED, "data"),
         prevent_initial_call=True,
     )
-    def save(*said: Any) -> Any:  # noqa: ANN401 - clicks and what the results noted
+    def save(*said: object) -> Any:  # noqa: ANN401 - a file; clicks and what the results noted came
         *clicks, noted = said
         shown = _screen(services, noted)
         if not any(clicks) or shown is None or shown.run is None or not shown.run.result:
@@ -151,5 +162,8 @@ def saved(shown: Screen, button: str) -> tuple[str, str]:
     return f"tirkeu-outcomes-{run.key}.csv", csv_table(all_outcome_rows(found), about, words)
 
 
-def _screen(services: Services, said: Said) -> Screen | None:
-    return screen(visit(PATH, said["query"], said["language"]), services)
+def _screen(services: Services, said: object) -> Screen | None:
+    noted = noted_by_page(said)
+    if noted is None:
+        return None
+    return screen(visit(PATH, noted["query"], noted["language"]), services)

@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from math import ceil
 from typing import Any, Final
 
@@ -21,6 +21,7 @@ DEFAULT_PEOPLE: Final = 20_000
 
 RUN: Final = "run"
 RUN_KEY: Final = re.compile(r"[0-9a-f]{16}")
+NUMBER: Final = re.compile(r"[0-9]{1,12}([.,][0-9]{1,3})?")
 USUAL_WEEKS: Final = 4
 WEEK_DAYS: Final = 7
 TENTHS: Final = 10
@@ -133,11 +134,11 @@ def usual_values(first: date, population: int) -> Values:
 
 def read_value(lever: Field, text: str) -> int | None:
     """Return a value of the address, the norm in tenths; None if it cannot be used."""
-    try:
-        exact = Decimal(text.strip().replace(",", "."))
-    except InvalidOperation:
+    written = text.strip()
+    if not NUMBER.fullmatch(written):
         return None
-    if not exact.is_finite() or not lever.low <= exact <= lever.high:
+    exact = Decimal(written.replace(",", "."))
+    if not lever.low <= exact <= lever.high:
         return None
     scaled = exact * TENTHS if lever.is_area else exact
     return int(scaled) if scaled == scaled.to_integral_value() else None

@@ -9,7 +9,6 @@ from app.runs import RunPool
 from app.services import Services
 from app.settings import Settings
 from app.visit import Visit
-from synthetic_data.home import last_made
 
 
 @cache
@@ -19,19 +18,11 @@ def pool_of(settings: Settings) -> RunPool:
     return RunPool(Simulator)
 
 
-def city_of(settings: Settings) -> tuple[int, int] | None:
-    """Return population and seed of the city that is simulated, None if there is none."""
-    if settings.city is not None:
-        return settings.city
-    last = last_made(settings.home)
-    return None if last is None else (last.population, last.seed)
-
-
 def screen(here: Visit, services: Services) -> Screen | None:
     """Return what the page shows, None where there is no city."""
-    city = city_of(services.settings)
-    if city is None:
+    if services.stored is None:
         return None
+    city = services.stored.population, services.stored.seed
     asked = read_asked(here, city[0])
     pool = pool_of(services.settings)
     pool.warm()
