@@ -16,6 +16,7 @@ from simpy import Environment, Timeout
 from domain.law import Law
 from domain.procedure import NO_ANSWER, Answer, Procedure, Question, Verdict, advance, put
 from domain.procedures import start
+from domain.records import ASTANA
 from domain.registries import Subject
 from simulation.application import Case
 from simulation.centre import CENTRE_STATIONS, Centre, Journey
@@ -31,10 +32,12 @@ from synthetic_data.registry.people import Applicant
 SHARED: Final = ("egkn", "gbd_fl", "e_sobes", "zags", "smart_data_ukimet", "nobd", "epvo")
 """Systems whose answers depend on the question and the moment alone, not on the case."""
 
-LIVE: Final = frozenset({"headcount", "enter"})
-"""Questions whose answer other applications change: put at their own moment."""
+LIVE: Final = frozenset({"headcount", "is_registered", "enter"})
+"""Questions whose answer other applications change: put at their own moment.
 
-ASTANA: Final = "astana"
+Which these are is a matter of what a run writes, not of the law; a test holds the list equal to
+the answers that an entry changes (docs/decisions/0004-live-questions.md).
+"""
 
 Follow = Callable[[Case, Verdict], None]
 
