@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from domain.law import Law
+from domain.law import Law, value_on
 from domain.readings import Readings
 
-EXEMPT_FROM = date(2026, 1, 1)
+EXEMPT_FROM: date = value_on("duty_exempt_from", date.max)
 """First day of the exemption that is reported but not verified (reading ``duty_2026``)."""
 
 

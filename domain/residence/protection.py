@@ -1,8 +1,12 @@
 """Protected owners: minors and the incapacitated (RES-02, RES-03, RES-05)."""
 
+from datetime import date
 from typing import Any
 
-ADULT_YEARS = 18
+from domain.law import value_on
+
+ADULT_YEARS: int = value_on("adult_years", date.max)
+"""Age of full capacity, in years."""
 
 
 def is_minor(born: Any, day: Any) -> Any:  # noqa: ANN401 - whole numbers or arrays of them
