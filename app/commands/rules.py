@@ -89,6 +89,11 @@ def _readable(rule: dict[str, Any], language: str) -> str:
     lines.append(f"    {rule['source'][language]}, {rule['clause']}")
     for value in rule["parameters"]:
         shown = f"{value['name']} = {value['value']} {value['unit']} from {value['from']}"
-        lines.append(f"    {shown} ({value['act']}, {value['clause']}; {value['source']})")
-    lines += [f"    {r['name']}: {r['default']} | {r['other']}" for r in rule["readings"]]
+        lines.append(
+            f"    {shown} ({value['act']}, {value['clause']}; {value['source']}; "
+            f"checked {value['checked']})"
+        )
+    for reading in rule["readings"]:
+        values = " | ".join(json.dumps(reading[key]) for key in ("default", "other"))
+        lines.append(f"    {reading['name']}: {values}")
     return "\n".join([*lines, f"    cases: {rule['cases']}"])
