@@ -202,10 +202,13 @@ class City:
             with path.open("rb") as file, np.load(file, allow_pickle=False) as stored:
                 columns: dict[str, Any] = {name: stored[name] for name in COLUMNS}
                 columns.update({name: int(stored[name]) for name in SCALARS})
-        except (OSError, ValueError, KeyError, EOFError, BadZipFile, TypeError) as reason:
+        except UNREADABLE as reason:
             raise BadInput(str(path), "a saved city", str(reason)) from reason
         return cls(**columns)
 
+
+UNREADABLE = (OSError, ValueError, KeyError, EOFError, BadZipFile, TypeError, RuntimeError)
+"""What reading a damaged npz raises; RuntimeError: packed or encrypted in an unknown way."""
 
 SCALARS = ("population", "seed", "as_of")
 COLUMNS = tuple(field.name for field in fields(City) if field.name not in SCALARS)

@@ -82,13 +82,17 @@ class StoredCity:
         """Return the city's arrays.
 
         Raises:
-            BadInput: the file was damaged or removed.
+            BadInput: the file was damaged or removed, or is another city's.
         """
+        path = self.folder / ARRAYS
+        expected = f"the city {self.name}; make it anew with `{self.command} --replace`"
         try:
-            return City.load(self.folder / ARRAYS)
+            city = City.load(path)
         except BadInput as problem:
-            expected = f"{problem.expected}; make it anew with `{self.command} --replace`"
-            raise BadInput(problem.where, expected, problem.got) from problem
+            raise BadInput(str(path), expected, problem.got) from problem
+        if (city.population, city.seed) != self.size:
+            raise BadInput(str(path), expected, f"{city.population}:{city.seed}")
+        return city
 
 
 def cities(home: Path) -> list[StoredCity]:

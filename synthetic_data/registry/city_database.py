@@ -80,8 +80,12 @@ class CityDatabase:
             finally:
                 engine.dispose()
         except (SQLAlchemyError, ImportError, ValueError) as reason:
-            what = "the URL of a database" if self.named else "a database"
-            raise BadInput(self.where(beside), f"{what} that can be {purpose}", reason) from None
+            expected = (
+                f"the URL of a database that can be {purpose}"
+                if self.named
+                else f"a database that can be {purpose}; `generate --replace` makes the city anew"
+            )
+            raise BadInput(self.where(beside), expected, reason) from None
 
 
 def filled_for(engine: Engine) -> tuple[int, int] | None:

@@ -193,6 +193,24 @@ def test_a_damaged_city_is_never_taken_for_a_good_one_and_the_way_out_is_named(
     assert make_city(tmp_path, (200, 1), Loader(), replace=True).open().population == 200
 
 
+def test_a_city_under_the_name_of_another_is_told(tmp_path: Path) -> None:
+    one, other = (make_city(tmp_path, (200, seed), Loader()) for seed in (1, 2))
+    (one.folder / "city.npz").replace(other.folder / "city.npz")
+    with pytest.raises(BadInput, match=r"expected the city 200:2; .* got 200:1"):
+        other.open()
+
+
+def test_arrays_packed_in_a_way_that_nobody_knows_are_damaged(tmp_path: Path) -> None:
+    city = make_city(tmp_path, (200, 1), Loader())
+    arrays = city.folder / "city.npz"
+    content = bytearray(arrays.read_bytes())
+    first_entry = content.index(b"PK\x01\x02")
+    content[first_entry + 10] = 99  # its method of compression
+    arrays.write_bytes(content)
+    with pytest.raises(BadInput, match="expected the city 200:1"):
+        city.open()
+
+
 def test_a_home_that_cannot_be_written_serves_the_city_made_last(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

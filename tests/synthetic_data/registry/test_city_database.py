@@ -83,6 +83,13 @@ def test_a_database_that_cannot_be_used_is_named(tmp_path: Path, small: City, na
         database.fill(small, tmp_path / "registry.sqlite")
 
 
+def test_a_damaged_file_beside_is_named_with_the_way_out(tmp_path: Path) -> None:
+    beside = tmp_path / "registry.sqlite"
+    beside.write_bytes(b"no database, but long enough to be read as one" * 10)
+    with pytest.raises(BadInput, match="that can be read; `generate --replace` makes the city"):
+        CityDatabase().held(beside)
+
+
 def test_other_tables_of_a_database_stay(tmp_path: Path, small: City) -> None:
     path = tmp_path / "named.sqlite"
     with sqlite3.connect(path) as own:
