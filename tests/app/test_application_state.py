@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from app import library
 from app.pages.application.state import (
+    END,
     Levers,
     State,
     read_acts,
@@ -91,7 +92,7 @@ def test_a_lever_in_the_address_is_read(query: dict[str, str], levers: Levers) -
         ("open", "maybe"),
         ("panel", "admin"),
         ("step", "-1"),
-        ("step", "1000"),
+        ("step", "1_0"),
         ("day", "2026-02-30"),
         ("day", "2024-12-31"),
         ("day", "2028-01-01"),
@@ -140,6 +141,14 @@ def test_an_answer_in_the_address_is_kept_in_order(code: str, value: str) -> Non
     state, here = read(**{code: value})
     assert state.answers == ((code, tuple(value.split(","))),)
     assert here.complaints == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "step"), [("0", 0), ("16", 16), ("9999", 9999), ("9" * 30, END - 1), ("end", END)]
+)
+def test_a_step_is_a_number_or_the_end(text: str, step: int) -> None:
+    state, here = read(step=text)
+    assert (state.step, here.complaints) == (step, ())
 
 
 def test_one_bad_value_does_not_spoil_the_others() -> None:

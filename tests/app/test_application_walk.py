@@ -20,6 +20,9 @@ def screen(**query: str) -> Iterator[Scene]:
         yield shown
 
 
+ANSWERED = {"category": "child", "consent": "given", "sign": "signed"}
+
+
 def query_of(link: str) -> dict[str, str]:
     _, _, query = link.partition("?")
     return dict(pair.split("=") for pair in query.split("&")) if query else {}
@@ -55,6 +58,27 @@ def test_the_address_of_the_end_answers_as_the_case_does() -> None:
     with screen(**link) as shown:
         assert shown.is_finished
         assert shown.shown.verdict.basis == "kinship"
+
+
+@pytest.mark.parametrize("lever", [{"off": "zags"}, {"removed": "birth.damir"}, {"norm": "12"}])
+def test_a_finished_walk_stays_finished_when_a_lever_moves(lever: dict[str, str]) -> None:
+    with screen(case="grandchild") as shown:
+        link = query_of(shown.to_end())
+    assert link["step"] == "end"
+    with screen(**link, **lever) as shown:
+        assert shown.is_finished
+
+
+def test_the_last_step_is_the_end_and_no_step_is_beyond_it() -> None:
+    with screen(case="child", **ANSWERED, step="end") as shown:
+        last = shown.step
+        assert query_of(shown.to_step(last))["step"] == "end"
+        assert query_of(shown.to_step(last - 1))["step"] == str(last - 1)
+        assert not shown.is_beyond
+    for step, is_beyond in ((last, False), (last + 1, True), (9999, True)):
+        with screen(case="child", **ANSWERED, step=str(step)) as shown:
+            assert shown.is_finished
+            assert shown.is_beyond is is_beyond
 
 
 @pytest.mark.parametrize("name", sorted(library.promises()))

@@ -111,8 +111,18 @@ def test_a_state_is_shown(services: Services, query: dict[str, str]) -> None:
 
 
 def test_what_the_address_got_wrong_is_said_in_one_sentence(services: Services) -> None:
-    assert "«norm»: soft" in shown(services, norm="soft")
+    assert "нужно от 1 до 60, пришло soft" in shown(services, norm="soft")
     assert "norm, step" in shown(services, norm="soft", step="x")
+
+
+def test_a_step_beyond_the_walk_is_the_end_and_says_how_many_there_are(services: Services) -> None:
+    text = shown(services, case="grandchild", step="9999", lang="en")
+    assert "The furthest that can be reached is shown." in text
+
+
+@pytest.mark.parametrize(("norm", "got"), [("-5", "-5"), ("9999", "9999")])
+def test_a_norm_out_of_range_is_told_its_range(services: Services, norm: str, got: str) -> None:
+    assert f"from 1 to 60 is needed, {got} came" in shown(services, norm=norm, lang="en")
 
 
 def test_an_unknown_person_is_named_and_the_case_goes_on(services: Services) -> None:

@@ -8,12 +8,17 @@ from playwright.sync_api import Page, expect
 
 Open = Callable[..., Page]
 MOST_STEPS = 30
+SHOWN_COLOURS = """part => {
+  const numbers = text => text.match(/\\d+/g).slice(0, 3).map(Number);
+  const style = getComputedStyle(part);
+  return {ink: numbers(style.color), ground: numbers(style.backgroundColor)};
+}"""
 NO_SIDEWAYS = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
 
 
 def to_step(page: Page, number: int) -> None:
     page.locator("#step-next").click()
-    expect(page).to_have_url(re.compile(rf"[?&]step={number}\b"))
+    expect(page).to_have_url(re.compile(rf"[?&]step=({number}\b|end)"))
     expect(page.locator("[aria-current=step]")).to_have_text(str(number))
 
 
@@ -47,14 +52,14 @@ JOURNEYS = {
         "refused": ("Согласен ли собственник", "Отказывает"),
         "sign": ("Подпишите заявление", "Подписать"),
         "belief": ("Кем ресепшн считает", "Сверяется с реестрами"),
-        "iin": ("Какой ИИН", "ИИН защищаемого владельца"),
+        "iin": ("Какой ИИН", "ИИН защищаемого собственника"),
         "papers": ("Кто представляет", "Жанар Жұмабаева, документы в порядке"),
         "face": ("Пройдите биометрическую", "Лицо узнано"),
         "duty": ("Уплатите государственную пошлину", "Оплатить пошлину"),
         "review": ("Верны ли данные", "Всё соответствует"),
         "pickup": ("Кто пришёл за удостоверением", "Сам владелец, номер талона верен"),
         "kinship": "родство подтверждено",
-        "no_consent": "нет согласия владельца",
+        "no_consent": "нет согласия собственника",
         "hall": "в операционном зале",
         "issued": "Удостоверение выдано",
     },
@@ -138,6 +143,13 @@ def test_a_lever_shows_the_outcome_before_and_after(open_page: Open) -> None:
     expect(page.locator("#outcome")).to_have_count(0)
 
 
+def test_a_number_out_of_range_is_answered_in_words(open_page: Open) -> None:
+    page = open_page("/application?case=grandchild&lang=en")
+    page.locator("#norm").fill("9999")
+    page.locator("#norm").press("Tab")
+    expect(page.locator("#complaints")).to_contain_text("from 1 to 60 is needed, 9999 came")
+
+
 def test_an_act_is_removed_and_put_back(open_page: Open) -> None:
     page = open_page("/application?case=grandchild&lang=en")
     page.locator("#step-last").click()
@@ -203,6 +215,25 @@ def test_on_a_narrow_screen_pages_and_language_are_in_the_drawer(open_page: Open
     expect(page.get_by_role("link", name="Қаз")).to_be_visible()
     page.keyboard.press("Escape")
     expect(page.locator("#navigation")).to_be_hidden()
+
+
+def test_on_a_narrow_screen_the_language_is_changed_in_the_drawer(open_page: Open) -> None:
+    page = open_page("/application", width=390, height=844)
+    page.locator("#menu").click()
+    page.locator("#theme").click()
+    expect(page.locator("html")).to_have_attribute("data-mantine-color-scheme", "dark")
+    page.get_by_role("link", name="Қаз").click()
+    expect(page.locator("html")).to_have_attribute("lang", "kk")
+
+
+@pytest.mark.parametrize("path", ["/application?case=minor-owner&step=end", "/flows"])
+def test_what_is_printed_is_dark_on_white_in_the_dark_theme_too(open_page: Open, path: str) -> None:
+    page = open_page(path, dark=True)
+    page.emulate_media(media="print", color_scheme="dark")
+    for part in (".headline", ".card", ".quiet"):
+        channels = page.locator(part).first.evaluate(SHOWN_COLOURS)
+        assert max(channels["ink"]) < 128, part
+    assert page.locator("body").evaluate(SHOWN_COLOURS)["ground"] == [255, 255, 255]
 
 
 def test_a_page_that_does_not_exist_leads_on(open_page: Open) -> None:

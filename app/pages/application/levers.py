@@ -13,9 +13,6 @@ from app.ids import ApplicationIds
 from app.pages.application.acts import marriage
 from app.pages.application.scene import GOOD_OUTCOMES, Scene
 from app.pages.application.state import (
-    HIGHEST_NORM_TENTHS,
-    LOWEST_NORM_TENTHS,
-    MOST_WINDOW_DAYS,
     Act,
     write_acts,
     write_readings,
@@ -95,8 +92,7 @@ def _norm(scene: Scene) -> Component:
         id=ApplicationIds.NORM,
         label=words("application.levers.norm"),
         value=None if now is None else float(Decimal(now) / 10),
-        min=LOWEST_NORM_TENTHS / 10,
-        max=HIGHEST_NORM_TENTHS / 10,
+        clampBehavior="none",  # a value out of range is answered in words, not changed silently
         step=0.1,
         decimalScale=1,
         fixedDecimalScale=True,
@@ -115,8 +111,7 @@ def _days(scene: Scene, which: str) -> Component:
         id=ApplicationIds.BEFORE_DAYS if which == "before" else ApplicationIds.AFTER_DAYS,
         label=words(f"application.levers.{which}"),
         value=getattr(scene.setting.law, f"window_{which}_days"),
-        min=0,
-        max=MOST_WINDOW_DAYS,
+        clampBehavior="none",  # as above
         step=1,
         allowDecimal=False,
         debounce=500,

@@ -7,7 +7,9 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from app import library
+from app.components.attributes import attributes
 from app.frame import Children, icon
+from app.i18n import Words
 from app.ids import ApplicationIds
 from app.pages.application import bar, edit, search
 from app.pages.application.family_view import family_card
@@ -16,12 +18,26 @@ from app.pages.application.levers import levers_card
 from app.pages.application.protocol import protocol
 from app.pages.application.scene import Scene, scene
 from app.pages.application.setting import with_known_records
-from app.pages.application.state import FIRST_CASE, State, read_state
+from app.pages.application.state import (
+    FIRST_CASE,
+    HIGHEST_NORM_TENTHS,
+    LOWEST_NORM_TENTHS,
+    MOST_WINDOW_DAYS,
+    State,
+    read_state,
+)
 from app.pages.application.step_card import step_card
 from app.pages.application.why import why_card
 from app.services import Services
-from app.visit import Visit
+from app.visit import Complaint, Visit
 from app.worlds import World, ready_world
+
+RANGES = {
+    "norm": (LOWEST_NORM_TENTHS // 10, HIGHEST_NORM_TENTHS // 10),
+    "before": (0, MOST_WINDOW_DAYS),
+    "after": (0, MOST_WINDOW_DAYS),
+}
+"""Smallest and largest value of each lever that is a number, to be told with a wrong one."""
 
 
 def title(visit: Visit) -> str:
@@ -67,6 +83,7 @@ def settle(visit: Visit, services: Services) -> tuple[Visit, State, World]:
 def _content(screen: Scene, panel: Component | None) -> Children:
     return [
         complaints(screen.here),
+        _beyond(screen),
         bar.toolbar(screen),
         panel,
         bar.head(screen),
@@ -84,23 +101,40 @@ def _content(screen: Scene, panel: Component | None) -> Children:
     ]
 
 
+def _beyond(screen: Scene) -> Component | None:
+    """Return how many steps there are, where the address asks for more."""
+    if not screen.is_beyond:
+        return None
+    total = len(screen.shown.rows)
+    return _complaint(screen.here.words("application.complaint.step", total=total))
+
+
 def complaints(here: Visit) -> Component | None:
     """Return one clear sentence about what in the address could not be used."""
     if not here.complaints:
         return None
     if len(here.complaints) == 1:
         only = here.complaints[0]
-        told = here.words(
-            "application.complaint.one", parameter=only.parameter, got=only.got[:40] or "—"
-        )
+        told = _one_complaint(here.words, only)
     else:
         names = ", ".join(c.parameter for c in here.complaints[:8])
         told = here.words("application.complaint.many", parameters=names)
+    return _complaint(told, ApplicationIds.COMPLAINTS)
+
+
+def _one_complaint(words: Words, only: Complaint) -> str:
+    got = only.got[:40] or "—"
+    if only.parameter not in RANGES:
+        return words("application.complaint.one", parameter=only.parameter, got=got)
+    low, high = RANGES[only.parameter]
+    name = words(f"application.levers.{only.parameter}")
+    return words("application.complaint.range", name=name, low=low, high=high, got=got)
+
+
+def _complaint(told: str, name: str = "") -> Component:
+    named = {"id": name} if name else {}
     return html.P(
-        [icon("warning"), html.Span(told)],
-        id=ApplicationIds.COMPLAINTS,
-        className="complaint",
-        role="alert",
+        [icon("warning"), html.Span(told)], className="complaint", role="alert", **attributes(named)
     )
 
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from app.pages.application.choices import ASKED
 from app.pages.application.kin import Kin, gather
 from app.pages.application.setting import Setting, Settings, settings_of
-from app.pages.application.state import State
+from app.pages.application.state import END, State
 from app.pages.application.walk import Reply, Walked, passing, walk_through
 from app.visit import Visit
 from app.worlds import World, name_of
@@ -69,6 +69,11 @@ class Scene:
         return min(self.state.step, self.steps)
 
     @property
+    def is_beyond(self) -> bool:
+        """True when the address asks for a step that the walk does not have."""
+        return len(self.shown.rows) < self.state.step < END
+
+    @property
     def rows(self) -> Sequence[Row]:
         """The rows shown; the last may be a question without its answer, see `is_open`."""
         return self.shown.rows[: self.step]
@@ -113,12 +118,14 @@ class Scene:
         return self.here.address(**changes)
 
     def to_step(self, step: int) -> str:
-        """Return the address of a step."""
+        """Return the address of a step; the last one is the end, even if a lever adds another."""
+        if self.shown.waits_at is None and step >= len(self.shown.rows):
+            return self.link(step="end")
         return self.link(step=str(step) if step else None)
 
     def to_end(self) -> str:
         """Return the address of the end, every question answered as the case does."""
-        return self.link(**self._tokens(self.shown.replies), step=str(len(self.shown.rows)))
+        return self.link(**self._tokens(self.shown.replies), step="end")
 
     def to_answer(self, reply: Reply, token: str) -> str:
         """Return the address after an answer; the answers after it are dropped."""

@@ -25,7 +25,8 @@ LOWEST_NORM_TENTHS: Final = 10
 HIGHEST_NORM_TENTHS: Final = 600
 NORM: Final = re.compile(r"[0-9]{1,3}(\.[0-9])?")
 MOST_WINDOW_DAYS: Final = 400
-MOST_STEPS: Final = 999
+END: Final = 1_000_000
+"""Further than any walk goes; in the address it is the word ``end``, not a number."""
 
 Act = tuple[str, Id, Id | None]
 """Kind, person, and for a marriage the other spouse."""
@@ -74,7 +75,7 @@ class State:
         has_open: an application is open already (ID card); None: the case's own.
         answers: tokens of people's answers by the code of their question.
         levers: what was changed about law and systems.
-        step: how many rows are shown; 0: the filing alone.
+        step: how many rows are shown; 0: the filing alone; `END`: all, however many.
         panel: the panel that is open.
     """
 
@@ -121,6 +122,15 @@ def whole(low: int, high: int) -> Reader:
         return int(text)
 
     return read
+
+
+def read_step(text: str) -> int:
+    """Read a number of steps, or ``end``; how many there are is known only to the walk."""
+    if text == "end":
+        return END
+    if not (text.isascii() and text.isdigit()):
+        raise Unusable(text)
+    return min(int(text), END - 1)
 
 
 def read_norm(text: str) -> int:
@@ -208,7 +218,7 @@ READERS: Final[dict[str, Reader]] = {
     "readings": read_readings,
     "off": read_systems,
     "removed": read_acts,
-    "step": whole(0, MOST_STEPS),
+    "step": read_step,
     "panel": one_of(*PANELS),
 }
 LEVER_FIELDS: Final = {
