@@ -1,15 +1,16 @@
 """The stays of a run as CSV, one row each."""
 
 import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from math import isinf, isnan
 from pathlib import Path
 
-from domain.errors import BadInput
 from simulation.centre import CENTRE_STATIONS
 from simulation.lever_readers import DAY_MINUTES
 from simulation.scenario_parts import Scenario
 from simulation.trace import SERVICES, STATIONS, Trace
+from simulation.written import written
 
 HEADER = (
     "replication",
@@ -26,25 +27,35 @@ DECIMALS = 4
 """Of a minute: finer than any duration in the model, and the same order after rounding."""
 
 
-def write_events(path: Path, scenario: Scenario, traces: Sequence[Trace]) -> None:
-    """Write every stay that began in the period and is over.
+Log = Callable[[int, Trace], None]
+"""Takes the number of a replication, from 1, and its trace."""
+
+
+@contextmanager
+def event_log(path: Path | None, scenario: Scenario) -> Iterator[Log]:
+    """Open a log that takes one replication after another, in order, and keeps none.
+
+    It gets every stay that began in the period and is over.
 
     Args:
-        path: the file to make.
+        path: the file to make, whole or not at all; None: nothing is written.
         scenario: names the offices.
-        traces: one per replication, in order.
+
+    Yields:
+        What takes a replication.
 
     Raises:
         BadInput: the file cannot be written.
     """
-    try:
-        with path.open("w", encoding="utf-8", newline="") as file:
-            writer = csv.writer(file, lineterminator="\n")
-            writer.writerow(HEADER)
-            for replication, trace in enumerate(traces, 1):
-                writer.writerows((replication, *row) for row in _rows(trace, scenario))
-    except OSError as reason:
-        raise BadInput(str(path), "a file that can be written", reason) from reason
+    if path is None:
+        yield lambda _replication, _trace: None
+        return
+    with written(path, str(path)) as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(HEADER)
+        yield lambda replication, trace: writer.writerows(
+            (replication, *row) for row in _rows(trace, scenario)
+        )
 
 
 def _rows(trace: Trace, scenario: Scenario) -> Iterator[tuple[object, ...]]:

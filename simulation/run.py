@@ -12,7 +12,7 @@ from joblib import Parallel, delayed
 from domain.errors import BadInput
 from domain.law import law_on
 from simulation.demand import supply
-from simulation.event_log import write_events
+from simulation.event_log import event_log
 from simulation.measures import FLOW, Summary, summarise
 from simulation.model import replicate
 from simulation.scenario_parts import Scenario
@@ -44,7 +44,7 @@ def run(
         city: the people; may be None where ``scenario.needs_city`` is False.
         jobs: processes; the result does not depend on it.
         progress: called after every replication in this process.
-        events: where to write all stays as CSV; None: nowhere.
+        events: where to write all stays as CSV, replication by replication; None: nowhere.
 
     Returns:
         A document of ``tirkeu.results/1``.
@@ -54,16 +54,14 @@ def run(
     """
     if not 1 <= jobs <= MOST_JOBS:
         raise BadInput("jobs", f"a whole number from 1 to {MOST_JOBS}", jobs)
-    summaries, traces = [], []
-    done = replications(scenario, city, jobs, with_trace=events is not None)
-    for summary, trace in done:
-        summaries.append(summary)
-        if trace is not None:
-            traces.append(trace)
-        if progress is not None:
-            progress(len(summaries), scenario.replications)
-    if events is not None:
-        write_events(events, scenario, traces)
+    summaries: list[Summary] = []
+    with event_log(events, scenario) as log:
+        for summary, trace in replications(scenario, city, jobs, with_trace=events is not None):
+            summaries.append(summary)
+            if trace is not None:
+                log(len(summaries), trace)
+            if progress is not None:
+                progress(len(summaries), scenario.replications)
     return results(scenario, city, summaries)
 
 
@@ -136,12 +134,11 @@ def results(scenario: Scenario, city: City | None, summaries: Sequence[Summary])
 
 def _measures(summaries: Sequence[Summary]) -> Iterator[dict[str, Any]]:
     for key in summaries[0].measures:
-        found = interval([summary.measures[key] for summary in summaries])
-        if found is None:
-            continue
+        values = [summary.measures[key] for summary in summaries]
+        mean, spread = interval(values) or (None, None)  # nothing happened: known to be unknown
         measure, station, office, statistic = key
         named = {"measure": measure, "station": station, "office": office, "statistic": statistic}
-        yield {**named, "value": found[0], "ci95": found[1] and list(found[1])}
+        yield {**named, "value": mean, "ci95": spread and list(spread)}
 
 
 def _outcomes(summaries: Sequence[Summary]) -> Iterator[dict[str, Any]]:

@@ -3,8 +3,9 @@
 import json
 import sys
 from argparse import ArgumentParser, Namespace
+from contextlib import nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from app.commands.cities import find_or_make
 from app.commands.options import add_city, add_database, add_home, settings, whole
@@ -14,7 +15,11 @@ if TYPE_CHECKING:
     from simulation.scenario_parts import Scenario
     from synthetic_data.city import City
 
-MOST = 10**9
+LARGEST_SEED: Final = 2**32 - 1
+"""That of the lever ``run.seed``: other commands need not load the levers for it."""
+
+MOST_REPLICATIONS: Final = 10_000
+MOST_JOBS: Final = 256
 
 
 def add(commands: Any) -> None:  # noqa: ANN401 - argparse keeps the class to itself
@@ -25,11 +30,13 @@ def add(commands: Any) -> None:  # noqa: ANN401 - argparse keeps the class to it
         description="Run a scenario: arrivals, queues, systems and outcomes.",
         epilog="example: tirkeu simulate scenario.json --replications 5 --out results.json",
     )
-    count, some = whole(0, MOST), whole(1, MOST)
+    seed, count, jobs = whole(0, LARGEST_SEED), whole(1, MOST_REPLICATIONS), whole(1, MOST_JOBS)
     parser.add_argument("scenario", metavar="SCENARIO", nargs="?", help="a tirkeu.scenario/1 file")
-    parser.add_argument("--replications", metavar="N", type=some, help="in place of the scenario's")
-    parser.add_argument("--seed", metavar="S", type=count, help="in place of the scenario's")
-    parser.add_argument("--jobs", metavar="J", type=some, default=1, help="processes")
+    parser.add_argument(
+        "--replications", metavar="N", type=count, help="in place of the scenario's"
+    )
+    parser.add_argument("--seed", metavar="S", type=seed, help="in place of the scenario's")
+    parser.add_argument("--jobs", metavar="J", type=jobs, default=1, help="processes")
     parser.add_argument("--out", metavar="FILE", type=Path, help="where results go")
     parser.add_argument("--events", metavar="FILE", type=Path, help="where all stays go, as CSV")
     parser.add_argument("--cluster", metavar="ADDRESS", help="not available yet: refused")
@@ -45,6 +52,7 @@ def add(commands: Any) -> None:  # noqa: ANN401 - argparse keeps the class to it
 def run(options: Namespace) -> int:
     """Run the scenario, or print the template."""
     from simulation.scenario import comments, read_scenario, template, with_run
+    from simulation.written import written
 
     if options.template:
         print(json.dumps(template(), ensure_ascii=False, indent=1))
@@ -55,17 +63,19 @@ def run(options: Namespace) -> int:
     if options.scenario is None:
         raise BadInput("tirkeu simulate", "a scenario file", "")
     read = read_scenario(Path(options.scenario))
-    scenario = with_run(read, options.replications, options.seed)
-    _write(_results(scenario, _city(scenario, options), options), options.out)
+    scenario = with_run(read, options.replications, options.seed, options.city)
+    # opened first: nobody should wait for a run whose results have no place
+    with nullcontext(sys.stdout) if options.out is None else written(options.out, "--out") as out:
+        results = _results(scenario, _city(scenario, options), options)
+        out.write(json.dumps(results, ensure_ascii=False) + "\n")
     return 0
 
 
 def _city(scenario: "Scenario", options: Namespace) -> "City | None":
-    """Return the city that the scenario or else the command names, else the one made last."""
+    """Return the city that the command or else the scenario names, else the one made last."""
     if not scenario.needs_city:
         return None
-    own = settings(options)
-    return find_or_make(own, scenario.city or own.city).open()
+    return find_or_make(settings(options), scenario.city).open()
 
 
 def _results(scenario: "Scenario", city: "City | None", options: Namespace) -> dict[str, Any]:
@@ -81,16 +91,3 @@ def _results(scenario: "Scenario", city: "City | None", options: Namespace) -> d
         return run_scenario(
             scenario, city, jobs=options.jobs, progress=progress, events=options.events
         )
-
-
-def _write(results: dict[str, Any], path: Path | None) -> None:
-    text = json.dumps(results, ensure_ascii=False) + "\n"
-    if path is None:
-        sys.stdout.write(text)
-        return
-    try:
-        path.write_text(text, encoding="utf-8")
-    except OSError as reason:
-        raise BadInput(
-            "--out", "a file that can be written", f"{path}: {reason.strerror}"
-        ) from None

@@ -2,7 +2,7 @@
 
 import csv
 import json
-from math import isnan
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
@@ -90,6 +90,16 @@ def test_the_results_say_what_was_run(city: City) -> None:
     assert len(results["scenario_sha256"]) == 64
 
 
+def test_a_measure_is_there_where_nothing_happened(queue: Any) -> None:  # noqa: ANN401
+    quiet, busy = (run(scenario_from(queue(visits, replications=2))) for visits in (0, 5))
+    keys = [[tuple(row.values())[:4] for row in found["measures"]] for found in (quiet, busy)]
+    assert keys[0] == keys[1]
+    waits = [row for row in quiet["measures"] if row["measure"] == "wait_minutes"]
+    assert waits
+    assert {(row["value"], row["ci95"]) for row in waits} == {(None, None)}
+    assert value(quiet, "visits", "window", "count") == 0
+
+
 EXTREMES: list[tuple[str, Document]] = [
     ("as it is", {}),
     ("closed", {"offices": [{"working_days": []}]}),
@@ -135,7 +145,8 @@ def test_everybody_is_accounted_for(name: str, change: Document, city: City) -> 
     flow = results["flow"]
     assert flow["entered"] == flow["completed"] + flow["abandoned"] + flow["in_progress"]
     assert flow["entered"] > 0
-    assert all(not isnan(row["value"]) for row in results["measures"])
+    assert all(row["value"] is None or isfinite(row["value"]) for row in results["measures"])
+    assert "NaN" not in json.dumps(results)
 
 
 def test_a_norm_that_nobody_reaches_and_one_that_everybody_reaches(city: City) -> None:
@@ -202,6 +213,34 @@ def test_a_number_of_processes_that_makes_no_sense_is_refused(jobs: int, city: C
 def test_events_that_cannot_be_written_are_refused(city: City, tmp_path: Path) -> None:
     with pytest.raises(BadInput, match="can be written"):
         run(scenario_from(WEEK), city, events=tmp_path)
+
+
+def test_events_are_written_as_replications_arrive_and_none_is_kept(
+    city: City, tmp_path: Path
+) -> None:
+    path = tmp_path / "events.csv"
+    sizes: list[int] = []
+
+    def look(_done: int, _all: int) -> None:
+        assert not path.exists()
+        (aside,) = tmp_path.iterdir()
+        sizes.append(aside.stat().st_size)
+
+    run(scenario_from(WEEK), city, events=path, progress=look)
+    assert 0 < sizes[0] < sizes[1] < sizes[2] <= path.stat().st_size
+
+
+def test_a_run_that_is_stopped_leaves_the_events_of_the_last(city: City, tmp_path: Path) -> None:
+    path = tmp_path / "events.csv"
+    path.write_text("old", "utf-8")
+
+    def stop(_done: int, _all: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        run(scenario_from(WEEK), city, events=path, progress=stop)
+    assert path.read_text("utf-8") == "old"
+    assert list(tmp_path.iterdir()) == [path]
 
 
 def test_the_event_log_keeps_the_order_of_every_stay(city: City, tmp_path: Path) -> None:
