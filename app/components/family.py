@@ -1,4 +1,4 @@
-"""The family graph: generations from top to bottom, the searched path lit."""
+"""The family graph: generations from top to bottom, the path to the owner lit."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -30,8 +30,9 @@ class Member:
         note: a third line, the year of birth.
         role: owner, applicant; empty for others.
         generation: 0 is the oldest; members of one generation stand in one row.
-        is_lit: the search asked about this person.
+        is_lit: on the path from the applicant to the owner.
         has_no_act: the act that would lead on is not on file.
+        is_asked: the search asked about this person.
     """
 
     person: Id
@@ -41,6 +42,7 @@ class Member:
     generation: int
     is_lit: bool
     has_no_act: bool = False
+    is_asked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +106,8 @@ def _places(rows: Sequence[Sequence[Member]], wide: float) -> Mapping[Id, Place]
 
 def _member(member: Member, place: Place) -> Node:
     x, y, wide = place
-    css = "member" + (" lit" if member.is_lit else "") + (" no-act" if member.has_no_act else "")
+    marks = (("lit", member.is_lit), ("asked", member.is_asked), ("no-act", member.has_no_act))
+    css = " ".join(["member", *(name for name, is_so in marks if is_so)])
     size = SIZE if wide >= ROOMY_BOX else SMALL_SIZE
     css += "" if wide >= ROOMY_BOX else " narrow"
     named = [("name", line) for line in lines(member.name, size, wide - 4, bold=True)[:2]]

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 import pytest
 
 from app import library
+from app.pages.application.family_view import path
 from app.pages.application.scene import Scene, scene
 from app.pages.application.state import read_state
 from app.visit import visit
@@ -79,6 +80,38 @@ def test_the_last_step_is_the_end_and_no_step_is_beyond_it() -> None:
         with screen(case="child", **ANSWERED, step=str(step)) as shown:
             assert shown.is_finished
             assert shown.is_beyond is is_beyond
+
+
+@pytest.mark.parametrize(
+    ("case", "way"),
+    [
+        ("child", {"viktor", "anna"}),
+        ("grandchild", {"damir", "erlan", "serik"}),
+        ("missing-act", set()),
+        ("norm", set()),
+    ],
+)
+def test_the_path_to_the_owner_is_lit_where_one_was_found(case: str, way: set[str]) -> None:
+    with screen(case=case) as shown:
+        link = query_of(shown.to_end())
+    with screen(**link) as shown:
+        assert shown.kin is not None
+        assert path(shown, shown.kin) == way
+    with screen(case=case) as shown:
+        assert shown.kin is not None
+        assert path(shown, shown.kin) == set()
+
+
+@pytest.mark.parametrize("name", sorted(library.promises()))
+def test_a_confirmed_kinship_has_a_path_from_the_applicant_to_an_owner(name: str) -> None:
+    with screen(case=name) as shown:
+        link = query_of(shown.to_end())
+    with screen(**link) as shown:
+        if shown.shown.verdict.basis != "kinship" or name == "ward" or shown.kin is None:
+            return
+        way = path(shown, shown.kin)
+        assert shown.kin.applicant in way
+        assert way & set(shown.kin.owners)
 
 
 @pytest.mark.parametrize("name", sorted(library.promises()))

@@ -1,4 +1,4 @@
-"""The family of a screen: the graph with the searched path lit, and the same as a table."""
+"""The family of a screen: the graph with the path to the owner lit, and the same as a table."""
 
 from dash import html
 from dash.development.base_component import Component
@@ -7,10 +7,12 @@ from app.components.drawing import Drawing
 from app.components.family import Member, Tie, graph
 from app.frame import Children
 from app.ids import ApplicationIds
-from app.pages.application.kin import Kin, asked_about, generations, in_order
+from app.pages.application.kin import Kin, asked_about, generations, in_order, way_to_owner
 from app.pages.application.scene import Scene, answer_to
 from domain.procedure import Question
 from domain.records import Id
+
+FAMILY = "application.family"
 
 
 def family_card(scene: Scene) -> Component | None:
@@ -29,18 +31,37 @@ def _content(scene: Scene) -> Children:
     kin, words = scene.kin, scene.here.words
     if kin is None or len(kin.people) <= 1:
         return [_company(scene) or html.P(words("application.family.empty"), className="quiet")]
-    lit = asked_about(scene.rows)
-    lit |= {kin.applicant, *kin.owners} if lit else set()
-    level = generations(kin)
-    members = [_member(scene, kin, p, level[p], is_lit=p in lit) for p in in_order(kin, level)]
+    lit, level = path(scene, kin), generations(kin)
+    members = [_member(scene, kin, p, level[p]) for p in in_order(kin, level)]
     title, described = (words(f"application.family.{k}") for k in ("title", "description"))
     return [
         Drawing(graph(members, _ties(scene, kin, lit), title, described), className="family"),
+        _legend(scene, kin),
         _company(scene),
         html.Details(
             [html.Summary(words("application.family.table")), _table(scene, kin)], id="family-table"
         ),
     ]
+
+
+def path(scene: Scene, kin: Kin) -> set[Id]:
+    """Return who stands on the way from the applicant to the owner; empty until it is confirmed."""
+    findings = {row.step.finding for row in scene.rows if not isinstance(row.step, Question)}
+    if "kinship_confirmed" not in findings:
+        return set()
+    return way_to_owner(kin.without(scene.setting.acts_removed))
+
+
+def _legend(scene: Scene, kin: Kin) -> Component | None:
+    """Return what the outlines of the graph mean, as far as they occur in it."""
+    lit = path(scene, kin)
+    occur = (("lit", lit), ("asked", asked_about(scene.rows) - lit))
+    marks = [
+        html.Span([html.Span(className=f"swatch {name}"), scene.here.words(f"{FAMILY}.{name}")])
+        for name, people in occur
+        if people
+    ]
+    return html.P(marks, className="legend quiet small") if marks else None
 
 
 def _company(scene: Scene) -> Component | None:
@@ -66,12 +87,19 @@ def role(scene: Scene, kin: Kin, person: Id) -> str:
     return words("application.family.owner") if person in kin.owners else ""
 
 
-def _member(scene: Scene, kin: Kin, person: Id, generation: int, *, is_lit: bool) -> Member:
+def _member(scene: Scene, kin: Kin, person: Id, generation: int) -> Member:
     lacks = person in _without_acts(scene)
     year = str(kin.people[person])
     note = f"{year} · {scene.here.words('application.family.no_act')}" if lacks else year
     return Member(
-        person, scene.person(person), note, role(scene, kin, person), generation, is_lit, lacks
+        person,
+        scene.person(person),
+        note,
+        role(scene, kin, person),
+        generation,
+        is_lit=person in path(scene, kin),
+        has_no_act=lacks,
+        is_asked=person in asked_about(scene.rows),
     )
 
 
@@ -95,7 +123,10 @@ def _ties(scene: Scene, kin: Kin, lit: set[Id]) -> list[Tie]:
         for parent in act.parents:
             is_lit = parent in lit and act.child in lit and not gone
             ties.append(Tie("gone" if gone else act.kind, parent, act.child, is_lit))
-    ties += [Tie("marriage", c.one, c.other, c.one in lit and c.other in lit) for c in kin.couples]
+    for one, other, _ in kin.couples:
+        # the way to a brother leads through each of the parents, not from one to the other
+        both = any({one, other} <= set(act.parents) and act.child in lit for act in kin.parentages)
+        ties.append(Tie("marriage", one, other, {one, other} <= lit and not both))
     return ties
 
 
@@ -114,7 +145,10 @@ def _table(scene: Scene, kin: Kin) -> Component:
 
 def _rows(scene: Scene, kin: Kin, person: Id) -> list[tuple[str, str, str, str]]:
     words = scene.here.words
-    part = role(scene, kin, person)
+    lit = path(scene, kin)
+    mark = "lit" if person in lit else "asked" if person in asked_about(scene.rows) else ""
+    parts = [role(scene, kin, person), words(f"{FAMILY}.table_{mark}") if mark else ""]
+    part = ", ".join(filter(None, parts))
     who = f"{scene.person(person)} ({part})" if part else scene.person(person)
     year = str(kin.people[person])
     acts = [

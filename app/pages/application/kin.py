@@ -1,6 +1,6 @@
 """The family of an application: who belongs in the picture, and which acts are on file."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -62,6 +62,14 @@ class Kin:
         """Return every act on file, births first."""
         named = [(p.kind, p.child, None) for p in self.parentages if p.on_file]
         return [*named, *(marriage(c.one, c.other) for c in self.couples if c.on_file)]
+
+    def without(self, removed: Collection[Act]) -> "Kin":
+        """Return the family with the acts that can be read: on file, and not removed."""
+        births = [
+            p for p in self.parentages if p.on_file and (p.kind, p.child, None) not in removed
+        ]
+        couples = [c for c in self.couples if c.on_file and marriage(*c[:2]) not in removed]
+        return Kin(self.applicant, self.owners, self.people, births, couples)
 
     def neighbours(self, person: Id) -> Iterable[tuple[Id, int]]:
         """Yield who is tied to a person, with the difference of generations."""
@@ -174,6 +182,31 @@ def _only(session: Session, kin: Kin, kept: set[Id]) -> Kin:
 def _within(act: Parentage, people: dict[Id, int]) -> Parentage:
     father = act.father if act.father in people else None
     return act._replace(father=father, mother=act.mother if act.mother in people else None)
+
+
+def way_to_owner(kin: Kin) -> set[Id]:
+    """Return everybody on a shortest way from the applicant to the nearest owner, both ends too.
+
+    Args:
+        kin: the family with the acts that the search could read.
+
+    Returns:
+        All shortest ways together, as brothers have two parents; empty where none leads there.
+    """
+    apart, edge = {kin.applicant: 0}, [kin.applicant]
+    while edge:
+        person = edge.pop(0)
+        for other, _ in kin.neighbours(person):
+            if other not in apart and other in kin.people:
+                apart[other] = apart[person] + 1
+                edge.append(other)
+    reached = [owner for owner in kin.owners if owner in apart]
+    nearest = min((apart[owner] for owner in reached), default=None)
+    way = {owner for owner in reached if apart[owner] == nearest}
+    for step in range(nearest or 0, 0, -1):
+        here = [person for person in way if apart[person] == step]
+        way |= {p for at in here for p, _ in kin.neighbours(at) if apart.get(p) == step - 1}
+    return way
 
 
 def generations(kin: Kin) -> dict[Id, int]:
