@@ -68,7 +68,40 @@ def run(options: Namespace) -> int:
     with nullcontext(sys.stdout) if options.out is None else written(options.out, "--out") as out:
         results = _results(scenario, _city(scenario, options), options)
         out.write(json.dumps(results, ensure_ascii=False) + "\n")
+    if options.out is not None:
+        print(summary(results))
     return 0
+
+
+SHOWN = (
+    ("wait_minutes", "mean"),
+    ("wait_minutes", "p90"),
+    ("within_standard_share", "mean"),
+    ("utilisation", "mean"),
+)
+"""Measures of a summary; the file has all of them."""
+
+
+def summary(results: dict[str, Any]) -> str:
+    """Return waits and outcomes of all offices, a line each, with their intervals."""
+    waits = [
+        f"{m['station']:<11} {m['measure']:<22} {m['statistic']:<5} {_estimate(m)}"
+        for m in results["measures"]
+        if m["office"] == "all" and (m["measure"], m["statistic"]) in SHOWN
+    ]
+    ends = [
+        f"{o['service']:<15} {o['outcome']:<33} {o['basis'] or '':<14} {_estimate(o, 'count')}"
+        for o in results["outcomes"]
+    ]
+    about = f"{results['replications']} replications, seed {results['seed']}, 95 % intervals"
+    return "\n".join([*waits, "", *ends, "", about])
+
+
+def _estimate(row: dict[str, Any], key: str = "value") -> str:
+    if row[key] is None:
+        return "-"
+    ends = row["ci95"] and " to ".join(f"{end:.2f}" for end in row["ci95"])
+    return f"{row[key]:.2f}" + (f" ({ends})" if ends else "")
 
 
 def _city(scenario: "Scenario", options: Namespace) -> "City | None":

@@ -63,3 +63,12 @@ def test_a_run_that_fails_leaves_the_results_of_the_last(words: list[str], tmp_p
     assert cli.main([*words, "--out", str(out), "--events", events]) == 2
     assert out.read_text("utf-8") == "old"
     assert not list(tmp_path.glob(".*"))
+
+
+def test_what_goes_to_a_file_is_summed_up_on_the_screen(
+    words: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main([*words, "--out", str(tmp_path / "results.json")]) == 0
+    said = capsys.readouterr().out
+    assert "wait_minutes" in said
+    assert said.rstrip().endswith("1 replications, seed 1, 95 % intervals")
