@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from http import HTTPStatus
 from typing import Any, cast
 
 import dash_mantine_components as dmc
@@ -97,6 +98,7 @@ def create_app(settings: Settings) -> Dash:
     security.answer_own_names(server, settings.host)
     refuse_malformed(app, server)
     _send_home(server)
+    _unknown_pages(server)
     security.protect(server, app.csp_hashes)
     server.test_client().get(navigation.HOME)  # Dash sets up its pages at the first request
     return app
@@ -140,6 +142,18 @@ def _send_home(server: Flask) -> None:
             return None
         query = request.query_string.decode("ascii", "replace")
         return redirect(f"{navigation.HOME}?{query}" if query else navigation.HOME)
+
+
+def _unknown_pages(server: Flask) -> None:
+    """Answer 404 where there is no page; what stands there is still drawn by the dashboard."""
+    paths = {entry.path for entry in navigation.ENTRIES}
+
+    @server.after_request
+    def not_found_status(response: AnyResponse) -> AnyResponse:
+        is_any = request.url_rule is not None and request.url_rule.rule == "/<path:path>"
+        if is_any and response.status_code == HTTPStatus.OK and request.path not in paths:
+            response.status_code = HTTPStatus.NOT_FOUND
+        return response
 
 
 def _frame_callbacks(app: Dash) -> None:

@@ -48,6 +48,26 @@
         }
     }
 
+    /* Whoever comes back to the flows finds levers and run as they were left in this window. */
+    const RETURNED = "/flows";
+
+    function note() {
+        if (window.location.pathname !== RETURNED) { return; }
+        try { window.sessionStorage.setItem(RETURNED, window.location.search); } catch (refused) { /* then the page starts anew */ }
+    }
+
+    function recalled(href) {
+        const target = new URL(href, window.location.href);
+        if (target.pathname !== RETURNED || window.location.pathname === RETURNED) { return href; }
+        let left = null;
+        try { left = window.sessionStorage.getItem(RETURNED); } catch (refused) { return href; }
+        const kept = new URLSearchParams(left || "");
+        kept.delete("lang");
+        target.searchParams.forEach(function (value, name) { kept.set(name, value); });
+        const query = kept.toString();
+        return target.pathname + (query ? "?" + query : "");
+    }
+
     function isPlain(event) {
         return event.button === 0 && !(event.metaKey || event.ctrlKey || event.shiftKey || event.altKey);
     }
@@ -64,7 +84,8 @@
         event.preventDefault();
         remember(link);
         drawer(false);
-        if (isDrawing() && link.id.startsWith("step-")) { queued.push(link.id); } else { go(href); }
+        if (isDrawing() && link.id.startsWith("step-")) { queued.push(link.id); return; }
+        go(link.closest("#navigation") ? recalled(href) : href);
     });
 
     const ACTS = {
@@ -135,6 +156,7 @@
     /* The language and the title of the document follow the page that is shown. */
     function settle() {
         restore();
+        note();
         const said = document.getElementById("page-words");
         if (!said) { return; }
         const language = said.getAttribute("data-language");

@@ -1,6 +1,7 @@
 """The dashboard as a server: pages, languages, states of error, safety."""
 
 import json
+import re
 import time
 from pathlib import Path
 from typing import Any
@@ -56,6 +57,29 @@ def test_every_page_of_the_navigation_exists(client: FlaskClient) -> None:
     assert {entry.name for entry in ENTRIES} == set(PAGES)
     for entry in ENTRIES:
         assert client.get(entry.path).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [("/application", 200), ("/flows?norm=12", 200), ("/nowhere", 404), ("/flows/more", 404)],
+)
+def test_a_page_that_does_not_exist_is_not_found(
+    client: FlaskClient, path: str, status: int
+) -> None:
+    answer = client.get(path)
+    assert answer.status_code == status
+    assert "<html" in answer.get_data(as_text=True)
+
+
+@pytest.mark.parametrize("case", ["card", "card-early", "card-late", "card-photo"])
+def test_a_card_is_told_its_window(services: Services, case: str) -> None:
+    query = {"case": case, "lang": "en"}
+    with_answers = page.content(visit("/application", query, None), services)
+    end = re.search(r"/application\?[^']*step=end", str(with_answers))
+    assert end
+    asked = dict(pair.split("=") for pair in end[0].partition("?")[2].split("&"))
+    text = shown(services, **asked)
+    assert "can be renewed online from" in text
 
 
 def test_every_answer_says_what_may_run(client: FlaskClient) -> None:

@@ -61,6 +61,22 @@ def test_a_bad_value_is_answered_at_its_field(open_page: Callable[..., Page]) ->
     expect(said).to_have_count(1)
 
 
+def test_nothing_is_run_while_a_value_cannot_be_used(open_page: Callable[..., Page]) -> None:
+    page = open_page("/flows?norm=99&colour=red&lang=en")
+    expect(page.locator("#flows-run")).to_be_disabled()
+    expect(page.locator("main > .flows-wrong")).to_contain_text("colour=red, norm=99")
+
+
+def test_the_flows_are_found_again_as_they_were_left(open_page: Callable[..., Page]) -> None:
+    page = open_page("/flows?norm=12&windows=2&lang=en")
+    expect(page.locator("#lever-norm")).to_have_value("12")
+    page.locator("#navigation a", has_text="Application").click()
+    expect(page.locator("#levers")).to_be_visible()
+    page.locator("#navigation a", has_text="Flows").click()
+    expect(page.locator("#lever-windows")).to_have_value("2")
+    assert "norm=12" in page.url
+
+
 def test_a_long_run_can_be_stopped(open_page: Callable[..., Page]) -> None:
     page = open_page("/flows?weeks=12&replications=100&windows=2&lang=en")
     page.click("#flows-run")

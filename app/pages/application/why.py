@@ -13,7 +13,7 @@ from app.pages.application.acts import marriage
 from app.pages.application.choices import NONE, TRUTH
 from app.pages.application.scene import GOOD_OUTCOMES, Scene
 from app.pages.application.state import HIGHEST_NORM_TENTHS, LOWEST_NORM_TENTHS, write_acts
-from domain.records import Registration
+from domain.records import Registration, Renewal
 
 
 class Advice(NamedTuple):
@@ -31,7 +31,9 @@ def why_card(scene: Scene) -> Component:
     if not scene.is_finished:
         waiting = html.P(words("application.why.wait"), className="quiet small")
         return html.Section([heading, waiting], className="card why")
-    found = list(_advice(scene)) or [Advice(words("application.why.nothing"))]
+    is_card = isinstance(scene.setting.application, Renewal)
+    nothing = words(f"application.why.nothing{'_card' if is_card else ''}")
+    found = list(_advice(scene)) or [Advice(nothing)]
     return html.Section([heading, html.Ul([_item(a) for a in found])], className="card why")
 
 
@@ -160,7 +162,7 @@ def _other_way(scene: Scene) -> Iterator[Advice]:
 
 def _window(scene: Scene) -> Iterator[Advice]:
     first, last = (scene.shown.why.get(k) for k in ("first_day", "last_day"))
-    if not (first and last) or scene.shown.verdict.decided_by not in ("IDC-05", "IDC-06"):
+    if not (first and last):
         return
     language = scene.here.language
     days = date.fromisoformat(first), date.fromisoformat(last)
@@ -169,4 +171,7 @@ def _window(scene: Scene) -> Iterator[Advice]:
         first=long_day(days[0], language),
         last=long_day(days[1], language),
     )
+    if scene.shown.verdict.decided_by not in ("IDC-05", "IDC-06"):
+        yield Advice(told)
+        return
     yield _on_day(scene, told, days[0] if scene.setting.application.day < days[0] else days[1])

@@ -10,7 +10,6 @@ from app.frame import Children
 from app.pages.flows.callbacks import POLL_MILLISECONDS, attach
 from app.pages.flows.form import form, shown_values
 from app.pages.flows.ids import FlowsIds
-from app.pages.flows.levers import RUN
 from app.pages.flows.screens import screen
 from app.pages.flows.view import Screen, panel
 from app.services import Services
@@ -48,7 +47,7 @@ def content(visit: Visit, services: Services) -> Children:
 def _complaints(shown: Screen) -> html.P | None:
     words = shown.visit.words
     named = [(c.parameter, c.got) for c in shown.visit.complaints]
-    named += [(name, got) for name, got in shown.asked.wrong.items() if name == RUN]
+    named += list(shown.asked.wrong.items())
     if not named:
         return None
     values = ", ".join(f"{name}={got[:20]}" for name, got in named)

@@ -87,18 +87,20 @@ def started(services: Services, said: Said) -> tuple[str | Any, Any, Any]:
     """Start the run that is asked for, or find it, and say where it is shown.
 
     Returns:
-        Address of the run, children of the panel, and whether polling stops.
+        Address of the run, children of the panel, and whether polling stops. Nothing is run
+        while a lever's value cannot be used.
     """
     shown = _screen(services, said)
     if shown is None:
         return no_update, no_update, no_update
+    if shown.asked.wrong_levers:
+        return shown.visit.address(), panel(shown), not shown.is_open
     try:
         run = pool_of(services.settings).submit(key_of(shown.job), shown.job)
     except Busy:
         return no_update, panel(shown, is_busy=True), True
     here = shown.visit
-    wrong = {name: here.query[name] for name in shown.asked.wrong if name != RUN}
-    address = here.address(**{**written(shown.asked), **wrong, RUN: run.key})
+    address = here.address(**{**written(shown.asked), RUN: run.key})
     again = _screen(services, {**said, "query": {**here.query, RUN: run.key}}) or shown
     return address, panel(again), not again.is_open
 

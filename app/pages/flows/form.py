@@ -1,5 +1,6 @@
 """The form of levers: every field with its unit, the law's or usual value, and what is wrong."""
 
+import re
 from typing import Any, Final
 
 import dash_mantine_components as dmc
@@ -12,6 +13,9 @@ from app.i18n.formats import decimal
 from app.pages.flows.ids import FlowsIds, lever_id
 from app.pages.flows.levers import FIELDS, GROUPS, TENTHS, Asked, Field, write_value
 from app.visit import Visit
+
+NUMERAL: Final = re.compile(r"-?[0-9]{1,12}(\.[0-9]{1,6})?")
+"""What a field can show even where its lever cannot take it."""
 
 DECIMAL_MARKS: Final = {"ru": ",", "kk": ",", "en": "."}
 
@@ -79,10 +83,8 @@ def _input(asked: Asked, lever: Field, words: Words, *, is_wrong: bool) -> Compo
 
 def _shown(asked: Asked, lever: Field) -> float | str | None:
     if lever.name in asked.wrong:
-        try:
-            return float(asked.wrong[lever.name].replace(",", "."))
-        except ValueError:
-            return ""
+        came = asked.wrong[lever.name].replace(",", ".")
+        return float(came) if NUMERAL.fullmatch(came) else ""
     value = asked[lever.name]
     if value is None:
         return ""

@@ -73,6 +73,9 @@ GROUPS: Final = ("rules", "centre", "card", "run")
 COMPARED: Final = tuple(f for f in FIELDS if f.group != "run")
 """Levers in which a run may differ from what it is compared with."""
 
+KNOWN: Final = frozenset((*(f.name for f in FIELDS), RUN, "day", "lang"))
+"""Every parameter of the page's address."""
+
 Values = Mapping[str, int | None]
 """A value by the name of its lever; the norm in tenths of m², None where none is in force."""
 
@@ -103,6 +106,11 @@ class Asked:
     def until(self) -> date:
         """The first day that is no longer simulated."""
         return self.first + timedelta(days=WEEK_DAYS * (self["weeks"] or 0))
+
+    @property
+    def wrong_levers(self) -> Mapping[str, str]:
+        """What came for levers whose value cannot be used; nothing is run as long as there are."""
+        return {name: got for name, got in self.wrong.items() if name != RUN}
 
     @property
     def moved(self) -> tuple[Field, ...]:

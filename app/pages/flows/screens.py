@@ -3,12 +3,12 @@
 from functools import cache
 
 from app.pages.flows.job import Simulator, job_of
-from app.pages.flows.levers import read_asked
+from app.pages.flows.levers import KNOWN, read_asked
 from app.pages.flows.view import Screen
 from app.runs import RunPool
 from app.services import Services
 from app.settings import Settings
-from app.visit import Visit
+from app.visit import Visit, without
 
 
 @cache
@@ -23,6 +23,8 @@ def screen(here: Visit, services: Services) -> Screen | None:
     if services.stored is None:
         return None
     city = services.stored.population, services.stored.seed
+    for name in [name for name in here.query if name not in KNOWN]:
+        here = without(here, name)
     asked = read_asked(here, city[0])
     pool = pool_of(services.settings)
     pool.warm()

@@ -98,8 +98,9 @@ def _actions(screen: Screen) -> Component:
     words = screen.visit.words
     current = screen.run and screen.run.state is State.DONE and not screen.is_outdated
     kind = "button" if current else "button primary"
+    is_barred = screen.is_open or bool(screen.asked.wrong_levers)
     parts = [
-        html.Button(words("flows.run"), id=FlowsIds.RUN, className=kind, disabled=screen.is_open),
+        html.Button(words("flows.run"), id=FlowsIds.RUN, className=kind, disabled=is_barred),
         html.A(words("flows.to_levers"), href=f"#{FlowsIds.LEVERS}", className="button flows-jump"),
     ]
     return html.Div(parts, className="flows-actions")
