@@ -196,7 +196,7 @@ def test_an_interval_of_a_count_does_not_reach_below_zero() -> None:
 def test_the_headline_says_what_was_found_and_what_the_levers_changed() -> None:
     first, second = headline(findings(result(), words("en")))
     assert first.startswith("Nine in ten wait up to 22.0 min for a window: 10.0 min longer")
-    assert second.startswith("The norm refused 12.3: 3.3 more")
+    assert second.startswith("The norm refused 12.3 a replication: 3.3 more")
     alone = headline(findings(result(has_law=False), words("en")))
     assert alone[1].startswith("The norm shut out 12.3 of 72")
 
@@ -206,7 +206,7 @@ def test_the_headline_says_what_was_found_and_what_the_levers_changed() -> None:
     [
         ([], ("Nine in ten", "The norm")),
         (["windows"], ("Nine in ten", "The norm")),
-        (["before"], ("Nine in ten", "ID cards handed over: 7.0, as by the law")),
+        (["before"], ("Nine in ten", "ID cards handed over a replication: 7.0, as by the law")),
         (["norm", "after"], ("The norm", "ID cards")),
         (["desks", "officers"], ("Nine in ten", "ID cards")),
     ],
@@ -216,6 +216,25 @@ def test_the_headline_answers_the_levers_that_were_moved(
 ) -> None:
     said = headline(findings(result(), words("en"), moved))
     assert [sentence.startswith(s) for sentence, s in zip(said, starts, strict=True)] == [True] * 2
+
+
+@pytest.mark.parametrize(
+    ("yours", "law", "said"),
+    [
+        (
+            0.0,
+            4.0,
+            "Nine in ten go to a window with hardly any wait: by the law they wait up to 4.0",
+        ),
+        (0.49, 0.2, "Nine in ten go to a window with hardly any wait."),
+        (0.5, 4.0, "Nine in ten wait up to 0.5 min for a window: 3.5 min less"),
+    ],
+)
+def test_a_wait_under_half_a_minute_is_told_in_words(yours: float, law: float, said: str) -> None:
+    found = result()
+    row = {"yours": [yours] * 3, "law": [law] * 3, "difference": [yours - law] * 3}
+    found["rows"]["measure/wait_minutes/window/p90"] = row
+    assert headline(findings(found, words("en")))[0].startswith(said)
 
 
 def test_a_difference_that_is_written_as_zero_is_none() -> None:

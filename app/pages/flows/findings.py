@@ -108,12 +108,18 @@ HEADLINE_ROWS: Final = {
 """Row, row of all it is a part of, and unit."""
 
 
+HARDLY_MINUTES: Final = 0.5
+"""Below half a minute a wait is told in words, as "up to 0.0 min" says nothing."""
+
+
 def _sentence(found: Findings, about: str) -> str:
     name, all_name, unit_name = HEADLINE_ROWS[about]
     row, everything = found.row(name), found.row(all_name)
     words, unit = found.words, UNITS[unit_name]
     if row.yours.value is None or not everything.yours.value:
         return words(f"flows.headline.{about}.none")
+    if about == "wait" and row.yours.value < HARDLY_MINUTES:
+        return _hardly_any_wait(found, row)
     shown = row.difference if found.has_law else row.yours
     way = way_of(row.difference, unit, words.language) if found.has_law else "alone"
     return words(
@@ -123,6 +129,15 @@ def _sentence(found: Findings, about: str) -> str:
         change=number(abs(shown.value or 0.0), unit, words.language),
         interval=spread(shown, unit, words, is_signed=found.has_law),
     )
+
+
+def _hardly_any_wait(found: Findings, row: Compared) -> str:
+    """Return the sentence for a wait that would be written as nothing, or nearly so."""
+    words, law = found.words, row.law.value
+    if not found.has_law or law is None or law < HARDLY_MINUTES:
+        return words("flows.headline.wait.nobody")
+    written = number(law, UNITS["minutes"], words.language)
+    return words("flows.headline.wait.nobody_less", law=written)
 
 
 def number_cards(found: Findings) -> list[Card]:
