@@ -20,6 +20,8 @@ from synthetic_data.registry.case_rows import load_case
 from synthetic_data.registry.schema import Dwelling, Organisation, Person
 from synthetic_data.registry.wiring import rehearse
 
+CAPITAL = "astana"
+
 
 @dataclass(frozen=True, eq=False)
 class World:
@@ -103,8 +105,27 @@ def person_name(person: Person, language: str) -> str:
     return in_letters_of(language, f"{person.given_name} {person.family_name}")
 
 
+def full_name(person: Person, language: str) -> str:
+    """Return family name, given name and patronymic of a person of the city."""
+    names = (person.family_name, person.given_name, person.patronymic)
+    return in_letters_of(language, " ".join(name for name in names if name))
+
+
 def dwelling_address(dwelling: Dwelling, language: str) -> str:
-    """Return the address of a dwelling of the city."""
+    """Return the address of a dwelling, with its city where that is not the capital."""
+    if dwelling.city != CAPITAL:
+        return whole_address(dwelling, language)
+    return _address_in_city(dwelling, language)
+
+
+def whole_address(dwelling: Dwelling, language: str) -> str:
+    """Return the address of a dwelling, with its city wherever it is."""
+    said, inside = words(language), _address_in_city(dwelling, language)
+    city = said(f"application.city.{dwelling.city}")
+    return said("application.search.city_in", city=city, address=inside)
+
+
+def _address_in_city(dwelling: Dwelling, language: str) -> str:
     place = {"street": dwelling.street, "house": dwelling.house, "flat": dwelling.flat}
     return address(place, language)
 

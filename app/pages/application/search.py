@@ -1,96 +1,125 @@
-"""Finding a person and a dwelling of the city: the search asks the database, a few rows a time."""
+"""The panel in which a person and a dwelling of the city are found, and what it shows of them."""
 
 from collections.abc import Sequence
-from typing import Any
 
 import dash_mantine_components as dmc
 from dash import html
 from dash.development.base_component import Component
-from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
 from app.frame import Children, icon
 from app.i18n.formats import tenths
+from app.i18n.names import in_letters_of
 from app.ids import ApplicationIds
 from app.navigation import HOME
-from app.pages.application.kin import gather
-from app.visit import Query, Visit, address
-from app.worlds import World, dwelling_address, person_name
+from app.pages.application import finding
+from app.pages.application.choices import key
+from app.pages.application.finding import (
+    MOST,
+    SHORTEST,
+    DwellingsFound,
+    PeopleFound,
+    age,
+    dwellings_found,
+    people_found,
+)
+from app.visit import DEFAULT_DAY, Query, Visit, address
+from app.worlds import World, full_name, person_name, whole_address
 from domain.records import Id
-from synthetic_data.registry.schema import Dwelling, Ownership, Person
+from synthetic_data.registry.schema import Dwelling, Organisation, Person
 
-SHORTEST = 3
-MOST = 8
-LONGEST_WORDS = 4
+__all__ = ["SHORTEST", "dwelling_rows", "dwellings_found", "people_found", "person_rows", "typed"]
+
 LONGEST_SOUGHT = 100
+REGISTERED_ALONE = 14
+"""Age from which people are registered by themselves (assumption 12 of the model)."""
 
 
 def panel(here: Visit, city: World | None, applicant: Id | None) -> Component:
     """Return the panel in which people and dwellings of the city are found.
+
+    From the first step on it is one line: who and what was chosen.
 
     Args:
         here: the visit.
         city: the registries of the city; None: there is none.
         applicant: who of the city applies; None: nobody yet.
     """
-    words = here.words
     if city is None:
-        told = html.P(words("application.search.no_city"), className="quiet")
+        told = html.P(here.words("application.search.no_city"), className="quiet")
         return html.Section(told, className="card panel")
-    return html.Section(
-        [
-            html.Div(
-                [
-                    _box(here, ApplicationIds.PERSON_SEARCH, "person", "person"),
-                    html.Div(id=ApplicationIds.PERSON_RESULTS, className="results"),
-                ]
-            ),
-            html.Div(
-                [
-                    _box(here, ApplicationIds.DWELLING_SEARCH, "dwelling", "house"),
-                    html.Div(
-                        _of_the_family(here, city, applicant),
-                        id=ApplicationIds.DWELLING_RESULTS,
-                        className="results",
-                    ),
-                ]
-            ),
-        ],
-        className="card panel columns",
-    )
+    with city.session() as session:
+        person, dwelling = _chosen(here, session, applicant)
+        note = _under_14(here, person)
+        if person is not None and "step" in here.query:
+            return html.Section([_summary(here, person, dwelling), note], className="card panel")
+        boxes = [_of_people(here, person), _of_dwellings(here, session, applicant, dwelling)]
+        return html.Section(
+            [html.Div(boxes, className="panel columns"), note], className="card panel"
+        )
 
 
-def _of_the_family(here: Visit, city: World, applicant: Id | None) -> Children:
+def _chosen(
+    here: Visit, session: Session, applicant: Id | None
+) -> tuple[Person | None, Dwelling | None]:
+    """Return who and what of the city was chosen before."""
+    if applicant is None:
+        return None, None
+    dwelling = here.query.get("dwelling")
+    place = session.get(Dwelling, key(dwelling)) if dwelling else None
+    return session.get(Person, applicant), place
+
+
+def _under_14(here: Visit, person: Person | None) -> Component | None:
+    if person is None or age(person.born, here.day or DEFAULT_DAY) >= REGISTERED_ALONE:
+        return None
+    return html.P(here.words("application.search.under_14"), className="quiet small", role="note")
+
+
+def _summary(here: Visit, person: Person, dwelling: Dwelling | None) -> Component:
+    said = here.words("application.search.none_chosen")
+    if dwelling is not None:
+        place = whole_address(dwelling, here.language)
+        said = here.words("application.search.chosen_dwelling", address=place)
+    name = full_name(person, here.language)
+    who = here.words("application.search.chosen_person", name=name)
+    change = html.A(here.words("application.search.change"), href=here.address(step=None))
+    return html.P([f"{who} · {said} ", change], className="small")
+
+
+def _of_people(here: Visit, person: Person | None) -> Component:
+    value = full_name(person, here.language) if person else ""
+    box = _box(here, ApplicationIds.PERSON_SEARCH, "person", value)
+    return html.Div([box, html.Div(id=ApplicationIds.PERSON_RESULTS, className="results")])
+
+
+def _of_dwellings(
+    here: Visit, session: Session, applicant: Id | None, dwelling: Dwelling | None
+) -> Component:
+    value = whole_address(dwelling, here.language) if dwelling else ""
+    begun = [] if dwelling else _of_the_family(here, session, applicant)
+    results = html.Div(begun, id=ApplicationIds.DWELLING_RESULTS, className="results")
+    return html.Div([_box(here, ApplicationIds.DWELLING_SEARCH, "dwelling", value), results])
+
+
+def _of_the_family(here: Visit, session: Session, applicant: Id | None) -> Children:
     """Return the dwellings that the applicant's family owns, to begin with."""
     if applicant is None:
         return []
-    with city.session() as session:
-        found = dwellings_of_family(session, applicant)
-        if not found:
-            return []
-        told = html.P(here.words("application.search.family"), className="quiet small")
-        return [told, *dwelling_rows(here, found)]
+    found = finding.dwellings_of_family(session, applicant)
+    if not found.dwellings:
+        return []
+    told = html.P(here.words("application.search.family"), className="quiet small")
+    return [told, *dwelling_rows(here, found)]
 
 
-def dwellings_of_family(session: Session, applicant: Id) -> Sequence[Dwelling]:
-    """Return what the applicant's parents, spouse and the applicant own, at most `MOST`."""
-    family = set(gather(session, applicant, (), ()).people)
-    owned = (
-        select(Dwelling)
-        .join(Ownership, Ownership.dwelling_id == Dwelling.dwelling_id)
-        .where(Ownership.owner_kind == "person", Ownership.owner_id.in_(family))
-        .order_by(Dwelling.dwelling_id)
-        .distinct()
-    )
-    return session.scalars(owned.limit(MOST)).all()
-
-
-def _box(here: Visit, name: str, kind: str, shape: str) -> Component:
+def _box(here: Visit, name: str, kind: str, value: str) -> Component:
     return dmc.TextInput(
         id=name,
+        value=value,
         label=here.words(f"application.search.{kind}"),
         description=here.words("application.search.hint"),
-        leftSection=icon(shape),
+        leftSection=icon({"person": "person", "dwelling": "house"}[kind]),
         debounce=300,
         autoComplete="off",
         size="sm",
@@ -104,107 +133,83 @@ def typed(sought: object) -> str:
     return "".join(c if c.isprintable() else " " for c in sought[:LONGEST_SOUGHT])
 
 
-def people_found(session: Session, sought: str) -> Sequence[Person]:
-    """Return living people by the beginning of their IIN or of each word of their name.
-
-    Args:
-        session: the city.
-        sought: as typed; at most `MOST` people are returned.
-    """
-    sought = " ".join(sought.split())
-    if len(sought) < SHORTEST:
-        return []
-    query = select(Person).where(Person.died.is_(None))
-    if sought.isdigit():
-        query = query.where(Person.iin.startswith(sought, autoescape=True))
-    else:
-        query = query.where(and_(*(_named(word) for word in sought.split()[:LONGEST_WORDS])))
-    order = (Person.family_name, Person.given_name, Person.person_id)
-    return session.scalars(query.order_by(*order).limit(MOST)).all()
-
-
-def _named(word: str) -> Any:  # noqa: ANN401 - a condition of SQLAlchemy
-    begins = word[:1].upper() + word[1:].lower()
-    columns = (Person.family_name, Person.given_name, Person.patronymic)
-    return or_(*(column.startswith(begins, autoescape=True) for column in columns))
-
-
-def dwellings_found(session: Session, sought: str) -> Sequence[Dwelling]:
-    """Return dwellings by street, house and flat, or by the name of an owner.
-
-    Args:
-        session: the city.
-        sought: as typed; at most `MOST` dwellings are returned.
-    """
-    parts = sought.replace(",", " ").split()[:LONGEST_WORDS]
-    if len(" ".join(parts)) < SHORTEST:
-        return []
-    order = (Dwelling.street, Dwelling.house, Dwelling.dwelling_id)
-    found = session.scalars(_at_address(parts).order_by(*order).limit(MOST)).all()
-    return found or session.scalars(_owned_by(parts).order_by(*order).limit(MOST)).all()
-
-
-def _at_address(parts: Sequence[str]) -> Any:  # noqa: ANN401 - a query of SQLAlchemy
-    numbers = [p for p in parts if p[:1].isdigit()]
-    query = select(Dwelling)
-    for word in (p for p in parts if not p[:1].isdigit()):
-        begins = word[:1].upper() + word[1:]
-        query = query.where(Dwelling.street.contains(begins, autoescape=True))
-    for column, number in zip((Dwelling.house, Dwelling.flat), numbers, strict=False):
-        query = query.where(column == number)
-    return query
-
-
-def _owned_by(parts: Sequence[str]) -> Any:  # noqa: ANN401 - a query of SQLAlchemy
-    owner = and_(*(_named(word) for word in parts))
-    return (
-        select(Dwelling)
-        .join(Ownership, Ownership.dwelling_id == Dwelling.dwelling_id)
-        .join(
-            Person, and_(Person.person_id == Ownership.owner_id, Ownership.owner_kind == "person")
-        )
-        .where(owner)
-        .distinct()
-    )
-
-
-def person_rows(here: Visit, found: Sequence[Person]) -> Children:
+def person_rows(here: Visit, found: PeopleFound) -> Children:
     """Return the people found, each a link that makes them the applicant."""
-    words = here.words
-    if not found:
-        return [html.P(words("application.search.none"), className="quiet small")]
-    return [
+    if not found.people:
+        return [html.P(here.words("application.search.none"), className="quiet small")]
+    rows = [
         _result(
-            person_name(person, here.language),
-            f"{person.iin} · {words('application.search.born', year=person.born.year)}",
+            full_name(person, here.language),
+            _person_note(here, person, found.homes.get(person.person_id)),
             _to(here, applicant=str(person.person_id)),
         )
-        for person in found
-    ] + _more(here, len(found))
+        for person in found.people
+    ]
+    return rows + _more(here, found.total)
 
 
-def dwelling_rows(here: Visit, found: Sequence[Dwelling]) -> Children:
+def _person_note(here: Visit, person: Person, home: Dwelling | None) -> str:
+    words, years = here.words, age(person.born, here.day or DEFAULT_DAY)
+    parts = [person.iin, words("application.search.born", year=person.born.year)]
+    if years < finding.OF_AGE:
+        kind = "child" if years < REGISTERED_ALONE else "minor"
+        parts += [
+            words("application.search.age", age=years),
+            words(f"application.search.{kind}"),
+        ]
+    if home is None:
+        return " · ".join((*parts, words("application.search.no_registration")))
+    place = whole_address(home, here.language)
+    return " · ".join((*parts, words("application.search.registered_at", address=place)))
+
+
+def dwelling_rows(here: Visit, found: DwellingsFound) -> Children:
     """Return the dwellings found, each a link that makes it the dwelling."""
-    words = here.words
-    if not found:
-        return [html.P(words("application.search.none_dwelling"), className="quiet small")]
-    rows: Children = []
-    for dwelling in found:
-        area = dwelling.total_area_tenths
-        shown = "—" if area is None else tenths(area, here.language)
-        note = words("application.search.area", area=shown)
-        link = _to(here, dwelling=str(dwelling.dwelling_id))
-        rows.append(_result(dwelling_address(dwelling, here.language), note, link))
-    return rows + _more(here, len(found))
+    if not found.dwellings:
+        return [html.P(here.words("application.search.none_dwelling"), className="quiet small")]
+    rows = [
+        _result(
+            whole_address(dwelling, here.language),
+            _dwelling_note(here, dwelling, found.owners.get(dwelling.dwelling_id, ())),
+            _to(here, dwelling=str(dwelling.dwelling_id)),
+        )
+        for dwelling in found.dwellings
+    ]
+    return rows + _more(here, found.total)
 
 
-def _more(here: Visit, found: int) -> Children:
-    told = here.words("application.search.more", n=MOST)
-    return [html.P(told, className="quiet small")] if found >= MOST else []
+def _dwelling_note(here: Visit, dwelling: Dwelling, owners: Sequence[Person | Organisation]) -> str:
+    area = dwelling.total_area_tenths
+    shown = "—" if area is None else tenths(area, here.language)
+    parts = [here.words("application.search.area", area=shown)]
+    names = [_owner_name(here, owner) for owner in owners[: finding.MOST_OWNERS]]
+    if names:
+        more = len(owners) - len(names)
+        told = ", ".join(names) + (f" +{more}" if more else "")
+        parts.append(here.words("application.search.owner", names=told))
+    return " · ".join(parts)
+
+
+def _owner_name(here: Visit, owner: Person | Organisation) -> str:
+    if isinstance(owner, Person):
+        return person_name(owner, here.language)
+    return in_letters_of(here.language, owner.name or str(owner.organisation_id))
+
+
+def _more(here: Visit, total: int) -> Children:
+    """Return how many of those found are not shown."""
+    if total <= MOST:
+        return []
+    told = here.words("application.search.more", n=MOST, rest=total - MOST)
+    return [html.P(told, className="quiet small")]
 
 
 def _result(name: str, note: str, href: str) -> Component:
-    return html.A([html.Strong(name), html.Span(note, className="quiet small")], href=href)
+    return html.A(
+        [html.Strong(name), html.Span(note, className="quiet small")],
+        href=href,
+        style={"flexDirection": "column", "gap": "0"},
+    )
 
 
 def _to(here: Visit, **chosen: str) -> str:
