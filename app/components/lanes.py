@@ -1,7 +1,8 @@
 """The lane diagram: who asks whom, row by row, as far as the walk has come.
 
-A row that puts a question is an arrow between two lanes; a rule that speaks is a box on the lane
-of whoever applies it. Labels break into lines, so that nothing is ever cut off.
+A row that puts a question is an arrow between two lanes with the question above it, and under it
+a thin dashed arrow back with the answer; a rule that speaks is a box on the lane of whoever applies
+it. Labels break into lines, so that nothing is ever cut off.
 """
 
 from collections.abc import Sequence
@@ -12,14 +13,19 @@ from app.components.drawing import Node, node
 from app.components.text_measure import lines, width
 
 WIDTH: Final = 676
-FIRST_LANE, LAST_LANE = 88, 620
+FIRST_LANE, LAST_LANE = 76, 630
 NUMBER_X: Final = 14
 SIZE: Final = 12
 LINE: Final = 16
 HEAD_LINE: Final = 15
 GAP: Final = 12
-BOX_ROOM: Final = 460
-SHORTEST_LABEL: Final = 320
+BOX_LEFT: Final = 40
+EDGE: Final = 6
+"""Kept free at the right, so that a stroke is never cut."""
+BOX_ROOM: Final = 540
+RETURN: Final = 4
+"""How far below the question its answer comes back."""
+SHORTEST_LABEL: Final = 420
 """A label is never broken into lines shorter than this, if the drawing has the room."""
 
 
@@ -39,10 +45,12 @@ class Step:
         number: shown at the left; empty for the filing of the application.
         source: code of the lane that acts.
         target: code of the lane that is asked; None or the source: a box on the lane.
-        label: what is asked and answered, or found.
+        label: what is asked, or found.
         tone: ``plain``, ``law``, ``good``, ``bad`` or ``open``.
         href: address of the step; empty: none.
         is_current: the step that the page shows.
+        answer: what the asked one answered; empty: nothing yet, or nothing is due. In the
+            tone ``bad`` it says that no answer came, and no arrow comes back.
     """
 
     number: str
@@ -52,6 +60,7 @@ class Step:
     tone: str = "plain"
     href: str = ""
     is_current: bool = False
+    answer: str = ""
 
 
 def diagram(lanes: Sequence[Lane], steps: Sequence[Step], title: str, description: str) -> Node:
@@ -100,7 +109,7 @@ def _places(lanes: Sequence[Lane]) -> dict[str, float]:
 
 def _heads(lanes: Sequence[Lane], places: dict[str, float]) -> tuple[list[Node], float]:
     xs = list(places.values())
-    room = (xs[1] - xs[0] if len(xs) > 1 else 180) - 8
+    room = (xs[1] - xs[0] if len(xs) > 1 else 180) - 6
     broken = [lines(lane.label, SIZE, room, bold=True) for lane in lanes]
     deepest = max(map(len, broken))
     top = 8 + HEAD_LINE * deepest
@@ -135,43 +144,48 @@ def _row(step: Step, places: dict[str, float], y: float) -> tuple[Node, float]:
 
 
 def _arrow(step: Step, start: float, end: float, y: float) -> tuple[list[Node], float, float]:
-    left, right = min(start, end), max(start, end)
-    room = max(right - left - 16, SHORTEST_LABEL)
-    broken = lines(step.label, SIZE, room, bold=step.is_current)
-    needed = max(width(line, SIZE, bold=step.is_current) for line in broken)
-    x = min(left + 8, WIDTH - 8 - needed)
-    line_y = y + LINE * len(broken) + 4
-    head = 7 if end > start else -7
-    points = f"{end},{line_y} {end - head},{line_y - 4} {end - head},{line_y + 4}"
+    asked, asked_x = _label(step.label, min(start, end), bold=False)
+    line_y = y + LINE * len(asked) + 1
     body = [
         node("circle", {"className": "from", "cx": start, "cy": line_y, "r": 3}),
-        node(
-            "line",
-            {"className": "arrow", "x1": start, "x2": end - head, "y1": line_y, "y2": line_y},
-        ),
-        node("polygon", {"className": "head", "points": points}),
-        _text(broken, x, y + SIZE - 1, "label"),
+        *_shaft("arrow", "head", start, end, line_y),
+        _text(asked, asked_x, y + SIZE - 1, "label asked"),
     ]
-    return body, LINE * len(broken) + 4 + GAP + 4, line_y
+    if not step.answer:
+        return body, line_y - y + GAP, line_y
+    told, told_x = _label(step.answer, min(start, end), bold=True)
+    back_y = line_y + RETURN
+    is_silent = step.tone == "bad"
+    body += [
+        *([] if is_silent else _shaft("arrow back", "head back", end, start, back_y)),
+        _text(told, told_x, back_y + SIZE + 1, "label told"),
+    ]
+    return body, back_y - y + LINE * len(told) + GAP - 5, line_y
+
+
+def _shaft(css: str, head_css: str, start: float, end: float, y: float) -> list[Node]:
+    head, half = (7.0, 4.0) if head_css == "head" else (5.0, 2.5)
+    near = end - head if end > start else end + head
+    points = f"{end},{y} {near},{y - half} {near},{y + half}"
+    return [
+        node("line", {"className": css, "x1": start, "x2": near, "y1": y, "y2": y}),
+        node("polygon", {"className": head_css, "points": points}),
+    ]
+
+
+def _label(text: str, left: float, *, bold: bool) -> tuple[list[str], float]:
+    """Break a label, and say where it begins so that it ends inside the drawing."""
+    room = max(WIDTH - EDGE - left - 8, SHORTEST_LABEL)
+    broken = lines(text, SIZE, room, bold=bold)
+    needed = max(width(line, SIZE, bold=bold) for line in broken)
+    return broken, round(min(left + 8, WIDTH - EDGE - needed), 1)
 
 
 def _box(step: Step, places: dict[str, float], y: float) -> tuple[list[Node], float, float]:
-    broken = lines(step.label, SIZE, BOX_ROOM - 24, bold=step.is_current)
+    broken = lines(step.label, SIZE, BOX_ROOM - 24, bold=True)
     wide = max(width(line, SIZE, bold=step.is_current) for line in broken) + 24
-    x = min(max(places[step.source] - wide / 2, 40), WIDTH - 4 - wide)
-    high = LINE * len(broken) + 10
-    body = [
-        node(
-            "rect",
-            {
-                "className": "box",
-                "x": round(x, 1),
-                "y": y,
-                "width": round(wide, 1),
-                "height": high,
-                "rx": 6,
-            },
-        ),
-        _text(broken, round(x + 12, 1), y + 5 + SIZE, "label"),
-    ]
+    x = round(max(min(places[step.source] - wide / 2, WIDTH - EDGE - wide), BOX_LEFT), 1)
+    high = LINE * len(broken) + 8
+    box = {"className": "box", "x": x, "y": y, "width": round(wide, 1), "height": high, "rx": 6}
+    body = [node("rect", box), _text(broken, x + 12, y + 4 + SIZE, "label")]
     return body, high + GAP, y + high / 2

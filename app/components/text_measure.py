@@ -2,14 +2,15 @@
 
 from typing import Final
 
-NARROW: Final = frozenset("ijlftrI.,:;!|()[]'’·-– ")
+NARROW: Final = frozenset("ijlftrI.,:;!|()[]'’· ")
+SOFT_HYPHEN: Final = "\u00ad"
 DIGITS: Final = frozenset("0123456789")
-WIDE: Final = frozenset(
-    "mwMW@%—\u0436\u0448\u0449\u044e\u043c\u0444\u044b\u0416\u0428\u0429\u042e\u041c\u0424\u042b\u04a3\u04e8\u049a"
-)
+WIDE: Final = frozenset("mw\u0436\u0448\u0449\u044e\u043c\u0444\u044b")
+WIDEST: Final = frozenset("MW@%…—\u2116\u0416\u0428\u0429\u042e\u041c\u0424\u042b")
 """The Cyrillic letters among them as their numbers."""
-NARROW_SHARE, USUAL_SHARE, DIGIT_SHARE, WIDE_SHARE = 0.34, 0.58, 0.64, 0.84
-"""Shares of the font size, measured on Inter with a margin for Cyrillic."""
+NARROW_SHARE, USUAL_SHARE, DIGIT_SHARE, CAPITAL_SHARE = 0.34, 0.59, 0.64, 0.75
+WIDE_SHARE, WIDEST_SHARE = 0.84, 1.04
+"""Shares of the font size, measured on Inter, rounded up."""
 
 
 def width(text: str, size: float, *, bold: bool = False) -> float:
@@ -29,7 +30,11 @@ def _share(character: str) -> float:
         return NARROW_SHARE
     if character in DIGITS:
         return DIGIT_SHARE
-    return WIDE_SHARE if character in WIDE else USUAL_SHARE
+    if character in WIDEST:
+        return WIDEST_SHARE
+    if character in WIDE:
+        return WIDE_SHARE
+    return CAPITAL_SHARE if character.isupper() else USUAL_SHARE
 
 
 def lines(text: str, size: float, room: float, *, bold: bool = False) -> list[str]:
@@ -38,14 +43,27 @@ def lines(text: str, size: float, room: float, *, bold: bool = False) -> list[st
     Args:
         text: any text.
         size: font size in pixels.
-        room: width of a line in pixels; a single longer word has a line of its own.
+        room: width of a line in pixels; a single longer word has a line of its own, or breaks
+            at the soft hyphens it is written with.
         bold: as in `width`.
     """
     broken: list[str] = []
-    for word in text.split():
+    for word in _pieces(text, size, room, bold=bold):
         longer = f"{broken[-1]} {word}" if broken else word
         if broken and width(longer, size, bold=bold) <= room:
             broken[-1] = longer
         else:
             broken.append(word)
     return broken or [""]
+
+
+def _pieces(text: str, size: float, room: float, *, bold: bool) -> list[str]:
+    pieces: list[str] = []
+    for word in text.split():
+        whole = word.replace(SOFT_HYPHEN, "")
+        if SOFT_HYPHEN not in word or width(whole, size, bold=bold) <= room:
+            pieces.append(whole)
+        else:
+            *heads, last = word.split(SOFT_HYPHEN)
+            pieces += [*(f"{head}-" for head in heads), last]
+    return pieces

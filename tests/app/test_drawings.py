@@ -10,7 +10,11 @@ from app.components.drawing import Drawing, Node, node, texts
 from app.components.family import Member, Tie
 from app.components.lanes import Lane, Step
 from app.components.text_measure import lines, width
+from app.i18n import words
+from domain import wording
+from domain.wording import LANGUAGES, Speaker, name
 
+HIGHEST_ROW = 44
 LANES = [Lane("applicant", "Applicant"), Lane("pep", "Portal"), Lane("egkn", "Cadastre")]
 
 
@@ -79,6 +83,91 @@ def test_a_long_label_breaks_into_lines_that_stay_inside(source: str, target: st
     for span in spans:
         assert span[1]["x"] >= 0
         assert span[1]["x"] + width(span[2], lanes.SIZE) <= lanes.WIDTH
+
+
+@pytest.mark.parametrize(("source", "target"), [("pep", "egkn"), ("egkn", "pep")])
+def test_an_answer_comes_back_to_whoever_asked(source: str, target: str) -> None:
+    tree = draw(Step("1", source, target, "who owns it?", answer="Anna"))
+    asked, back = of_class(tree, "line", "arrow")
+    assert (asked["x1"] < asked["x2"]) != (back["x1"] < back["x2"])
+    assert float(nodes(tree, "polygon")[1][1]["points"].split(",")[0]) == asked["x1"]
+    assert [texts(n) for n in nodes(tree, "text") if "told" in n[1]["className"]] == [["Anna"]]
+
+
+def test_a_question_still_open_has_no_arrow_back() -> None:
+    tree = draw(Step("1", "pep", "egkn", "who owns it?"))
+    assert of_class(tree, "line", "back") == []
+
+
+def test_from_a_silent_system_nothing_comes_back() -> None:
+    tree = draw(Step("1", "pep", "egkn", "who owns it?", "bad", answer="no answer"))
+    assert of_class(tree, "line", "back") == []
+    assert "no answer" in texts(tree)
+
+
+def test_a_row_with_its_answer_stays_low() -> None:
+    tree = draw(Step("1", "pep", "egkn", "who owns it?", answer="Anna"))
+    assert of_class(tree, "rect", "band")[0]["height"] <= HIGHEST_ROW
+
+
+@pytest.mark.parametrize("source", ["applicant", "pep", "egkn"])
+@pytest.mark.parametrize("length", [1, 30, 58, 60, 62, 200])
+@pytest.mark.parametrize("is_current", [False, True])
+def test_a_box_with_its_stroke_stays_inside(source: str, length: int, *, is_current: bool) -> None:
+    tree = draw(
+        Step("1", source, None, "Wm" * (length // 20) + " n" * length, is_current=is_current)
+    )
+    box = of_class(tree, "rect", "box")[0]
+    assert box["x"] >= lanes.BOX_LEFT
+    assert box["x"] + box["width"] + 1 < lanes.WIDTH
+
+
+LONGEST_WALK = ("applicant", "gbd_fl", "payment", "ums", "production_centre", "pickup_point")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("first", ["document_app", "self_service", "operating_hall", "iis_con"])
+def test_heads_of_seven_lanes_do_not_meet(language: str, first: str) -> None:
+    said = words(language)
+    codes = (first, *LONGEST_WALK)
+    named = [
+        Lane(c, said(key) if said.has(key := f"lanes.heads.{c}") else name(Speaker(language), c))
+        for c in codes
+    ]
+    tree = lanes.diagram(named, [], "", "")
+    reach = [
+        (span[1]["x"], width(span[2], lanes.SIZE, bold=True) / 2)
+        for head in nodes(tree, "text")
+        for span in head[2:]
+    ]
+    apart = (lanes.LAST_LANE - lanes.FIRST_LANE) / (len(codes) - 1)
+    assert [x for x, half in reach if 2 * half > apart] == []
+    assert all(x - half >= 0 and x + half <= lanes.WIDTH for x, half in reach)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_question_has_a_short_label(language: str) -> None:
+    said = words(language)
+    codes = wording.words()["question"]
+    assert [c for c in codes if not said.has(f"lanes.asks.{c}")] == []
+    long = [
+        c for c in codes if width(said(f"lanes.asks.{c}"), lanes.SIZE) > lanes.SHORTEST_LABEL / 2
+    ]
+    assert long == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    "code", ["belief", "typed_iin", "papers", "has_open_application", "review"]
+)
+def test_whoever_answers_within_a_lane_is_named(language: str, code: str) -> None:
+    assert words(language)(f"lanes.answers.{code}").strip()
+
+
+def test_a_long_word_breaks_at_its_soft_hyphens_only_where_it_must() -> None:
+    word = "docu\u00admentation"
+    assert lines(word, 12, 200) == ["documentation"]
+    assert lines(word, 12, 60) == ["docu-", "mentation"]
 
 
 def test_rows_do_not_overlap() -> None:

@@ -8,7 +8,7 @@ from domain.identity_card.renewal import ACTORS
 from domain.procedure import Question, Row
 from domain.records import Registration
 from domain.residence.ownership import POSTS, RECEPTION
-from domain.wording import answer_words, finding_words, notice, question_words
+from domain.wording import finding_words, notice
 
 NORM_RULE = "RES-08"
 SELF_ASKED = ("channel",)
@@ -95,7 +95,8 @@ def lanes_card(scene: Scene) -> Drawing:
 
 
 def _lane_name(scene: Scene, code: str) -> str:
-    name = scene.name(code)
+    words, key = scene.here.words, f"lanes.heads.{code}"
+    name = words(key) if words.has(key) else scene.name(code)
     return name if name[1:2].isupper() else name[:1].upper() + name[1:]
 
 
@@ -110,29 +111,35 @@ def _step(scene: Scene, n: int) -> Step:
     row = scene.rows[n]
     is_current = n == scene.step - 1
     is_open = is_current and scene.is_open
+    target = target_of(row)
     return Step(
         number=str(n + 1),
         source=row.step.actor,
-        target=target_of(row),
-        label=_label(scene, row, is_open=is_open),
+        target=target,
+        label=asked_words(scene, row) if target else _box_words(scene, row, is_open=is_open),
         tone="open" if is_open else tone(row),
         href=scene.to_step(n + 1),
         is_current=is_current,
+        answer=finding_words(scene.speaker, row) if target and not is_open else "",
     )
 
 
-def _label(scene: Scene, row: Row, *, is_open: bool) -> str:
-    speaker, words = scene.speaker, scene.here.words
+def asked_words(scene: Scene, row: Row) -> str:
+    """Return a question in a few words, with the person it is about."""
     if not isinstance(row.step, Question):
-        return finding_words(speaker, row)
-    if is_open:
-        return question_words(speaker, row.step, row.subject)
-    answered = answer_words(speaker, row.step, row.answer)
-    about = row.subject.get("person", row.subject.get("parent"))
-    if row.step.code in ABOUT_A_PERSON:
-        return f"{scene.person(about)} — {answered}"
-    key = f"lanes.{row.step.code}"
-    return f"{words(key)}: {answered}" if words.has(key) else answered
+        return ""
+    asked = scene.here.words(f"lanes.asks.{row.step.code}")
+    if row.step.code not in ABOUT_A_PERSON:
+        return asked
+    return f"{asked}: {scene.person(row.subject.get('person', row.subject.get('parent')))}"
+
+
+def _box_words(scene: Scene, row: Row, *, is_open: bool) -> str:
+    """Return what a rule found, or who answers within the lane and what."""
+    if not isinstance(row.step, Question):
+        return finding_words(scene.speaker, row)
+    said = asked_words(scene, row) if is_open else finding_words(scene.speaker, row)
+    return f"{scene.here.words(f'lanes.answers.{row.step.code}')}: {said}"
 
 
 def _end(scene: Scene, last: str) -> Step:
