@@ -177,3 +177,15 @@ def test_a_dwelling_is_shown_with_its_city_and_owner(city: Session) -> None:
         dwelling_rows(here(""), dwellings_found(city, "Абай 1"))
     )
     assert "Серік Ахметов" in str(dwelling_rows(here(""), dwellings_found(city, "Ахметов")))
+
+
+@pytest.mark.parametrize(
+    ("address", "applicant"),
+    [("", "applicant=2"), ("?applicant=5", "applicant=5"), ("?case=card", "applicant=2")],
+)
+def test_a_dwelling_chosen_first_is_chosen_with_its_owner(
+    city: Session, address: str, applicant: str
+) -> None:
+    rows = str(dwelling_rows(here(address), dwellings_found(city, "Кабанбай")))
+    assert applicant in rows
+    assert "dwelling=13" in rows

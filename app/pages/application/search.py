@@ -167,15 +167,25 @@ def dwelling_rows(here: Visit, found: DwellingsFound) -> Children:
     """Return the dwellings found, each a link that makes it the dwelling."""
     if not found.dwellings:
         return [html.P(here.words("application.search.none_dwelling"), className="quiet small")]
-    rows = [
-        _result(
-            whole_address(dwelling, here.language),
-            _dwelling_note(here, dwelling, found.owners.get(dwelling.dwelling_id, ())),
-            _to(here, dwelling=str(dwelling.dwelling_id)),
-        )
-        for dwelling in found.dwellings
-    ]
+    rows = []
+    for dwelling in found.dwellings:
+        owners = found.owners.get(dwelling.dwelling_id, ())
+        chosen = {"dwelling": str(dwelling.dwelling_id), **_first_applicant(here, owners)}
+        note = _dwelling_note(here, dwelling, owners)
+        rows.append(_result(whole_address(dwelling, here.language), note, _to(here, **chosen)))
     return rows + _more(here, found.total)
+
+
+def _first_applicant(here: Visit, owners: Sequence[Person | Organisation]) -> dict[str, str]:
+    """Return an owner to begin with where nobody of the city applies yet."""
+    if _is_in_city(here):
+        return {}
+    people = [owner.person_id for owner in owners if isinstance(owner, Person)]
+    return {"applicant": str(people[0])} if people else {}
+
+
+def _is_in_city(here: Visit) -> bool:
+    return "case" not in here.query and "applicant" in here.query
 
 
 def _dwelling_note(here: Visit, dwelling: Dwelling, owners: Sequence[Person | Organisation]) -> str:
@@ -214,7 +224,7 @@ def _result(name: str, note: str, href: str) -> Component:
 
 def _to(here: Visit, **chosen: str) -> str:
     """Return the address of an application of the city, keeping what else was chosen there."""
-    kept: Query = {} if "case" in here.query or "applicant" not in here.query else here.query
+    kept: Query = here.query if _is_in_city(here) else {}
     names = ("lang", "day", "applicant", "dwelling", "service", "panel")
     query = {k: here.query[k] for k in ("lang", "day", "panel") if k in here.query}
     query |= {k: v for k, v in kept.items() if k in names} | chosen
