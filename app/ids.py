@@ -40,6 +40,7 @@ class ApplicationIds(StrEnum):
     DWELLING_SEARCH = "dwelling-search"
     DWELLING_RESULTS = "dwelling-results"
     SAVE = "save-protocol"
+    SAVE_DECISION = "save-decision"
     DOWNLOAD = "download"
     PRINT = "print"
     COPY = "copy-link"

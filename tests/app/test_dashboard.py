@@ -17,7 +17,12 @@ from app.i18n import LANGUAGES
 from app.navigation import ENTRIES
 from app.pages import not_found
 from app.pages.application import page
-from app.pages.application.callbacks import found_dwellings, found_people, saved
+from app.pages.application.callbacks import (
+    found_dwellings,
+    found_people,
+    saved,
+    saved_protocol,
+)
 from app.services import Services, open_services
 from app.settings import Settings
 from app.visit import visit
@@ -172,6 +177,18 @@ def test_the_protocol_is_saved_as_a_decision(services: Services) -> None:
     assert file["filename"] == "child.json"
     assert document["format"] == "tirkeu.decision/1"
     assert document["decided_by"] == "RES-10.child"
+
+
+def test_the_protocol_is_saved_as_a_page_of_the_steps_shown(services: Services) -> None:
+    query = {"case": "grandchild", "lang": "en"}
+    for step in (0, 3):
+        visited = visit("/application", query | {"step": str(step)}, None)
+        file = saved_protocol(visited, services)
+        assert file["filename"] == f"grandchild-{step}.html"
+        assert file["content"].count("<tr>") == step + 1
+        assert "Damir" in file["content"]
+        assert "<script" not in file["content"]
+        assert "http" not in file["content"]
 
 
 def test_a_page_that_fails_says_so_in_words(

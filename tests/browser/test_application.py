@@ -155,6 +155,7 @@ def test_a_number_out_of_range_is_answered_in_words(open_page: Open) -> None:
 def test_an_act_is_removed_and_put_back(open_page: Open) -> None:
     page = open_page("/application?case=grandchild&lang=en")
     page.locator("#step-last").click()
+    expect(page.locator("#step-card .result")).to_be_visible()
     page.locator("#levers-acts summary").click()
     page.locator("#levers-acts .toggle", has_text="Damir Akhmetov").click()
     expect(page.locator("#headline em")).to_contain_text("kinship not confirmed")
@@ -176,8 +177,13 @@ def test_a_person_and_a_dwelling_of_the_city_are_found(open_page: Open) -> None:
 
 def test_the_protocol_is_saved_as_a_file(open_page: Open) -> None:
     page = open_page("/application?case=card")
+    expect(page.locator("#save-decision")).to_have_count(0)
     with page.expect_download() as saved:
         page.locator("#save-protocol").click()
+    assert saved.value.suggested_filename == "card-0.html"
+    page.locator("#step-last").click()
+    with page.expect_download() as saved:
+        page.locator("#save-decision").click()
     assert saved.value.suggested_filename == "card.json"
 
 

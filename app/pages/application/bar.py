@@ -31,6 +31,7 @@ def toolbar(scene: Scene) -> Component:
                 [
                     _tool(scene.here, "copy", "link"),
                     _tool(scene.here, "save", "save"),
+                    _decision_tool(scene) if scene.is_finished else None,
                     _tool(scene.here, "print", "print"),
                 ],
                 className="tools",
@@ -95,6 +96,18 @@ def _tool(here: Visit, name: str, shape: str) -> Component:
     )
 
 
+def _decision_tool(scene: Scene) -> Component:
+    """Return the button that saves the whole decision; there is none before the end."""
+    label = scene.here.words("application.bar.save_decision")
+    return html.Button(
+        "JSON",
+        id=ApplicationIds.SAVE_DECISION,
+        className="icon-button small",
+        title=label,
+        **attributes({"aria-label": label}),
+    )
+
+
 def head(scene: Scene) -> Component:
     """Return the sentence of the page with the buttons of the steps."""
     return html.Div(
@@ -105,6 +118,20 @@ def head(scene: Scene) -> Component:
         ],
         className="head",
     )
+
+
+def headline_text(scene: Scene) -> str:
+    """Return the sentence of the page as plain text."""
+    return _plain(_sentence(scene))
+
+
+def subtitle_text(scene: Scene) -> str:
+    """Return the line under the sentence as plain text."""
+    return _plain(_subtitle(scene))
+
+
+def _plain(parts: Children) -> str:
+    return "".join(part if isinstance(part, str) else str(part.children) for part in parts if part)
 
 
 def _sentence(scene: Scene) -> Children:

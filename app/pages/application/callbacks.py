@@ -11,6 +11,7 @@ from app.ids import ApplicationIds
 from app.navigation import HOME
 from app.pages.application import search
 from app.pages.application.page import settle
+from app.pages.application.protocol_file import protocol_page
 from app.pages.application.scene import scene
 from app.remembered import remembered_language
 from app.services import Services
@@ -49,6 +50,15 @@ def register(app: Dash, services: Services) -> None:
         prevent_initial_call=True,
     )
     def save(clicks: int | None, address: str | None) -> Any:  # noqa: ANN401 - no_update, or a file
+        return saved_protocol(here(address), services) if clicks else no_update
+
+    @app.callback(
+        Output(ApplicationIds.DOWNLOAD, "data", allow_duplicate=True),
+        Input(ApplicationIds.SAVE_DECISION, "n_clicks"),
+        ADDRESS,
+        prevent_initial_call=True,
+    )
+    def save_decision(clicks: int | None, address: str | None) -> Any:  # noqa: ANN401 - as above
         return saved(here(address), services) if clicks else no_update
 
 
@@ -71,6 +81,15 @@ def found_dwellings(visited: Visit, sought: str, services: Services) -> Children
         return []
     with services.city.session() as session:
         return search.dwelling_rows(visited, search.dwellings_found(session, sought))
+
+
+def saved_protocol(visited: Visit, services: Services) -> dict[str, str]:
+    """Return the steps shown so far as a page to read and print."""
+    visited, state, world = settle(visited, services)
+    with scene(visited, state, world) as screen:
+        made, step = protocol_page(screen), screen.step
+    name = f"{state.case or state.applicant}-{step}.html"
+    return {"content": made, "filename": name, "type": "text/html"}
 
 
 def saved(visited: Visit, services: Services) -> dict[str, str]:

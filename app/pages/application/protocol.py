@@ -1,7 +1,5 @@
 """The protocol: every step as a row of a table, complete without opening anything."""
 
-from typing import Any
-
 from dash import html
 from dash.development.base_component import Component
 
@@ -39,44 +37,53 @@ def _row(scene: Scene, n: int, row: Row) -> Component:
     is_current = n == scene.step
     css = f"{tone(row)}" + (" current" if is_current else "")
     here = {"aria-current": "step"} if is_current else {}
+    texts = told(scene, row, is_open=is_current and scene.is_open)
     return html.Tr(
         [
             html.Td(html.A(str(n), href=scene.to_step(n), **attributes(here)), className="number"),
-            *(
-                html.Td(
-                    text,
-                    **attributes(
-                        {"data-label": scene.here.words(f"application.protocol.{column}")}
-                    ),
-                )
-                for column, text in _cells(scene, row, is_open=is_current and scene.is_open)
-            ),
+            *(_cell(scene, row, column, text) for column, text in texts.items()),
         ],
         className=css,
     )
 
 
-def _cells(scene: Scene, row: Row, *, is_open: bool) -> list[tuple[str, Any]]:
+def _cell(scene: Scene, row: Row, column: str, text: str) -> Component:
+    shown: Component | str = text
+    if column == "rule":
+        shown = html.Abbr(text, title=rule_text(text, scene.here.language))
+    elif not isinstance(row.step, Question) and column == "asked":
+        shown = html.Span(text, className="quiet")
+    elif not isinstance(row.step, Question) and column == "answered":
+        shown = html.Strong(text)
+    label = scene.here.words(f"application.protocol.{column}")
+    return html.Td(shown, **attributes({"data-label": label}))
+
+
+def told(scene: Scene, row: Row, *, is_open: bool) -> dict[str, str]:
+    """Return a row in words, by its column, in the order of `COLUMNS` after the number.
+
+    Args:
+        scene: the screen.
+        row: one of its rows.
+        is_open: the row is a question that still waits for its answer.
+    """
     speaker, words = scene.speaker, scene.here.words
-    rule = html.Abbr(row.step.rule, title=rule_text(row.step.rule, scene.here.language))
     if not isinstance(row.step, Question):
-        said = words("application.protocol.decides")
-        found = finding_words(speaker, row)
-        return [
-            ("who", scene.name(row.step.actor)),
-            ("asks", "—"),
-            ("asked", html.Span(said, className="quiet")),
-            ("answered", html.Strong(found)),
-            ("rule", rule),
-        ]
+        return {
+            "who": scene.name(row.step.actor),
+            "asks": "—",
+            "asked": words("application.protocol.decides"),
+            "answered": finding_words(speaker, row),
+            "rule": row.step.rule,
+        }
     target = target_of(row)
     answered = words("application.protocol.waiting")
     if not is_open:
         answered = answer_words(speaker, row.step, row.answer)
-    return [
-        ("who", scene.name(row.step.actor if target else acting(row))),
-        ("asks", scene.name(target) if target else "—"),
-        ("asked", question_words(speaker, row.step, row.subject)),
-        ("answered", answered),
-        ("rule", rule),
-    ]
+    return {
+        "who": scene.name(row.step.actor if target else acting(row)),
+        "asks": scene.name(target) if target else "—",
+        "asked": question_words(speaker, row.step, row.subject),
+        "answered": answered,
+        "rule": row.step.rule,
+    }
