@@ -19,6 +19,8 @@
         if (!row || address === shown) { return; }
         const isStep = shown !== null;
         shown = address;
+        const line = document.querySelector(".exchange .current");
+        if (line) { line.parentElement.scrollTop = line.offsetTop - line.parentElement.clientHeight + line.offsetHeight; }
         if (!isStep) { return; } /* a page just opened begins at its top */
         window.requestAnimationFrame(function () {
             const place = row.getBoundingClientRect();

@@ -1,7 +1,13 @@
 """The lane diagram of a screen."""
 
+from collections.abc import Mapping
+
+from dash import html
+from dash.development.base_component import Component
+
 from app.components.drawing import Drawing
 from app.components.lanes import Lane, Step, diagram
+from app.components.text_measure import SOFT_HYPHEN
 from app.ids import ApplicationIds
 from app.pages.application.scene import GOOD_OUTCOMES, Scene
 from domain.identity_card.renewal import ACTORS
@@ -77,8 +83,8 @@ def tone(row: Row) -> str:
     return "bad" if row.step.finding in BAD_FINDINGS else "plain"
 
 
-def lanes_card(scene: Scene) -> Drawing:
-    """Return the diagram as far as the walk has come."""
+def lanes_card(scene: Scene) -> Component:
+    """Return the diagram as far as the walk has come, and the same as a list for narrow screens."""
     words = scene.here.words
     actor = first_actor(scene)
     filing = Step("", "applicant", actor, words("application.lanes.files"), href=scene.to_step(0))
@@ -91,7 +97,21 @@ def lanes_card(scene: Scene) -> Drawing:
     lanes = [Lane(code, _lane_name(scene, code)) for code in codes]
     title = words("application.lanes.title")
     tree = diagram(lanes, steps, title, words("application.lanes.description"))
-    return Drawing(tree, id=ApplicationIds.LANES, className="lanes")
+    drawing = Drawing(tree, id=ApplicationIds.LANES, className="lanes")
+    names = {lane.code: lane.label.replace(SOFT_HYPHEN, "") for lane in lanes}
+    listed = html.Ol([_line(step, names) for step in steps], className="exchange", tabIndex="0")
+    return html.Div([drawing, listed])
+
+
+def _line(step: Step, names: Mapping[str, str]) -> Component:
+    parties = names[step.source]
+    if step.target not in (None, step.source):
+        parties += f" \u2192 {names[step.target or '']}"
+    said = html.Span(step.label) if step.answer else html.Strong(step.label)
+    number = html.A(step.number, href=step.href) if step.number else html.Span()
+    told = [html.Strong(step.answer)] if step.answer else []
+    css = f"{step.tone} current" if step.is_current else step.tone
+    return html.Li([number, html.Small(parties), said, *told], className=css)
 
 
 def _lane_name(scene: Scene, code: str) -> str:
