@@ -69,7 +69,7 @@ def run(options: Namespace) -> int:
         results = _results(scenario, _city(scenario, options), options)
         out.write(json.dumps(results, ensure_ascii=False) + "\n")
     if options.out is not None:
-        print(summary(results))
+        print(summary(results), file=sys.stderr)  # standard output is for documents
     return 0
 
 

@@ -69,6 +69,6 @@ def test_what_goes_to_a_file_is_summed_up_on_the_screen(
     words: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert cli.main([*words, "--out", str(tmp_path / "results.json")]) == 0
-    said = capsys.readouterr().out
+    said = capsys.readouterr().err
     assert "wait_minutes" in said
     assert said.rstrip().endswith("1 replications, seed 1, 95 % intervals")
