@@ -127,6 +127,13 @@ def target_of(row: Row) -> str | None:
     return None
 
 
+def whom(scene: Scene, asked: Question) -> str:
+    """Return who is asked, a person within the asker's own lane included."""
+    if asked.asks in (*SELF_ASKED, asked.actor):
+        return scene.here.words(f"lanes.answers.{asked.code}")
+    return scene.name(asked.asks)
+
+
 def _step(scene: Scene, n: int) -> Step:
     row = scene.rows[n]
     is_current = n == scene.step - 1

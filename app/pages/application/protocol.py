@@ -5,9 +5,8 @@ from dash.development.base_component import Component
 
 from app.components.attributes import attributes
 from app.ids import ApplicationIds
-from app.pages.application.lanes_view import target_of, tone
+from app.pages.application.lanes_view import tone, whom
 from app.pages.application.scene import Scene
-from domain.decision import acting
 from domain.procedure import Question, Row
 from domain.rules import rule_text
 from domain.wording import answer_words, finding_words, question_words
@@ -76,13 +75,12 @@ def told(scene: Scene, row: Row, *, is_open: bool) -> dict[str, str]:
             "answered": finding_words(speaker, row),
             "rule": row.step.rule,
         }
-    target = target_of(row)
     answered = words("application.protocol.waiting")
     if not is_open:
         answered = answer_words(speaker, row.step, row.answer)
     return {
-        "who": scene.name(row.step.actor if target else acting(row)),
-        "asks": scene.name(target) if target else "—",
+        "who": scene.name(row.step.actor),
+        "asks": whom(scene, row.step),
         "asked": question_words(speaker, row.step, row.subject),
         "answered": answered,
         "rule": row.step.rule,

@@ -12,9 +12,9 @@ from app.frame import Children, icon
 from app.i18n.formats import decimal
 from app.ids import ApplicationIds
 from app.pages.application.answers import Option, options
-from app.pages.application.lanes_view import target_of
+from app.pages.application.lanes_view import whom
 from app.pages.application.scene import GOOD_OUTCOMES, Scene
-from domain.decision import acting, shown
+from domain.decision import shown
 from domain.procedure import Question, Row
 from domain.records import Renewal
 from domain.rules import catalogue
@@ -74,10 +74,7 @@ def _lines(scene: Scene, row: Row) -> Children:
     step = row.step
     lines: list[tuple[str, Any]] = []
     if isinstance(step, Question):
-        target = target_of(row)
-        lines.append(("who", scene.name(step.actor if target else acting(row))))
-        if target:
-            lines.append(("to_whom", scene.name(target)))
+        lines += [("who", scene.name(step.actor)), ("to_whom", whom(scene, step))]
         if not scene.is_open:
             lines.append(("answered", html.Strong(answer_words(scene.speaker, step, row.answer))))
     else:
