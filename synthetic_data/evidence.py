@@ -31,6 +31,7 @@ class Figure:
         source: where it is from; for an assumption, what it leans on.
         kind: one of ``KINDS``.
         note: why this value, and the range within which it may lie.
+        replaced_by: for an assumption, the published figure or query that would replace it.
     """
 
     key: str
@@ -40,6 +41,7 @@ class Figure:
     source: str
     kind: str
     note: str = ""
+    replaced_by: str = ""
 
 
 def read(path: Path) -> dict[str, Figure]:
@@ -69,7 +71,7 @@ def _figure(key: str, entry: Any) -> Figure:  # noqa: ANN401 - whatever the file
         raise BadInput(f"{key}.kind", " | ".join(KINDS), entry["kind"])
     if entry["kind"] == "assumed" and not entry.get("note"):
         raise BadInput(f"{key}.note", "the reason of an assumption", "nothing")
-    unknown = sorted(set(entry) - {*REQUIRED, "note"})
+    unknown = sorted(set(entry) - {*REQUIRED, "note", "replaced_by"})
     if unknown:
         raise BadInput(key, "no other key", ", ".join(unknown))
     return Figure(key=key, **entry)

@@ -1,0 +1,1 @@
+"""The generated city beside its evidence: margins and joints drawn, and predictions held out."""
