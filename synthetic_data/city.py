@@ -10,6 +10,7 @@ into the word lists of ``synthetic_data.provider``.
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 from zipfile import BadZipFile
 
@@ -175,6 +176,22 @@ class City:
     def dwellings(self) -> int:
         """The number of dwellings, in every modelled city."""
         return len(self.rooms)
+
+    def sha256(self) -> str:
+        """Return the digest of every scalar and column: equal cities, equal digests, anywhere.
+
+        Names, types and lengths go in with the values, in the order of the columns; the bytes
+        of a value are little-endian whatever the machine.
+        """
+        digest = sha256()
+        for name in SCALARS:
+            digest.update(f"{name} {getattr(self, name)}\n".encode())
+        for name in COLUMNS:
+            column = getattr(self, name)
+            plain = np.ascontiguousarray(column, column.dtype.newbyteorder("<"))
+            digest.update(f"{name} {plain.dtype.str} {len(plain)}\n".encode())
+            digest.update(plain.data)
+        return digest.hexdigest()
 
     def save(self, path: Path) -> None:
         """Write the city as an uncompressed npz.

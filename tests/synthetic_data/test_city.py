@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -31,6 +32,36 @@ def test_the_same_city_is_saved_as_the_same_bytes(tmp_path: Path) -> None:
     for name in ("a.npz", "b.npz"):
         generate_city(200, 3).save(tmp_path / name)
     assert (tmp_path / "a.npz").read_bytes() == (tmp_path / "b.npz").read_bytes()
+
+
+def test_the_digest_is_that_of_the_scalars_names_types_and_values(
+    city_of: Callable[[int, int], City], tmp_path: Path
+) -> None:
+    city = city_of(500, 1)
+    city.save(tmp_path / "city.npz")
+    assert generate_city(500, 1).sha256() == City.load(tmp_path / "city.npz").sha256()
+    moved = city.born.copy()
+    moved[7] += 1
+    others = [
+        city_of(500, 2),
+        replace(city, seed=2),
+        replace(city, born=moved),
+        replace(city, born=city.born.astype(np.int64)),
+        replace(city, ward=city.ward[:-1], guardian=np.append(city.ward[-1:], city.guardian)),
+        replace(city, father=city.mother, mother=city.father),
+    ]
+    digests = [each.sha256() for each in (city, *others)]
+    assert len(set(digests)) == len(digests)
+    assert all(len(digest) == 64 for digest in digests)
+
+
+def test_the_digest_is_the_same_on_a_machine_of_the_other_byte_order(
+    city_of: Callable[[int, int], City],
+) -> None:
+    city = city_of(500, 1)
+    swapped = replace(city, born=city.born.astype(city.born.dtype.newbyteorder()))
+    assert swapped.born.tobytes() != city.born.tobytes()
+    assert swapped.sha256() == city.sha256()
 
 
 def test_nobody_can_write_into_a_city(city: City, tmp_path: Path) -> None:

@@ -1,0 +1,144 @@
+"""``tirkeu quality``: a city beside the evidence it was made from."""
+
+import json
+from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator, Sequence
+from textwrap import wrap
+from typing import TYPE_CHECKING, Any
+
+from app.commands.cities import find_or_make
+from app.commands.columns import columns, spelled
+from app.commands.options import add_city, add_database, add_home, settings
+
+if TYPE_CHECKING:
+    from synthetic_data.quality.held_out import Prediction
+    from synthetic_data.quality.margin import Margin
+    from synthetic_data.quality.report import Quality
+
+LEFT, RIGHT = "<", ">"
+WIDTH = 100
+FRACTION = 1.0
+"""Published values below it are shares."""
+
+
+def add(commands: Any) -> None:  # noqa: ANN401 - argparse keeps the class to itself
+    """Add the subcommand."""
+    parser: ArgumentParser = commands.add_parser(
+        "quality",
+        help="hold a city against its evidence",
+        description="Hold a city against its evidence: margins, joints, facts that were held out, "
+        "and rules that must never be broken. A miss is a result, so the status is 0.",
+        epilog="example: tirkeu quality --city 100000:1 --json",
+    )
+    parser.add_argument("--json", action="store_true", help="one JSON document")
+    parser.add_argument("--classes", action="store_true", help="every class, not the worst alone")
+    add_home(parser)
+    add_database(parser)
+    add_city(parser)
+    parser.set_defaults(run=run)
+
+
+def run(options: Namespace) -> int:
+    """Measure the city and print its quality."""
+    from synthetic_data.quality.report import document, quality
+
+    own = settings(options)
+    found = quality(find_or_make(own, own.city).open())
+    if options.json:
+        print(json.dumps(document(found), ensure_ascii=False))
+    else:
+        print("\n".join(readable(found, every_class=options.classes)))
+    return 0
+
+
+def readable(found: "Quality", *, every_class: bool = False) -> Iterator[str]:
+    """Yield the lines of the report.
+
+    Args:
+        found: the quality of a city.
+        every_class: show each class of a margin, not only the one farthest from its target.
+    """
+    yield f"city {found.population}:{found.seed}, sha256 {found.sha256}"
+    yield verdict(found)
+    yield from ("", "What there is")
+    facts = [(name.replace("_", " "), _fact(value)) for name, value in found.facts.items()]
+    yield from columns(facts, (LEFT, RIGHT))
+    yield from ("", "Margins: total variation distance (TVD) to the target, the farthest first")
+    yield from columns(list(_margins(found, every_class=every_class)), MARGIN_SIDES)
+    yield from ("", "Joints: shown without a limit, the farthest first")
+    yield from columns(list(_joints(found)), JOINT_SIDES)
+    yield from ("", "Held out: never used to make the city; predicted beside published")
+    for each in found.predictions:
+        yield from _prediction(each)
+    yield from ("", "Rules that must never be broken: violations")
+    yield from columns([(spelled(n), rule) for rule, n in _worst(found)], (RIGHT, LEFT))
+
+
+def verdict(found: "Quality") -> str:
+    """Return in one sentence whether the city holds against its evidence."""
+    missed, broken = len(found.missed), len(found.broken)
+    if found.holds:
+        return f"all {len(found.margins)} margins met, all {len(found.violations)} rules kept"
+    return (
+        f"{missed} of {len(found.margins)} margins missed, "
+        f"{broken} of {len(found.violations)} rules broken"
+    )
+
+
+MARGIN_SIDES = (LEFT, LEFT, RIGHT, RIGHT, RIGHT, LEFT, RIGHT, RIGHT)
+JOINT_SIDES = (LEFT, RIGHT, RIGHT, RIGHT, RIGHT, LEFT)
+
+
+def _margins(found: "Quality", *, every_class: bool) -> Iterator[Sequence[str]]:
+    yield ("", "margin", "counted", "TVD", "limit", "class", "target", "got")
+    for margin in sorted(found.margins, key=lambda m: -m.tvd):
+        shown = range(len(margin.classes)) if every_class else [_farthest(margin)]
+        about = (
+            found.verdict(margin).replace("_", " "),
+            margin.name,
+            spelled(margin.counted),
+            f"{margin.tvd:.4f}",
+            f"{found.limit(margin):.4f}",
+        )
+        for place in shown:
+            yield (*about, *_class(margin, place))
+            about = ("",) * len(about)  # type: ignore[assignment]  # said once for all classes
+
+
+def _class(margin: "Margin", place: int) -> Sequence[str]:
+    shares = (margin.target[place], margin.got[place])
+    return (margin.classes[place], *(f"{share:.4f}" for share in shares))
+
+
+def _farthest(margin: "Margin") -> int:
+    return int(abs(margin.target - margin.got).argmax())
+
+
+def _joints(found: "Quality") -> Iterator[Sequence[str]]:
+    yield ("joint", "counted", "cells", "TVD", "SRMSE", "evidence")
+    for joint in sorted(found.joints, key=lambda m: -m.tvd):
+        cells = str(len(joint.classes))
+        distances = (f"{joint.tvd:.4f}", f"{joint.srmse:.4f}")
+        yield (joint.name, spelled(joint.counted), cells, *distances, joint.source)
+
+
+def _prediction(each: "Prediction") -> Iterator[str]:
+    figure = each.figure
+    predicted, published = _value(each.predicted), _value(each.published)
+    off = f"{each.difference / each.published:+.0%}"
+    yield f"  {each.title['en']}"
+    yield f"    predicted {predicted}, published {published} ({off})"
+    yield f"    {figure.kind}, {figure.as_of}: {figure.source}"
+    yield from wrap(each.meaning["en"], WIDTH, initial_indent=" " * 4, subsequent_indent=" " * 4)
+
+
+def _fact(value: float) -> str:
+    return spelled(value) if isinstance(value, int) else f"{value:,.2f}"
+
+
+def _value(value: float) -> str:
+    return f"{value:.3f}" if value < FRACTION else spelled(round(value))
+
+
+def _worst(found: "Quality") -> list[tuple[str, int]]:
+    return sorted(found.violations.items(), key=lambda rule: -rule[1])
