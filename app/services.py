@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from app.search.city import CitySearch
 from app.settings import Settings
 from app.worlds import World, city_world
 from domain.errors import BadInput
@@ -17,11 +18,13 @@ class Services:
         settings: how the dashboard was started.
         stored: the city in the home; None: there is none.
         city: the city's registries; None: there is no city.
+        search: the same city's arrays and their search, opened on first use.
     """
 
     settings: Settings
     stored: StoredCity | None = None
     city: World | None = None
+    search: CitySearch | None = None
 
 
 def open_services(settings: Settings) -> Services:
@@ -38,7 +41,8 @@ def open_services(settings: Settings) -> Services:
         if name is not None:
             raise
         return Services(settings)
-    return Services(settings, stored, city_world(_filled(settings, stored)))
+    world = city_world(_filled(settings, stored))
+    return Services(settings, stored, world, CitySearch(stored.open))
 
 
 def _filled(settings: Settings, city: StoredCity) -> str:

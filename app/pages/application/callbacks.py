@@ -69,18 +69,20 @@ def here(address: str | None) -> Visit:
 
 def found_people(visited: Visit, sought: str, services: Services) -> Children:
     """Return the people of the city that a search finds, as links."""
-    if services.city is None or len(sought.strip()) < search.SHORTEST:
+    if services.city is None or services.search is None or len(sought.strip()) < search.SHORTEST:
         return []
     with services.city.session() as session:
-        return search.person_rows(visited, search.people_found(session, sought))
+        return search.person_rows(visited, search.people_found(session, services.search, sought))
 
 
 def found_dwellings(visited: Visit, sought: str, services: Services) -> Children:
     """Return the dwellings of the city that a search finds, as links."""
-    if services.city is None or len(sought.strip()) < search.SHORTEST:
+    if services.city is None or services.search is None or len(sought.strip()) < search.SHORTEST:
         return []
     with services.city.session() as session:
-        return search.dwelling_rows(visited, search.dwellings_found(session, sought))
+        return search.dwelling_rows(
+            visited, search.dwellings_found(session, services.search, sought)
+        )
 
 
 def saved_protocol(visited: Visit, services: Services) -> dict[str, str]:

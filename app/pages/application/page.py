@@ -57,7 +57,7 @@ def content(visit: Visit, services: Services) -> Children:
     here, state, world = settle(visit, services)
     panel = None
     if state.panel == "city":
-        panel = search.panel(here, services.city, None if state.case else state.applicant)
+        panel = search.panel(here, services, None if state.case else state.applicant)
     with scene(here, state, world) as screen:
         return _content(screen, edit.panel(screen) if state.panel == "edit" else panel)
 

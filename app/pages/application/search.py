@@ -16,36 +16,37 @@ from app.pages.application import finding
 from app.pages.application.choices import key
 from app.pages.application.finding import (
     MOST,
-    SHORTEST,
     DwellingsFound,
     PeopleFound,
     age,
     dwellings_found,
     people_found,
 )
+from app.search.city import LONGEST_SOUGHT, OF_AGE, SHORTEST, CitySearch
+from app.services import Services
 from app.visit import DEFAULT_DAY, Query, Visit, address
-from app.worlds import World, full_name, person_name, whole_address
+from app.worlds import full_name, person_name, whole_address
 from domain.records import Id
 from synthetic_data.registry.schema import Dwelling, Organisation, Person
 
 __all__ = ["SHORTEST", "dwelling_rows", "dwellings_found", "people_found", "person_rows", "typed"]
 
-LONGEST_SOUGHT = 100
 REGISTERED_ALONE = 14
 """Age from which people are registered by themselves (assumption 12 of the model)."""
 
 
-def panel(here: Visit, city: World | None, applicant: Id | None) -> Component:
+def panel(here: Visit, services: Services, applicant: Id | None) -> Component:
     """Return the panel in which people and dwellings of the city are found.
 
     From the first step on it is one line: who and what was chosen.
 
     Args:
         here: the visit.
-        city: the registries of the city; None: there is none.
+        services: the city, if there is one.
         applicant: who of the city applies; None: nobody yet.
     """
-    if city is None:
+    city, found = services.city, services.search
+    if city is None or found is None:
         told = html.P(here.words("application.search.no_city"), className="quiet")
         return html.Section(told, className="card panel")
     with city.session() as session:
@@ -53,7 +54,8 @@ def panel(here: Visit, city: World | None, applicant: Id | None) -> Component:
         note = _under_14(here, person)
         if person is not None and "step" in here.query:
             return html.Section([_summary(here, person, dwelling), note], className="card panel")
-        boxes = [_of_people(here, person), _of_dwellings(here, session, applicant, dwelling)]
+        begun = [] if dwelling else _of_the_family(here, session, found, applicant)
+        boxes = [_of_people(here, person), _of_dwellings(here, dwelling, begun)]
         return html.Section(
             [html.Div(boxes, className="panel columns"), note], className="card panel"
         )
@@ -93,20 +95,19 @@ def _of_people(here: Visit, person: Person | None) -> Component:
     return html.Div([box, html.Div(id=ApplicationIds.PERSON_RESULTS, className="results")])
 
 
-def _of_dwellings(
-    here: Visit, session: Session, applicant: Id | None, dwelling: Dwelling | None
-) -> Component:
+def _of_dwellings(here: Visit, dwelling: Dwelling | None, begun: Children) -> Component:
     value = whole_address(dwelling, here.language) if dwelling else ""
-    begun = [] if dwelling else _of_the_family(here, session, applicant)
     results = html.Div(begun, id=ApplicationIds.DWELLING_RESULTS, className="results")
     return html.Div([_box(here, ApplicationIds.DWELLING_SEARCH, "dwelling", value), results])
 
 
-def _of_the_family(here: Visit, session: Session, applicant: Id | None) -> Children:
+def _of_the_family(
+    here: Visit, session: Session, search: CitySearch, applicant: Id | None
+) -> Children:
     """Return the dwellings that the applicant's family owns, to begin with."""
     if applicant is None:
         return []
-    found = finding.dwellings_of_family(session, applicant)
+    found = finding.dwellings_of_family(session, search, applicant)
     if not found.dwellings:
         return []
     told = html.P(here.words("application.search.family"), className="quiet small")
@@ -151,7 +152,7 @@ def person_rows(here: Visit, found: PeopleFound) -> Children:
 def _person_note(here: Visit, person: Person, home: Dwelling | None) -> str:
     words, years = here.words, age(person.born, here.day or DEFAULT_DAY)
     parts = [person.iin, words("application.search.born", year=person.born.year)]
-    if years < finding.OF_AGE:
+    if years < OF_AGE:
         kind = "child" if years < REGISTERED_ALONE else "minor"
         parts += [
             words("application.search.age", age=years),

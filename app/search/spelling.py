@@ -3,17 +3,19 @@
 The folded form is the product's own Latin writing without what people leave out: marks over and
 through letters, doubled letters, and the difference between letters that sound alike. A Kazakh
 name typed on a Russian keyboard or in Latin letters folds to the same word. The words on file
-come from short word lists, which are folded once; the database is then asked for whole words.
+come from short word lists, which are folded once; what fits is then told word by word.
 """
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import NamedTuple
 
 from app.i18n.names import in_letters_of
-from synthetic_data.words import feminine, organisations, patronymic, words
+from synthetic_data.city import CITIES
+from synthetic_data.search.name_words import family_words, given_words, patronymic_words
+from synthetic_data.words import organisations, words
 
 SAME = (
     (re.compile("ng+"), "n"),
@@ -71,82 +73,70 @@ def begins(folded: str, typed: str) -> bool:
 
 
 class Vocabulary(NamedTuple):
-    """Words as they are on file with the folded words of each."""
+    """Words as they are on file with the folded words of each.
 
-    folded: Mapping[str, tuple[str, ...]]
+    Attributes:
+        texts: the words on file.
+        folded: the folded words of each.
+    """
 
-    def beginning(self, typed: str) -> tuple[str, ...]:
-        """Return what has a word that begins as typed."""
-        return tuple(
-            word for word, keys in self.folded.items() if any(begins(key, typed) for key in keys)
-        )
+    texts: tuple[str, ...]
+    folded: tuple[tuple[str, ...], ...]
 
-    def exactly(self, typed: str) -> tuple[str, ...]:
-        """Return what is nothing but the word typed."""
-        return tuple(word for word, keys in self.folded.items() if keys == (typed,))
+    def beginning(self, typed: str) -> list[bool]:
+        """Return which texts have a word that begins as typed."""
+        return [any(begins(key, typed) for key in keys) for keys in self.folded]
 
-    def with_all(self, typed: Sequence[str]) -> tuple[str, ...]:
-        """Return what has a word for each of those typed; none where nothing was typed."""
-        found = [set(self.beginning(word)) for word in typed]
-        return tuple(sorted(set.intersection(*found))) if found else ()
+    def exactly(self, typed: str) -> list[bool]:
+        """Return which texts are nothing but the word typed."""
+        return [keys == (typed,) for keys in self.folded]
+
+    def with_all(self, typed: Sequence[str]) -> list[bool]:
+        """Return which texts have a word for each of those typed; none where nothing was."""
+        each = [self.beginning(word) for word in typed]
+        return [all(fits) for fits in zip(*each, strict=True)] if each else self.exactly("")
 
 
 def vocabulary(listed: Iterable[str]) -> Vocabulary:
     """Return words on file with their folded forms."""
-    return Vocabulary({word: parts(word) for word in listed})
+    texts = tuple(listed)
+    return Vocabulary(texts, tuple(map(parts, texts)))
 
 
 @cache
 def family_names() -> Vocabulary:
-    """Return the family names of a city, of men and of women."""
-    listed = [name for style in _styles() for name in words("names")[style]["family"]]
-    return vocabulary([*listed, *map(feminine, listed)])
+    """Return the family names of a city, as `family_words` numbers them."""
+    return vocabulary(family_words().texts)
 
 
 @cache
 def given_names() -> Vocabulary:
-    """Return the given names of a city."""
-    return vocabulary(
-        name for style in _styles() for kind in ("male", "female") for name in _given(style, kind)
-    )
+    """Return the given names of a city, as `given_words` numbers them."""
+    return vocabulary(given_words().texts)
 
 
 @cache
 def patronymics() -> Vocabulary:
-    """Return the patronymics of a city."""
-    return vocabulary(
-        patronymic(style, father, sex)
-        for style in _styles()
-        for father in _given(style, "male")
-        for sex in ("M", "F")
-    )
+    """Return the patronymics of a city, as `patronymic_words` numbers them."""
+    return vocabulary(patronymic_words().texts)
 
 
 @cache
 def streets() -> Vocabulary:
-    """Return the streets of a city."""
+    """Return the streets of a city by their codes."""
     return vocabulary(words("places")["streets"])
 
 
 @cache
 def owning_organisations() -> Vocabulary:
-    """Return the organisations of a city."""
+    """Return the organisations of a city by the codes of their names."""
     return vocabulary(organisations())
 
 
 @cache
 def cities() -> Vocabulary:
-    """Return the cities by their codes."""
-    return Vocabulary({code: parts(name) for code, name in words("places")["cities"].items()})
-
-
-def _styles() -> tuple[str, ...]:
-    return ("kazakh", "russian")
-
-
-def _given(style: str, kind: str) -> Sequence[str]:
-    listed: Sequence[str] = words("names")[style][kind]
-    return listed
+    """Return the names of the cities by their codes."""
+    return vocabulary(words("places")["cities"][code] for code in CITIES)
 
 
 class SoughtAddress(NamedTuple):
@@ -169,6 +159,16 @@ def sought_address(text: str, most: int) -> SoughtAddress:
     if numbers:  # a letter by itself is that of a house: 12a
         names = [name for name in names if len(name) > 1]
     return SoughtAddress(tuple(names[:most]), tuple(numbers[:2]))
+
+
+def sought_names(text: str, most: int) -> tuple[str, ...]:
+    """Return the folded words of a search for a person; numbers are left out.
+
+    Args:
+        text: as typed.
+        most: words that are read; the others are not.
+    """
+    return tuple(dict.fromkeys(part for part in parts(text) if not part.isdecimal()))[:most]
 
 
 def digits_of(text: str) -> str:

@@ -1,0 +1,1 @@
+"""Search of the city as people type: words in any spelling, the likeliest first."""

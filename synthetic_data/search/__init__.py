@@ -1,0 +1,1 @@
+"""Search over the arrays of a city: which persons, which dwellings fit, the likeliest first."""
