@@ -12,6 +12,11 @@ Ints = NDArray[Any]
 Floats = NDArray[np.float64]
 Random = np.random.Generator
 
+SCALINGS = 8
+"""Rounds in which chances cut at 1 are scaled again: the total is met to a few rows."""
+
+TINY = 1e-300
+
 
 def quota(random: Random, shares: Sequence[float], rows: int) -> Ints:
     """Return codes 0… in random order, each as often as its share asks (largest remainder).
@@ -48,6 +53,65 @@ def weighted(random: Random, rows: Ints, weights: Floats, count: int) -> Ints:
     rows, weights = rows[weights > 0], weights[weights > 0]
     keys = random.exponential(size=len(rows)) / weights
     return rows[np.argsort(keys, kind="stable")[: max(count, 0)]]
+
+
+def sampled(random: Random, chances: Floats, count: int) -> Ints:
+    """Return places of ``count`` rows, each taken with its own chance (systematic sampling).
+
+    The chances are scaled to add up to the count, none above 1. Rows of chance 0 are
+    never taken; if fewer than ``count`` rows have a chance, all of those are taken.
+
+    Args:
+        random: the stream of this step.
+        chances: one a row, non-negative.
+        count: how many.
+    """
+    chances = np.asarray(chances, float)
+    count = max(0, min(count, int((chances > 0).sum())))
+    for _ in range(SCALINGS):
+        chances = np.minimum(chances * (count / max(chances.sum(), TINY)), 1)
+    steps = np.cumsum(chances) + random.random()
+    taken = np.flatnonzero(np.diff(np.floor(steps), prepend=0.0) > 0)
+    return taken[:count]
+
+
+def nearest(wanted: Ints, pool: Ints) -> Ints:
+    """Return for each wanted value the place in the pool of its own near value, none twice.
+
+    Both sides are sorted and joined in order: each value takes the first free one from
+    itself on. Takes time as sorting does, however crowded the values are.
+
+    Args:
+        wanted: whole numbers, at most as many as the pool.
+        pool: whole numbers.
+
+    Raises:
+        ValueError: more are wanted than the pool holds.
+    """
+    if len(wanted) > len(pool):
+        message = f"{len(wanted)} values wanted of a pool of {len(pool)}"
+        raise ValueError(message)
+    by_value, order = np.argsort(pool, kind="stable"), np.argsort(wanted, kind="stable")
+    rank = np.arange(len(wanted), dtype=np.int32)
+    first = np.searchsorted(pool[by_value], wanted[order]).astype(np.int32)
+    place = np.maximum.accumulate(first - rank) + rank
+    place = np.minimum(place, len(pool) - len(wanted) + rank)
+    found = np.empty(len(wanted), np.int32)
+    found[order] = by_value[place]
+    return found
+
+
+def within_bands(random: Random, starts: Sequence[float], band: Ints) -> Floats:
+    """Return a value drawn evenly from each row's band.
+
+    Args:
+        random: the stream of this step.
+        starts: first value of each band, and the end of the last.
+        band: band of each row.
+    """
+    edges = np.asarray(starts, float)
+    value: Floats = edges[band] + random.random(len(band)) * np.diff(edges)[band]
+    return value
 
 
 def by_age(table: Mapping[str, float], age: Floats) -> Floats:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 
 from domain.iin import FIRST_WEIGHTS, NEVER_ISSUED, SECOND_WEIGHTS, SERIALS
@@ -10,8 +12,8 @@ from synthetic_data.days import calendar_day
 from synthetic_data.draws import Ints
 
 FIRST_YEAR = 1900
-SPARE = 8
-"""Serials tried beyond the number of people of one day and sex: about one in 120 is not issued."""
+CHUNK = 10_000
+"""Digits are summed four at a time, by a table of every such group."""
 
 
 def stems(born: Ints, sex: Ints) -> Ints:
@@ -33,16 +35,49 @@ def numbered(stem: Ints, serial: Ints) -> Ints:
         stem: the first seven digits.
         serial: 0…9999.
     """
-    first = stem * SERIALS + serial
-    powers = 10 ** np.arange(10, -1, -1, dtype=np.int64)
-    sums = np.zeros((2, len(first)), np.int64)
-    for power, *weights in zip(powers, FIRST_WEIGHTS, SECOND_WEIGHTS, strict=True):
-        digit = first // power % 10
-        sums[0] += digit * weights[0]
-        sums[1] += digit * weights[1]
-    sums %= 11
-    control = np.where(sums[0] == NEVER_ISSUED, sums[1], sums[0])
-    return np.where(control == NEVER_ISSUED, -1, first * 10 + control)
+    sums = _stem_sums(stem) + _sums(7)[serial]
+    control = _control(sums)
+    number = (stem * np.int64(SERIALS) + serial) * 10 + control
+    return np.where(control < 0, -1, number)
+
+
+@cache
+def _sums(first: int) -> Ints:
+    """Return the weighted sums of each group of four digits that starts at place ``first``.
+
+    Returns:
+        One int32 a group 0…9999: the sum by the second weights in the upper sixteen
+        bits, that by the first in the lower.
+    """
+    group = np.arange(CHUNK)
+    total = np.zeros(CHUNK, np.int32)
+    for place, power in enumerate((1000, 100, 10, 1), start=first):
+        weight = FIRST_WEIGHTS[place] + (SECOND_WEIGHTS[place] << 16)
+        total += (group // power % 10 * weight).astype(np.int32)
+    return total
+
+
+@cache
+def _head_sums() -> Ints:
+    """Return the same for the first three digits."""
+    group = np.arange(CHUNK // 10)
+    total = np.zeros(CHUNK // 10, np.int32)
+    for place, power in enumerate((100, 10, 1)):
+        weight = FIRST_WEIGHTS[place] + (SECOND_WEIGHTS[place] << 16)
+        total += (group // power % 10 * weight).astype(np.int32)
+    return total
+
+
+def _stem_sums(stem: Ints) -> Ints:
+    total: Ints = _head_sums()[stem // CHUNK] + _sums(3)[stem % CHUNK]
+    return total
+
+
+def _control(sums: Ints) -> Ints:
+    """Return the control digit of both weighted sums, -1 where neither gives one."""
+    first, second = (sums & 0xFFFF) % 11, (sums >> 16) % 11
+    digit = np.where(first == NEVER_ISSUED, second, first)
+    return np.where(digit == NEVER_ISSUED, -1, digit)
 
 
 def identification_numbers(born: Ints, sex: Ints) -> Ints:
@@ -53,27 +88,48 @@ def identification_numbers(born: Ints, sex: Ints) -> Ints:
         sex: codes of ``city.SEXES``.
 
     Raises:
-        ValueError: more people of one day and sex than there are serials.
+        ValueError: more people of one day and sex than there are serials, about 9,900.
     """
-    stem = stems(calendar_day(born), sex)
-    groups, group, count = np.unique(stem, return_inverse=True, return_counts=True)
-    result = np.empty(len(stem), np.int64)
-    result[np.argsort(group, kind="stable")] = _in_order(groups, count)
+    stem, group, count = _groups(born, sex)
+    sums = _stem_sums(stem)
+    remainders = (sums & 0xFFFF) % 11 * 11 + (sums >> 16) % 11
+    if (count > _issued()[1][remainders]).any():
+        message = "more people of one birthday and sex than serials"
+        raise ValueError(message)
+    order = np.argsort(group, kind="stable")
+    result = np.empty(len(group), np.int64)
+    rank = np.arange(len(group), dtype=np.int32) - np.repeat(
+        (np.cumsum(count) - count).astype(np.int32), count
+    )
+    tail = _issued()[0][np.repeat(remainders, count), rank]
+    result[order] = np.repeat(stem * (SERIALS * 10), count) + tail
     return result
 
 
-def _in_order(groups: Ints, count: Ints) -> Ints:
-    """Return the first ``count`` numbers of each stem, stem by stem."""
-    tried = np.minimum(count + count // 20 + SPARE, SERIALS)
-    owner = np.repeat(np.arange(len(groups)), tried)
-    serial = np.arange(len(owner)) - np.repeat(np.cumsum(tried) - tried, tried)
-    number = numbered(groups[owner], serial)
-    good = number >= 0
-    number, owner = number[good], owner[good]
-    have = np.bincount(owner, minlength=len(groups))
-    if (have < count).any():
-        message = "more people of one birthday and sex than serials"
-        raise ValueError(message)
-    rank = np.arange(len(owner)) - np.repeat(np.cumsum(have) - have, have)
-    taken: Ints = number[rank < count[owner]]
-    return taken
+def _groups(born: Ints, sex: Ints) -> tuple[Ints, Ints, Ints]:
+    """Return the stems that occur, which one each person has, and how many have each."""
+    low, high = (int(born.min()), int(born.max())) if len(born) else (0, 0)
+    days = calendar_day(np.arange(low, high + 1))
+    both = stems(np.repeat(days, 2), np.tile(np.array([0, 1]), len(days)))
+    stem, which = np.unique(both, return_inverse=True)
+    group = which.astype(np.int32)[(born - low) * 2 + sex]
+    return stem, group, np.bincount(group, minlength=len(stem))
+
+
+@cache
+def _issued() -> tuple[Ints, Ints]:
+    """Return what follows a stem, by the remainders of its two sums.
+
+    Returns:
+        The endings that are issued in order, serial and control digit as one number, a
+        row for each of the 121 pairs of remainders; and how many they are.
+    """
+    endings = np.zeros((121, SERIALS), np.int32)
+    counts = np.zeros(121, np.int64)
+    serial = np.arange(SERIALS, dtype=np.int32)
+    for pair in range(121):
+        control = _control(_sums(7) + (pair // 11) + (pair % 11 << 16))
+        good = np.flatnonzero(control >= 0)
+        counts[pair] = len(good)
+        endings[pair, : len(good)] = serial[good] * 10 + control[good]
+    return endings, counts
