@@ -11,10 +11,18 @@ from collections.abc import Callable, Sequence
 from types import ModuleType
 from typing import Any, NoReturn
 
-from app.commands import case, generate, quality, rules, serve, simulate
+from app.commands import case, generate, quality, rules, serve, simulate, tables
 from app.commands.ending import BAD_INPUT, DONE, STOPPED, one_line, tell
 
-COMMANDS: tuple[ModuleType, ...] = (serve, generate, quality, case, simulate, rules)
+COMMANDS: tuple[ModuleType, ...] = (
+    serve,
+    generate,
+    quality,
+    tables,
+    case,
+    simulate,
+    rules,
+)
 
 
 class Parser(ArgumentParser):

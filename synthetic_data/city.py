@@ -55,6 +55,14 @@ MART_RELATIONS = (
     "spouse",
     "former_spouse",
 )
+DEFECTS = (
+    "none",
+    "paper_only",
+    "foreign_act",
+    "father_missing",
+    "marriage_abroad",
+    "not_yet_digitised",
+)
 
 ASTANA = 0
 OUTSIDE_DISTRICT = DISTRICTS.index("outside")
@@ -69,12 +77,14 @@ class City:
     * persons: ``born`` … ``people``, and the births of the same persons:
       ``father``, ``mother`` (the truth, -1 unknown), ``father_recorded``,
       ``mother_recorded`` (what the civil register holds), ``act_recorded``
-      (whether a digital birth act exists at all). ``home`` is the dwelling a
+      (whether a digital birth act exists at all) and ``birth_defect`` (why the
+      act, or the father on it, is missing, a code of ``DEFECTS``). ``home`` is the dwelling a
       person really lives in, -1 outside the modelled dwellings. ``region`` is
       where the population register has the person. ``people`` is the style in
       which the name is written.
     * marriages ``spouse_a`` (husband), ``spouse_b`` (wife) …; the first day is
-      inside, ``married_until`` (divorce or death) is outside.
+      inside, ``married_until`` (divorce or death) is outside; ``marriage_defect``
+      is why there is no digital act, a code of ``DEFECTS``.
     * adoptions ``adopted_child`` …: from ``adopted_on`` on the adoptive pair
       replaces the birth parents, -1 where one adopter is missing.
     * dwellings ``dwelling_city`` … ``kind``.
@@ -107,12 +117,14 @@ class City:
     father_recorded: Ints
     mother_recorded: Ints
     act_recorded: Ints
+    birth_defect: Ints
 
     spouse_a: Ints
     spouse_b: Ints
     married_from: Ints
     married_until: Ints
     marriage_recorded: Ints
+    marriage_defect: Ints
 
     adopted_child: Ints
     adoptive_father: Ints

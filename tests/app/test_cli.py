@@ -27,7 +27,9 @@ def case(tmp_path: Path) -> Path:
     return path
 
 
-@pytest.mark.parametrize("command", ["case", "generate", "serve", "rules", "simulate"])
+@pytest.mark.parametrize(
+    "command", ["case", "generate", "quality", "rules", "serve", "simulate", "tables"]
+)
 def test_help_has_an_example(command: str, capsys: Said) -> None:
     with pytest.raises(SystemExit) as end:
         cli.main([command, "--help"])

@@ -1,0 +1,56 @@
+"""``tirkeu tables``: a city as files that other tools read."""
+
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+from typing import Any
+
+from app.commands.cities import find_or_make
+from app.commands.columns import spelled
+from app.commands.options import add_city, add_database, add_home, settings
+
+
+def add(commands: Any) -> None:  # noqa: ANN401 - argparse keeps the class to itself
+    """Add the subcommand."""
+    parser: ArgumentParser = commands.add_parser(
+        "tables",
+        help="write a city as tables",
+        description="Write a city as thirteen tables, Parquet or CSV, and a note of which it is.",
+        epilog="example: tirkeu tables --out tables --format csv",
+    )
+    forms = ("parquet", "csv")
+    parser.add_argument("--out", metavar="DIR", type=Path, required=True, help="where to")
+    parser.add_argument("--format", choices=forms, default=forms[0], help="default: %(default)s")
+    parser.add_argument("--replace", action="store_true", help="write over tables that are there")
+    add_home(parser)
+    add_database(parser)
+    add_city(parser)
+    parser.set_defaults(run=run)
+
+
+def run(options: Namespace) -> int:
+    """Write the tables and print each with its number of rows."""
+    from synthetic_data.table_files import Target, check, write_tables
+
+    own = settings(options)
+    target = Target(options.out, options.format, options.replace)
+    check(target)  # first: nobody should wait for a city whose tables have no place
+    city = find_or_make(own, own.city).open()
+    with _bar() as bar:
+
+        def told(table: str, share: float) -> None:
+            bar.set_postfix_str(table)
+            bar.update(100 * share - bar.n)
+
+        rows = write_tables(city, target, told)
+    for table, count in rows.items():
+        print(f"{target.folder / table}.{target.form} {spelled(count)}")
+    return 0
+
+
+def _bar() -> Any:  # noqa: ANN401 - tqdm's own
+    from tqdm import tqdm
+
+    return tqdm(total=100, desc="tables", unit="%", disable=None, bar_format=BAR)
+
+
+BAR = "{desc} {percentage:3.0f}%|{bar}| {elapsed}<{remaining}{postfix}"
