@@ -17,7 +17,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_ROOT_USER_ACTION := ignore
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format bench lock clean browser
+.PHONY: help run test check format bench lock clean packages
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -25,7 +25,7 @@ help: ## list the targets
 run: $(RUN_READY) ## install, make the default city if there is none, serve the dashboard
 	@$(BIN)/tirkeu serve
 
-test: $(TEST_READY) browser ## run the tests; the rules must be covered on every branch
+test: $(TEST_READY) packages ## run the tests; the rules must be covered on every branch
 	$(BIN)/pytest $(TESTS) $(COVERAGE)
 
 check: $(TEST_READY) ## lint, formatting, types, layers
@@ -59,8 +59,8 @@ $(TEST_READY): pyproject.toml requirements.lock requirements-test.lock
 	$(call install,requirements-test.lock)
 	@touch $(RUN_READY) $@
 
-browser:
-	@.ci/browser
+packages:
+	@.ci/packages
 
 lock: ## take the newest packages that pyproject.toml allows
 	$(PYTHON) -m venv $(VENV)

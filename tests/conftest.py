@@ -7,6 +7,10 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.postgresql import postgresql
+
+__all__ = ["postgresql"]  # pytest finds a fixture that stands here
+
 # A slow machine is no failure, so examples have no deadline; under CI they are the same every time.
 settings.register_profile("local", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("ci", settings.get_profile("local"), derandomize=True, print_blob=True)

@@ -1,13 +1,14 @@
 """Two people after the last place: whoever is second finds it taken, in SQL and in memory."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
+from threading import Barrier
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, create_engine, func, select
+from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
 from domain.law import law_on
@@ -20,8 +21,8 @@ from synthetic_data import memory
 from synthetic_data.city import City
 from synthetic_data.city_index import CityIndex
 from synthetic_data.registry import schema
-from synthetic_data.registry.case_rows import load_case
 from synthetic_data.registry.wiring import registries, rehearse
+from tests.synthetic_data.registry.databases import CaseEngine
 from tests.synthetic_data.small_cases import with_lists
 
 DAY = date(2026, 2, 2)
@@ -54,11 +55,9 @@ def walk_on(procedure: Procedure, everybody: Registries, asked: tuple[Question, 
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> Iterator[Engine]:
-    engine = create_engine(f"sqlite:///{tmp_path / 'registry.sqlite'}")
-    load_case(with_lists(dwellings=[HOME]).records, engine)
-    yield engine
-    engine.dispose()
+def home(case_engine: CaseEngine) -> Iterator[Engine]:
+    with case_engine(with_lists(dwellings=[HOME])) as engine:
+        yield engine
 
 
 def test_of_two_interleaved_applications_for_the_last_place_one_is_registered(
@@ -77,6 +76,25 @@ def test_of_two_interleaved_applications_for_the_last_place_one_is_registered(
     with Session(home) as later:
         assert later.scalars(select(schema.Headcount.permanent)).all() == [4]
         assert later.scalar(select(func.count()).select_from(schema.Registration)) == 1
+
+
+def test_of_many_at_the_same_moment_only_as_many_enter_as_there_are_places(home: Engine) -> None:
+    together = Barrier(8)
+
+    def enter(person: str) -> bool:
+        with Session(home) as session:
+            gbd_fl = registries(session, Choices(), DAY, APPLICATION).gbd_fl
+            assert gbd_fl.headcount("HOME")["permanent"] >= 3
+            session.rollback()
+            together.wait(10)
+            return gbd_fl.enter(person, "HOME", "permanent", 6, **COUNTING)["entered"]
+
+    with ThreadPoolExecutor(8) as pool:
+        entered = list(pool.map(enter, [f"P{number}" for number in range(8)]))
+    assert sum(entered) == 3
+    with Session(home) as later:
+        assert later.scalars(select(schema.Headcount.permanent)).all() == [6]
+        assert later.scalar(select(func.count()).select_from(schema.Registration)) == 3
 
 
 def test_in_memory_too_one_of_two_takes_the_last_place(city: City) -> None:
@@ -109,18 +127,16 @@ def test_in_memory_too_one_of_two_takes_the_last_place(city: City) -> None:
     ],
 )
 def test_somebody_enters_only_below_the_limit_under_the_counting_asked_for(
-    tmp_path: Path, limit: int | None, counting: dict[str, bool], entered: int, found: int
+    case_engine: CaseEngine, limit: int | None, counting: dict[str, bool], entered: int, found: int
 ) -> None:
     counts = {"registered_permanent": 2, "registered_temporary": 1, "registered_with_parent": 4}
-    engine = create_engine(f"sqlite:///{tmp_path / 'registry.sqlite'}")
-    load_case(with_lists(dwellings=[{**HOME, **counts}]).records, engine)
-    with Session(engine) as session:
+    case = with_lists(dwellings=[{**HOME, **counts}])
+    with case_engine(case) as engine, Session(engine) as session:
         gbd_fl = registries(session, Choices(), DAY, APPLICATION).gbd_fl
         answer = gbd_fl.enter("U", "HOME", "temporary", limit, **counting)
         assert answer == {"entered": entered, "registered": found, "day": "2026-02-02"}
         assert gbd_fl.headcount("HOME")["temporary"] == 1 + entered
         assert gbd_fl.is_registered("U", "HOME") == {"registered": entered}
-    engine.dispose()
 
 
 def test_a_rehearsal_leaves_nothing_behind(home: Engine) -> None:

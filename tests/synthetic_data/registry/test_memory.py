@@ -18,13 +18,16 @@ from synthetic_data.city import City
 from synthetic_data.city_index import CityIndex
 from synthetic_data.registry.wiring import registries, rehearse
 
+UNNUMBERED = {"number": 0}
+"""A sequence of PostgreSQL goes on counting after a rehearsal is undone, so numbers may differ."""
+
 
 def asked_both(first: Registries, second: Registries, down: str, seen: set[str]) -> Ask:
     def ask(asked: Question, subject: Subject) -> Answer:
         if asked.asks == down:
             return NO_ANSWER
         answer = put(first, asked, subject)
-        assert put(second, asked, subject) == answer, (asked, subject)
+        assert put(second, asked, subject) | UNNUMBERED == answer | UNNUMBERED, (asked, subject)
         seen.add(f"{asked.asks}.{asked.code}")
         return answer
 

@@ -4,7 +4,8 @@ import pytest
 
 from domain.records import Choices
 from synthetic_data.case_file import read_case
-from tests.synthetic_data.small_cases import FAMILY, asking, with_lists
+from tests.synthetic_data.registry.databases import Asking
+from tests.synthetic_data.small_cases import FAMILY, with_lists
 
 BORN_TO_O_AND_S = {"child": "KID", "father": "O", "mother": "S"}
 ADOPTED_BY_U = {"child": "KID", "father": "U", "mother": None}
@@ -25,14 +26,14 @@ def holder_of(iin: str) -> str | None:
     ],
 )
 def test_the_operator_types_the_number_of_the_first_protected_owner_else_of_the_first(
-    owners: list[str], typed: str | None
+    asking: Asking, owners: list[str], typed: str | None
 ) -> None:
     case = with_lists(dwellings=[{"id": "HOME", "owners": owners}])
     with asking(case) as everybody:
         assert holder_of(everybody.operating_hall.typed_iin("HOME")["iin"]) == typed
 
 
-def test_the_number_chosen_is_typed_whatever_it_is() -> None:
+def test_the_number_chosen_is_typed_whatever_it_is(asking: Asking) -> None:
     with asking(read_case(FAMILY), Choices(owner_iin_entered="")) as everybody:
         assert everybody.operating_hall.typed_iin("HOME") == {"iin": ""}
 
@@ -59,6 +60,7 @@ def test_the_number_chosen_is_typed_whatever_it_is() -> None:
     ],
 )
 def test_the_guardian_comes_else_a_parent_on_file_and_the_papers_show_his_power(
+    asking: Asking,
     owner: str,
     came: str | None,
     lists: dict[str, Any],
@@ -76,7 +78,7 @@ def test_the_guardian_comes_else_a_parent_on_file_and_the_papers_show_his_power(
 @pytest.mark.parametrize("named", [None, "O"])
 @pytest.mark.parametrize("died", ["2026-02-01", "2026-02-02", "2026-02-03"])
 def test_a_parent_on_file_counts_found_or_named_whether_he_lives_is_not_asked(
-    died: str, named: str | None
+    asking: Asking, died: str, named: str | None
 ) -> None:
     persons = [
         {**person, "died": died} if person["id"] == "O" else person
@@ -132,7 +134,12 @@ def test_a_parent_on_file_counts_found_or_named_whether_he_lives_is_not_asked(
     ],
 )
 def test_people_answer_as_they_choose(
-    choices: Choices, person: str, question: str, subject: dict[str, Any], answer: dict[str, Any]
+    asking: Asking,
+    choices: Choices,
+    person: str,
+    question: str,
+    subject: dict[str, Any],
+    answer: dict[str, Any],
 ) -> None:
     with asking(read_case(FAMILY), choices) as everybody:
         assert getattr(getattr(everybody, person), question)(**subject) == answer

@@ -1,16 +1,16 @@
 from typing import Any
 
 import pytest
-from sqlalchemy import create_engine, select
+from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from domain.records import Choices, Review
 from synthetic_data.case_file import read_case
 from synthetic_data.registry import schema
-from synthetic_data.registry.case_rows import load_case
 from synthetic_data.registry.systems import UnknownRecord
 from synthetic_data.registry.wiring import registries
-from tests.synthetic_data.small_cases import FAMILY, asking, with_lists
+from tests.synthetic_data.registry.databases import Asking, CaseEngine
+from tests.synthetic_data.small_cases import FAMILY, with_lists
 
 NO_ACTS: dict[str, Any] = {"birth": None, "adoptions": []}
 O_AND_S = {"father": "O", "mother": "S"}
@@ -103,13 +103,13 @@ MARRIED = {"spouse": "S", "from": "2010-05-01", "until": None}
     ],
 )
 def test_a_system_answers_from_its_records(
-    system: str, question: str, subject: dict[str, Any], answer: dict[str, Any]
+    asking: Asking, system: str, question: str, subject: dict[str, Any], answer: dict[str, Any]
 ) -> None:
     with asking(read_case(FAMILY)) as everybody:
         assert getattr(getattr(everybody, system), question)(**subject) == answer
 
 
-def test_a_number_leads_to_its_holder_and_his_incapacity() -> None:
+def test_a_number_leads_to_its_holder_and_his_incapacity(asking: Asking) -> None:
     with asking(read_case(FAMILY)) as everybody:
         iin = next(p["iin"] for p in read_case(FAMILY).records.persons if p["id"] == "INC")
         assert everybody.gbd_fl.holder(iin) == {"person": "INC", "born": "1970-03-01"}
@@ -117,7 +117,7 @@ def test_a_number_leads_to_its_holder_and_his_incapacity() -> None:
         assert found == {"incapacitated": True}
 
 
-def test_children_are_those_of_any_act_of_birth_or_adoption() -> None:
+def test_children_are_those_of_any_act_of_birth_or_adoption(asking: Asking) -> None:
     with asking(with_lists(adoptions=[ADOPTION])) as everybody:
         acts = {
             "child": "KID",
@@ -129,20 +129,31 @@ def test_children_are_those_of_any_act_of_birth_or_adoption() -> None:
 
 
 @pytest.mark.parametrize("question", ["owners", "area"])
-def test_an_unknown_dwelling_is_named_in_the_error(question: str) -> None:
+def test_an_unknown_dwelling_is_named_in_the_error(asking: Asking, question: str) -> None:
     with asking(read_case(FAMILY)) as everybody, pytest.raises(UnknownRecord, match="nowhere"):
         getattr(everybody.egkn, question)("nowhere")
 
 
-def test_the_bodies_of_the_card_keep_what_they_receive() -> None:
-    case = read_case(FAMILY)
+def test_the_bodies_of_the_card_keep_what_they_receive(case_engine: CaseEngine) -> None:
     choices = Choices(
         duty="unpaid", review=Review(photo="mismatch"), pickup_person="S", pickup_ticket="wrong"
     )
-    engine = create_engine("sqlite://")
-    load_case(case.records, engine)
+    with case_engine(read_case(FAMILY)) as engine:
+        walk_the_way_of_a_card(engine, choices)
+        found = kept(engine)
+    assert found == {
+        "payments": [865],
+        "reviews": [2],
+        "card_orders": ["U"],
+        "pickups": ["S"],
+        "hall_applications": ["residence"],
+    }
+
+
+def walk_the_way_of_a_card(engine: Engine, choices: Choices) -> None:
+    application = read_case(FAMILY).application
     with Session(engine) as session:
-        everybody = registries(session, choices, case.application.day, case.application)
+        everybody = registries(session, choices, application.day, application)
         assert everybody.payment.collect("U", 865) == {"paid": False}
         assert everybody.ums.receive("U", "astana", "T-1") == {"number": 1}
         assert everybody.ums.receive("O", "astana", "T-2") == {"number": 2}
@@ -150,9 +161,18 @@ def test_the_bodies_of_the_card_keep_what_they_receive() -> None:
         assert everybody.production_centre.make("U", "T-1") == {"delivered": True}
         assert everybody.pickup_point.hand_over("U", "T-1") == {"person": "S", "ticket": "wrong"}
         assert everybody.iis_con.file_application("U", "HOME", "S") == {"number": 1}
+
+
+def kept(engine: Engine) -> dict[str, list[Any]]:
+    columns = (
+        schema.Payment.amount_kzt,
+        schema.CardReview.application,
+        schema.CardOrder.holder_id,
+        schema.PickUp.person_id,
+        schema.HallApplication.service,
+    )
     with Session(engine) as later:
-        assert later.scalars(select(schema.Payment.amount_kzt)).all() == [865]
-        assert later.scalars(select(schema.CardReview.application)).all() == [2]
-        assert later.scalars(select(schema.CardOrder.holder_id)).all() == ["U"]
-        assert later.scalars(select(schema.PickUp.person_id)).all() == ["S"]
-        assert later.scalars(select(schema.HallApplication.service)).all() == ["residence"]
+        return {
+            column.class_.__tablename__: list(later.scalars(select(column)).all())
+            for column in columns
+        }
