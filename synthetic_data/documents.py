@@ -1,22 +1,29 @@
-"""ID cards: first at sixteen, then every ten years, some replaced early, some run out."""
+"""ID cards: first at sixteen, then every ten years, some replaced early, some run out.
+
+The cards of those on their schedule (sixteen, twenty-six, …) stand where their birthdays put
+them; those replaced once before fill up the rest of the history of issues day by day.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
 from synthetic_data import draws, evidence
-from synthetic_data.days import birthday
-from synthetic_data.draws import Ints, Random
+from synthetic_data.day_lookup import for_days
+from synthetic_data.days import YEAR_DAYS, birthday
+from synthetic_data.draws import Floats, Ints, Random
+from synthetic_data.issuing import History, card_years, issuing_history, spread
 from synthetic_data.people import Roll
 from synthetic_data.streams import Streams
 
 FIRST_AGE = 16
 """Age of the first card (Law on identity documents); it is good for ten years."""
 
-AHEAD_DAYS = 30
-"""How long before the expiry a card may be renewed."""
+LONGEST_OVERDUE = 1500
+"""Days after which nobody still holds a card that has run out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,19 +46,24 @@ class Cards:
 def issue_cards(roll: Roll, streams: Streams) -> Cards:
     """Return the card of everybody of sixteen and over who has taken the first one.
 
+    Whoever renewed ahead of an expiry after the reference day still stands with the old card,
+    so that the months to come hold all that will run out in them.
+
     Args:
         roll: all people; the dead and those under sixteen have none.
         streams: the random streams of the city.
     """
-    random = streams("documents/first")
-    of_age = birthday(roll.born, FIRST_AGE)
-    delay = random.exponential(evidence.number("registers.first_card_delay"), roll.rows)
-    first = of_age + 1 + delay.astype(np.int64)
-    holder = np.flatnonzero(roll.alive & (first <= roll.today))
-    issued = _last_renewal(first[holder], roll.today, streams("documents/renewals"))
-    early, day = _early(len(holder), roll.today, streams("documents/early"))
-    replaced = early & (day > issued)
-    issued = np.where(replaced, day, issued)
+    history = issuing_history(roll.today, LONGEST_OVERDUE)
+    holder, first = _first_cards(roll, history, streams)
+    here = int(np.searchsorted(holder, roll.residents))
+    shares = _year_shares(here, roll.residents)
+    weights = shares[history.back] * history.weights
+    issued = np.concatenate(
+        [
+            _present_cards(part, history, weights, streams(f"documents/{name}"))
+            for part, name in ((first[:here], "residents"), (first[here:], "elsewhere"))
+        ]
+    )
     share = evidence.number("registers.card_data_changed_share")
     changed = draws.chosen(streams("documents/changed"), len(holder), share)
     return Cards(holder, issued, _expiry(issued), changed)
@@ -59,38 +71,112 @@ def issue_cards(roll: Roll, streams: Streams) -> Cards:
 
 def _expiry(issued: Ints) -> Ints:
     """Return the last day of validity: the same day ten years on."""
-    return birthday(issued, int(evidence.number("registers.card_years")))
+    return for_days(issued, partial(birthday, years=card_years())).astype(np.int32)
 
 
-def _last_renewal(first: Ints, today: int, random: Random) -> Ints:
-    """Return the issue day of the present card after all renewals up to today.
+def _first_cards(roll: Roll, history: History, streams: Streams) -> tuple[Ints, Ints]:
+    """Return the holders, in order of their rows, and the day of the first card of each."""
+    known = np.flatnonzero(roll.alive & (roll.born < roll.today - int(FIRST_AGE * YEAR_DAYS)))
+    first = for_days(roll.born[known], partial(birthday, years=FIRST_AGE)).astype(np.int32) + 1
+    random = streams("documents/first").standard_exponential(len(known), dtype=np.float32)
+    first += (random * np.float32(evidence.number("registers.first_card_delay"))).astype(np.int32)
+    first = _open_day(first, history)
+    taken = first < roll.today
+    return known[taken], first[taken]
 
-    Every renewal shifts the next expiry: some renew within thirty days before
-    it, the others after a delay; who delays beyond today has an expired card.
+
+def _open_day(day: Ints, history: History) -> Ints:
+    """Return the working day on or after each day; days outside the history stay as they are."""
+    place = day - history.first
+    inside = (place >= 0) & (place < len(history.after))
+    opened = np.where(inside, history.after.take(place, mode="clip"), day)
+    # past the last working day a card is not issued before the reference day
+    later: Ints = np.maximum(opened, day).astype(np.int32)
+    return later
+
+
+def _year_shares(holders: int, residents: int) -> Floats:
+    """Return the share of the valid cards that was issued in each year back, 0 the last.
+
+    The oldest year runs out in the coming one: its share follows from the renewals on expiry
+    that are counted a year, the others share the rest as the evidence says.
+
+    Args:
+        holders: residents with a card.
+        residents: residents in all.
     """
-    ahead_share = evidence.number("registers.renewed_ahead_share")
-    mean_delay = evidence.number("registers.renewal_delay")
-    issued, open_ = first.copy(), np.arange(len(first))
-    while len(open_):
-        early = random.random(len(open_)) < ahead_share
-        delay = 1 + random.exponential(mean_delay, len(open_)).astype(np.int64)
-        shift = np.where(early, -random.integers(0, AHEAD_DAYS + 1, len(open_)), delay)
-        renewed = _expiry(issued[open_]) + shift
-        due = renewed <= today
-        open_ = open_[due]
-        issued[open_] = renewed[due]
+    shares = np.array([*evidence.table("registers.issue_year_share").values()])[::-1].copy()
+    a_year = evidence.number("volumes.id_expiry_renewals_astana_per_year")
+    due = a_year / evidence.number("population.total_2026") * residents
+    valid = max(1.0, holders * (1 - evidence.number("registers.expired_share")))
+    oldest = min(due / valid, 1.0)
+    shares[:-1] *= (1 - oldest) / shares[:-1].sum()
+    shares[-1] = oldest
+    return shares
+
+
+def _present_cards(first: Ints, history: History, weights: Floats, random: Random) -> Ints:
+    """Return the issue day of the present card of each holder.
+
+    Args:
+        first: day of the first card.
+        history: the days of issue.
+        weights: the relative number of valid cards to be by day of issue.
+        random: the stream of these holders.
+    """
+    today = history.first + len(history.after)
+    young = first >= history.start
+    never = _never_replaced(today - first, random)
+    issued = _scheduled(first, today, history)
+    replaced = young & ~never
+    share = random.random(int(replaced.sum()), dtype=np.float32)
+    later = first[replaced] + (share * (today - first[replaced])).astype(np.int32)
+    issued[replaced] = np.minimum(_open_day(later, history), history.before[-1])
+    overdue = _overdue(first, history, random)
+    issued[overdue] = _run_out(len(overdue), history, random)
+    open_ = ~(young | never)
+    open_[overdue] = False
+    settled = ~open_
+    settled[overdue] = False
+    held = np.bincount(issued[settled] - history.start, minlength=len(weights))
+    total = len(first) - len(overdue)
+    missing = np.maximum(weights / weights.sum() * total - held, 0)
+    issued[open_] = history.start + spread(random, missing, int(open_.sum()))
     return issued
 
 
-def _early(rows: int, today: int, random: Random) -> tuple[Ints, Ints]:
-    """Return who replaced a card early in the last ten years, and when, in waves."""
-    share = 1 - (1 - evidence.number("registers.early_replacement_per_year")) ** 10
-    weights = evidence.table("registers.issue_year_weight")
-    years = np.array([int(year) for year in weights])
-    year = years[draws.quota(random, list(weights.values()), rows)]
-    months = np.ones(12)
-    months[5] = evidence.number("registers.june_factor")
-    month = draws.quota(random, list(months), rows)
-    stamps = ((year - 1970) * 12 + month).astype("datetime64[M]").astype("datetime64[D]")
-    day = stamps.astype(np.int64) + random.integers(0, 28, rows)
-    return (random.random(rows) < share) & (day < today), day
+def _never_replaced(held: Ints, random: Random) -> Ints:
+    """Return who has kept to the schedule of the first card, by the days since it."""
+    kept = 1 - evidence.number("registers.early_replacement_per_year")
+    chance = for_days(held, lambda days: (kept ** (days / YEAR_DAYS)).astype(np.float32))
+    never: Ints = random.random(len(held), dtype=np.float32) < chance
+    return never
+
+
+def _scheduled(first: Ints, today: int, history: History) -> Ints:
+    """Return the day of the last card of ten years each since the first one."""
+    term = int(card_years() * YEAR_DAYS)
+    last = today - 1 - (today - 1 - first) % term
+    issued: Ints = np.minimum(_open_day(last, history), history.before[-1]).astype(np.int32)
+    return issued
+
+
+def _overdue(first: Ints, history: History, random: Random) -> Ints:
+    """Return the places of those whose card has run out: as many as the evidence says."""
+    may = np.flatnonzero(first < history.start - LONGEST_OVERDUE)
+    count = round(evidence.number("registers.expired_share") * len(first))
+    return draws.some(random, may, count)
+
+
+def _run_out(count: int, history: History, random: Random) -> Ints:
+    """Return days of issue of cards that have run out, many of them days ago, some years."""
+    absent = evidence.number("registers.long_overdue_share")
+    lately, long_ago = (
+        evidence.number("registers.renewal_delay"),
+        evidence.number("registers.long_overdue_days"),
+    )
+    long_ = draws.chosen(random, count, absent)
+    since = np.minimum(random.exponential(np.where(long_, long_ago, lately)), LONGEST_OVERDUE)
+    days = 1 + since.astype(np.int32)
+    opened: Ints = history.before[history.oldest - days]
+    return opened

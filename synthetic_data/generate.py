@@ -13,13 +13,14 @@ from synthetic_data import evidence
 from synthetic_data.adoptions import Care, Kin, adopt, provide_care
 from synthetic_data.city import OUTSIDE_DISTRICT, City
 from synthetic_data.days import calendar_day
-from synthetic_data.defects import Acts, Mart, mart, record
+from synthetic_data.defects import Acts, record
 from synthetic_data.documents import Cards, issue_cards
 from synthetic_data.draws import Ints
 from synthetic_data.dwellings import Dwellings, make_dwellings
 from synthetic_data.families import make_parents, with_twins
 from synthetic_data.households import Ties, make_households
 from synthetic_data.marriages import Marriages, marry
+from synthetic_data.mart import Mart, mart
 from synthetic_data.naming import Names, give_names
 from synthetic_data.numbers import identification_numbers
 from synthetic_data.ownership import make_ownership
@@ -199,7 +200,9 @@ def _records(family: _Family, as_of: int, streams: Streams) -> dict[str, Any]:
         "father_recorded": _ids(acts.recorded.father),
         "mother_recorded": _ids(acts.recorded.mother),
         "act_recorded": acts.birth,
+        "birth_defect": acts.birth_defect,
         "marriage_recorded": acts.marriage,
+        "marriage_defect": acts.marriage_defect,
         "incapacitated_person": _ids(care.incapacitated),
         "incapacitated_from": calendar_day(care.incapacitated_from),
         "incapacitated_until": calendar_day(care.incapacitated_until),

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 import numpy as np
 
 from domain.iin import SERIALS
-from synthetic_data.city import ASTANA, COLUMNS, REGISTRATION_KINDS, City
+from synthetic_data.city import ASTANA, COLUMNS, DEFECTS, REGISTRATION_KINDS, City
 from synthetic_data.draws import Ints
 from synthetic_data.numbers import numbered
 
@@ -16,11 +16,12 @@ Check = Callable[[City], Found]
 
 YEARS_13, YEARS_14, YEARS_16, YEARS_18 = 130_000, 140_000, 160_000, 180_000
 WITH_PARENT = REGISTRATION_KINDS.index("with_parent")
+FATHER_MISSING = DEFECTS.index("father_missing")
 
 GROUPS = {
     "born": "died sex iin region district home family_name given_name patronymic people "
-    "father mother father_recorded mother_recorded act_recorded",
-    "spouse_a": "spouse_b married_from married_until marriage_recorded",
+    "father mother father_recorded mother_recorded act_recorded birth_defect",
+    "spouse_a": "spouse_b married_from married_until marriage_recorded marriage_defect",
     "adopted_child": "adoptive_father adoptive_mother adopted_on",
     "dwelling_city": "dwelling_district street house flat rooms total_area useful_area kind",
     "owned_dwelling": "owner owner_is_organisation",
@@ -232,11 +233,20 @@ def _documents(city: City) -> Found:
 
 
 def _records(city: City) -> Found:
+    whole, nameless = city.birth_defect == 0, city.birth_defect == FATHER_MISSING
     wrong = np.zeros(city.persons, bool)
-    for truth, record in ((city.father, city.father_recorded), (city.mother, city.mother_recorded)):
+    untold = city.act_recorded != (whole | nameless)
+    for truth, record, told in (
+        (city.father, city.father_recorded, whole),
+        (city.mother, city.mother_recorded, whole | nameless),
+    ):
         wrong |= (record >= 0) & ((record != truth) | ~city.act_recorded)
+        untold |= record != np.where(told, truth, -1)
     return {
         "an act names no other than the true parents": wrong,
+        "what an act lacks has a cause": untold | (nameless & (city.father < 0)),
+        "a marriage without an act has a cause": city.marriage_recorded
+        != (city.marriage_defect == 0),
         "nobody is their own relative in the data mart": city.mart_person == city.mart_relative,
     }
 

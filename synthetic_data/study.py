@@ -1,20 +1,33 @@
-"""Who studies: colleges and schools in one register, universities in the other."""
+"""Who studies: colleges in one register, universities in the other, courses that are over in both.
+
+The capital's full-time students are as many as reported. The other rows follow from the shares
+of forms, cities and courses that are over, each age with as many students as its share asks.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 
 from synthetic_data import draws, evidence
 from synthetic_data.city import CITIES, EDUCATION_REGISTRIES
-from synthetic_data.draws import Ints, Random
+from synthetic_data.day_lookup import for_days
+from synthetic_data.days import YEAR_DAYS
+from synthetic_data.draws import Floats, Ints, Random
 from synthetic_data.people import Roll
 from synthetic_data.streams import Streams
 
 NOBD, EPVO = 0, 1
+PART_TIME, FULL_TIME = 0, 1
+COLLEGE, UNIVERSITY = "registers.college_age_share", "registers.university_age_share"
+LATE, OVER = "registers.part_time_age_share", "registers.study_ended_age_share"
 YEARS = {NOBD: 3, EPVO: 4}
 """Whole years of a course: a college after nine classes, a bachelor's programme."""
+
+YOUNGEST_START = {NOBD: 15, EPVO: 16}
+"""Age in which a course can begin at the earliest: after nine and after eleven classes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,58 +51,150 @@ class Study:
     until: Ints
 
 
+@dataclass(frozen=True, slots=True)
+class _Course:
+    """A kind of enrolment: how many in the capital, and of which ages."""
+
+    registry: int
+    form: int
+    in_capital: float
+    ages: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Pool:
+    """People who may study, in random order within each band of ages.
+
+    Args:
+        rows: rows of the roll, band by band.
+        starts: where each band begins in ``rows``, and the end.
+        in_capital: the share of each band that would study in the capital.
+    """
+
+    rows: Ints
+    starts: Ints
+    in_capital: Floats
+
+
 def enrol(roll: Roll, streams: Streams) -> Study:
-    """Return the courses of residents and movers.
+    """Return the courses of residents and movers, at most one a person.
 
     Args:
         roll: all people.
         streams: the random streams of the city.
     """
-    student, registry = _students(roll, streams("study/who"))
-    random = streams("study/course")
-    table = evidence.table("registers.full_time_share")
-    share = np.array([table[name] for name in EDUCATION_REGISTRIES])
-    full_time = random.random(len(student)) < share[registry]
-    city = _cities(roll, student, random)
-    since, until = _terms(roll, student, registry, random)
-    return Study(student, registry.astype(np.int8), full_time, city, since, until)
+    pool = _pool(roll, streams("study/who"))
+    taken = np.zeros(len(pool.starts) - 1, np.int64)
+    courses, chosen = list(_courses(roll.residents)), []
+    for course in courses:
+        chosen.append(_students(course, pool, taken))
+        taken += chosen[-1][1]
+    student = np.concatenate([rows for rows, _ in chosen])
+    lengths = [len(rows) for rows, _ in chosen]
+    registry = np.repeat(np.array([c.registry for c in courses], np.int8), lengths)
+    full_time = np.repeat(np.array([c.form == FULL_TIME for c in courses]), lengths)
+    over = np.repeat(np.array([c.ages == OVER for c in courses]), lengths)
+    city = _cities(roll, student, streams("study/city"))
+    terms = _terms(roll, student, (registry, over), streams("study/term"))
+    order = np.argsort(student, kind="stable")
+    columns = (student, registry, full_time, city, *terms)
+    return Study(*(column[order] for column in columns))
 
 
-def _students(roll: Roll, random: Random) -> tuple[Ints, Ints]:
-    mover = np.zeros(roll.rows, bool)
-    mover[roll.movers_rows] = True
-    may = roll.alive & (roll.resident | mover)
-    draw = random.random((2, roll.rows))
-    college = may & (
-        draw[0] < draws.by_age(evidence.table("registers.college_share_by_age"), np.floor(roll.age))
-    )
-    share = draws.by_age(evidence.table("registers.university_share_by_age"), np.floor(roll.age))
-    university = may & ~college & (draw[1] < share)
-    student = np.flatnonzero(college | university)
-    return student, np.where(college[student], NOBD, EPVO)
+def full_time_students(residents: int) -> float:
+    """Return how many full-time students the capital has, in a city of so many residents."""
+    share = evidence.number("volumes.students_full_time")
+    return share / evidence.number("population.total_2026") * residents
+
+
+def _courses(residents: int) -> Iterator[_Course]:
+    full = full_time_students(residents)
+    split = evidence.table("registers.full_time_by_registry")
+    shares = evidence.table("registers.full_time_share")
+    over = evidence.number("registers.study_ended_share")
+    ages = (COLLEGE, UNIVERSITY)
+    for registry, name in enumerate(EDUCATION_REGISTRIES):
+        day = full * split[name]
+        evening = day * (1 / shares[name] - 1)
+        for form, count, held in ((FULL_TIME, day, ages[registry]), (PART_TIME, evening, LATE)):
+            yield _Course(registry, form, count, held)
+            yield _Course(registry, form, count * over / (1 - over), OVER)
+
+
+def _pool(roll: Roll, random: Random) -> _Pool:
+    starts = [int(age) for age in evidence.table("registers.college_age_share")]
+    movers = roll.movers_rows
+    may = np.concatenate([np.arange(roll.residents), movers])
+    age = roll.today - roll.born[may]
+    may = may[roll.alive[may] & (age >= (starts[0] - 1) * YEAR_DAYS) & (age < 60 * YEAR_DAYS)]
+    may = random.permutation(may).astype(np.int32)
+    band = for_days(roll.born[may], lambda days: _band(roll.today - days, starts))
+    order = np.argsort(band, kind="stable")
+    may, band = may[order], band[order]
+    edges = np.searchsorted(band, np.arange(len(starts) + 1))
+    here = evidence.table("registers.study_city_share")["astana"]
+    away = evidence.table("registers.mover_study_city_share")["astana"]
+    residents = np.bincount(band[may < roll.residents] + 1, minlength=len(starts) + 1)[1:]
+    share = residents / np.maximum(np.diff(edges), 1)
+    return _Pool(may, edges, here * share + away * (1 - share))
+
+
+def _band(days: Ints, starts: list[int]) -> Ints:
+    """Return the band of each age in days, -1 below the first."""
+    age = np.floor(days / YEAR_DAYS)
+    found: Ints = (np.searchsorted(starts, age, side="right") - 1).astype(np.int8)
+    return found
+
+
+def _students(course: _Course, pool: _Pool, taken: Ints) -> tuple[Ints, Ints]:
+    """Return the rows of those who take a course, and how many of each band they are.
+
+    Args:
+        course: which course.
+        pool: all who may study.
+        taken: how many of each band study already.
+    """
+    shares = np.array([*evidence.table(course.ages).values()])
+    exact = course.in_capital * shares / shares.sum() / np.maximum(pool.in_capital, 0.01)
+    whole = np.diff(np.round(np.concatenate([[0.0], np.cumsum(exact)]))).astype(np.int64)
+    first = pool.starts[:-1] + taken
+    count = np.minimum(whole, pool.starts[1:] - first)
+    rows = [pool.rows[start : start + n] for start, n in zip(first, count, strict=True)]
+    return np.concatenate(rows), count
 
 
 def _cities(roll: Roll, student: Ints, random: Random) -> Ints:
-    table = evidence.table("registers.study_city_share")
-    shares = [table.get(name, 0.0) for name in CITIES]
-    here = draws.quota(random, shares, len(student))
-    stays = evidence.number("registers.mover_study_in_astana_share")
-    away = draws.quota(random, [stays, 1 - stays], len(student))
-    return np.where(roll.resident[student], here, away).astype(np.int8)
+    """Return where each course is held: exact shares, apart for residents and the others."""
+    city = np.empty(len(student), np.int8)
+    resident = student < roll.residents
+    for who, key in (
+        (resident, "registers.study_city_share"),
+        (~resident, "registers.mover_study_city_share"),
+    ):
+        table = evidence.table(key)
+        shares = [table.get(name, 0.0) for name in CITIES]
+        city[who] = draws.quota(random, shares, int(who.sum()))
+    return city
 
 
-def _terms(roll: Roll, student: Ints, registry: Ints, random: Random) -> tuple[Ints, Ints]:
+def _terms(
+    roll: Roll, student: Ints, course: tuple[Ints, Ints], random: Random
+) -> tuple[Ints, Ints]:
     """Return first and last days: from 1 September to 30 June, whole years.
 
-    Those still studying are in any year of the course; some have left before.
+    Those still studying are in any year of the course that their age allows; the others
+    ended with one of the last terms.
     """
+    registry, over = course
     length = np.where(registry == NOBD, YEARS[NOBD], YEARS[EPVO])
+    youngest = np.where(registry == NOBD, YOUNGEST_START[NOBD], YOUNGEST_START[EPVO])
+    age = (roll.today - roll.born[student]) / YEAR_DAYS
+    most = np.clip(np.floor(age - youngest).astype(np.int64) + 1, 1, length)
     year_now = int(np.datetime64(roll.today, "D").astype("datetime64[Y]").astype(int)) + 1970
     autumn = _day(np.array([year_now]), 9)[0]
     term = year_now if roll.today >= autumn else year_now - 1
-    begun = term - random.integers(0, length)
-    ended = draws.chosen(random, len(student), evidence.number("registers.study_ended_share"))
-    begun = np.where(ended, term - length - random.integers(0, 2, len(student)), begun)
+    begun = term - random.integers(0, most)
+    begun = np.where(over, term - length - random.integers(0, 2, len(student)), begun)
     return _day(begun, 9), _day(begun + length, 7) - 1
 
 

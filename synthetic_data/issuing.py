@@ -1,0 +1,111 @@
+"""The days on which ID cards are issued: years in waves, a fuller June, no issue on holidays."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from synthetic_data import evidence
+from synthetic_data.days import calendar_day
+from synthetic_data.draws import Floats, Ints, Random
+
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+WORKING_WEEKDAYS = 5
+THURSDAY = 3
+"""The weekday of day 0, 1 January 1970, counted from Monday."""
+
+MARGIN_DAYS = 40
+"""How far the calendar reaches back beyond what is asked, so that a working day is found."""
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """The days of issue up to the reference day, one entry a day.
+
+    Args:
+        first: day number of the first entry.
+        oldest: the entry of the oldest day on which a valid card can be issued.
+        weights: relative number of the valid cards by day of issue, from ``oldest`` on; the
+            years add up to 1 each.
+        back: whole years before the reference day, from ``oldest`` on, 0 for the last year.
+        after: the working day on or after each day, of the last ones the last working day.
+        before: the working day on or before each day, of the first ones the first working day.
+    """
+
+    first: int
+    oldest: int
+    weights: Floats
+    back: Ints
+    after: Ints
+    before: Ints
+
+    @property
+    def start(self) -> int:
+        """Day number of the oldest day on which a valid card can be issued."""
+        return self.first + self.oldest
+
+
+def card_years() -> int:
+    """Return how many years a card is good for."""
+    return int(evidence.number("registers.card_years"))
+
+
+def issuing_history(today: int, reach: int) -> History:
+    """Return the history of issues before a day.
+
+    Args:
+        today: the reference day, outside; days since 1970.
+        reach: how many days before the oldest valid card the calendar begins.
+    """
+    start = _years_earlier(today, card_years())
+    first = start - reach - MARGIN_DAYS
+    days = np.arange(first, today)
+    written = calendar_day(days)
+    weekday = (days + THURSDAY) % 7
+    opened = ~np.isin(written % 10_000, evidence.numbers("registers.holidays"))
+    working = np.flatnonzero(opened & (weekday < WORKING_WEEKDAYS))
+    entry = np.arange(len(days))
+    later = working[np.minimum(np.searchsorted(working, entry), len(working) - 1)]
+    sooner = working[np.maximum(np.searchsorted(working, entry, side="right") - 1, 0)]
+    oldest = start - first
+    back = (int(calendar_day(np.array([today]))[0]) - written[oldest:] - 1) // 10_000
+    weights = _weights(written[oldest:], weekday[oldest:], opened[oldest:], back)
+    return History(first, oldest, weights, back, first + later, first + sooner)
+
+
+def _years_earlier(today: int, years: int) -> int:
+    day = np.datetime64(today, "D")
+    month = day.astype("datetime64[M]")
+    earlier = (month - 12 * years).astype("datetime64[D]") + (day - month.astype("datetime64[D]"))
+    return int(earlier.astype(np.int64))
+
+
+def _weights(written: Ints, weekday: Ints, opened: Ints, back: Ints) -> Floats:
+    """Return the weight of each day in its year: of its month, and in it of its weekday."""
+    months = np.ones(12)
+    months[5] = evidence.number("registers.june_factor")
+    week = evidence.table("registers.issue_weekday_share")
+    shares = np.array([week[name] for name in WEEKDAYS])
+    month = written // 100 % 100 - 1
+    cell = (back * 12 + month) * 7 + weekday
+    alike = np.bincount(cell, opened)[cell]
+    weights = months[month] * shares[weekday] * opened / np.maximum(alike, 1)
+    normed: Floats = weights / np.bincount(back, weights)[back]
+    return normed
+
+
+def spread(random: Random, weights: Floats, rows: int) -> Ints:
+    """Return entries of ``weights`` in random order, each as often as its weight asks.
+
+    Args:
+        random: the stream of this step.
+        weights: non-negative, not all 0 unless there are no rows.
+        rows: how many.
+    """
+    if not rows:
+        return np.empty(0, np.int32)
+    exact = weights / weights.sum() * rows
+    counts = np.floor(exact).astype(np.int32)
+    counts[np.argsort(counts - exact, kind="stable")[: rows - counts.sum()]] += 1
+    return random.permutation(np.repeat(np.arange(len(counts), dtype=np.int32), counts))
