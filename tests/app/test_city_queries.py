@@ -1,7 +1,6 @@
 """Whatever the pages ask about a city goes through an index, however large the city is."""
 
 from collections.abc import Callable, Iterator
-from typing import Any
 
 import pytest
 from sqlalchemy import Connection, event
@@ -31,7 +30,9 @@ def scans(services: Services) -> Iterator[list[str]]:
     assert services.city is not None
     engine, found, seen = services.city.engine, list[str](), set[str]()
 
-    def look(connection: Connection, cursor: object, statement: str, values: Any) -> None:
+    def look(
+        connection: Connection, cursor: object, statement: str, values: tuple[object, ...]
+    ) -> None:
         if statement in seen or not statement.startswith(("SELECT", "UPDATE")):
             return
         seen.add(statement)
