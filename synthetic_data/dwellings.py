@@ -7,14 +7,16 @@ from dataclasses import dataclass
 import numpy as np
 
 from synthetic_data import draws, evidence
-from synthetic_data.city import ASTANA, CITIES, DISTRICTS, DWELLING_KINDS, OUTSIDE_DISTRICT
+from synthetic_data.city import CITIES, DISTRICTS, DWELLING_KINDS, OUTSIDE_DISTRICT
 from synthetic_data.draws import Ints, Random
-from synthetic_data.households import DORMITORY, Households
+from synthetic_data.gathering import DORMITORY
+from synthetic_data.households import Households
 from synthetic_data.streams import Streams
+from synthetic_data.words import words
 
 FLAT, HOUSE, DORMITORY_ROOM, STATE_RENTAL = range(len(DWELLING_KINDS))
-STREETS = 8
-"""Streets of a district with blocks of flats, and as many with houses; no two share a street."""
+FEWEST_STREETS = 8
+"""Streets with blocks of flats, or with houses, that a district has at least."""
 
 LEAST_EMPTY = 1.1
 """Dwellings to households at least, so that a small city has empty ones too."""
@@ -82,16 +84,29 @@ def _stock(households: Households, residents: int, streams: Streams) -> tuple[In
     own = max(asked - dormitory, int(np.ceil(lived * LEAST_EMPTY)) + 2)
     away = max(3, round(own * evidence.number("housing.dwellings_elsewhere_share")))
     shares = list(evidence.table("housing.by_rooms").values())
-    rooms = np.concatenate([1 + draws.quota(random, shares, own), np.ones(dormitory, np.int8)])
-    houses = np.array([0, *evidence.numbers("housing.house_share_by_rooms")])
-    kind = np.where(random.random(len(rooms)) < houses[rooms], HOUSE, FLAT)
-    let = draws.chosen(random, own, evidence.number("housing.state_rental_share"))
-    kind[:own] = np.where(let, STATE_RENTAL, kind[:own])
-    kind[own:] = DORMITORY_ROOM
-    rooms = np.concatenate([rooms, 1 + draws.quota(random, shares, away)])
-    kind = np.concatenate([kind, np.full(away, FLAT)])
-    city = np.concatenate([np.zeros(own + dormitory, np.int8), _other_cities(away, random)])
-    return rooms.astype(np.int8), kind.astype(np.int8), city.astype(np.int8)
+    parts = [draws.quota(random, shares, rows) + 1 for rows in (own, away)]
+    rooms = np.concatenate([parts[0], np.ones(dormitory, np.int8), parts[1]])
+    kind = np.full(len(rooms), FLAT, np.int8)
+    kind[:own] = _kinds(parts[0], random)
+    kind[own : own + dormitory] = DORMITORY_ROOM
+    city = np.zeros(len(rooms), np.int8)
+    city[own + dormitory :] = _other_cities(away, random)
+    return rooms.astype(np.int8), kind, city
+
+
+def _kinds(rooms: Ints, random: Random) -> Ints:
+    """Return kinds of dwellings outside dormitories, in the numbers of the evidence."""
+    shares = evidence.table("housing.kinds")
+    private = 1 - shares["dormitory"]
+    weight = np.array([0, *evidence.numbers("housing.house_share_by_rooms")])[rooms]
+    key = random.random(len(rooms))
+    houses = round(len(rooms) * shares["house"] / private)
+    rented = round(len(rooms) * shares["state_rental"] / private)
+    order = np.argpartition(key / weight, houses)
+    kind = np.full(len(rooms), FLAT, np.int8)
+    kind[order[:houses]] = HOUSE
+    kind[draws.some(random, order[houses:], rented)] = STATE_RENTAL
+    return kind
 
 
 def _other_cities(count: int, random: Random) -> Ints:
@@ -104,59 +119,87 @@ def _areas(rooms: Ints, kind: Ints, random: Random) -> Ints:
     names = ("area_mean_m2", "area_deviation_m2", "area_least_m2")
     mean, deviation, least = (np.array([0, *evidence.numbers(f"housing.{n}")]) for n in names)
     area = np.maximum(random.normal(mean[rooms], deviation[rooms]), least[rooms])
-    dormitory = draws.normal(random, evidence.numbers("housing.dormitory_area_m2"), len(rooms))
-    tenths: Ints = np.rint(np.where(kind == DORMITORY_ROOM, dormitory, area) * 10).astype(np.int32)
+    room = np.flatnonzero(kind == DORMITORY_ROOM)
+    area[room] = draws.normal(random, evidence.numbers("housing.dormitory_area_m2"), len(room))
+    tenths: Ints = np.rint(area * 10).astype(np.int32)
     return tenths
 
 
 def _recorded_areas(area: Ints, random: Random) -> tuple[Ints, Ints]:
     """Return total and useful areas as the cadastre has them."""
     rows = len(area)
-    ratio = draws.normal(random, evidence.numbers("housing.useful_to_total"), rows)
-    own = draws.chosen(random, rows, evidence.number("housing.useful_area_share"))
-    useful = np.where(own, np.minimum(np.rint(area * ratio), area), -1)
+    own = np.flatnonzero(draws.chosen(random, rows, evidence.number("housing.useful_area_share")))
+    ratio = draws.normal(random, evidence.numbers("housing.useful_to_total"), len(own))
+    useful = np.full(rows, -1, np.int32)
+    useful[own] = np.minimum(np.rint(area[own] * ratio), area[own])
     none = max(1, round(rows * evidence.number("housing.no_area_share")))
     total = area.copy()
     total[draws.some(random, np.arange(rows), none)] = -1
-    return total, useful.astype(np.int32)
+    return total, useful
 
 
 def _homes(households: Households, area: Ints, kind: Ints, city: Ints, streams: Streams) -> Ints:
     """Return the dwelling of each household: larger households tend to have larger ones."""
     random = streams("dwellings/homes")
     jitter = evidence.number("housing.size_jitter")
-    home = np.full(len(households.size), -1)
+    home = np.full(len(households.size), -1, np.int32)
     for dormitory in (False, True):
         who = np.flatnonzero((households.kind == DORMITORY) == dormitory)
         may = (city == 0) & ((kind == DORMITORY_ROOM) == dormitory)
         where = draws.some(random, np.flatnonzero(may), len(who))
-        wish = households.size[who] + random.normal(0, jitter, len(who))
+        wish = (households.size[who] + random.normal(0, jitter, len(who))).astype(np.float32)
         home[who[np.argsort(wish, kind="stable")]] = where[np.argsort(area[where], kind="stable")]
     return home
 
 
 def _districts(city: Ints, random: Random) -> Ints:
     table = evidence.table("housing.district_share")
-    district = draws.quota(random, [table.get(name, 0.0) for name in DISTRICTS], len(city))
-    return np.where(city == 0, district, OUTSIDE_DISTRICT).astype(np.int8)
+    here = np.flatnonzero(city == 0)
+    district = np.full(len(city), OUTSIDE_DISTRICT, np.int8)
+    shares = [table.get(name, 0.0) for name in DISTRICTS]
+    district[here] = draws.quota(random, shares, len(here))
+    return district
 
 
 def _addresses(district: Ints, city: Ints, kind: Ints, random: Random) -> tuple[Ints, Ints, Ints]:
     """Return street, house and flat: blocks fill up flat by flat, so no address occurs twice."""
-    place = city.astype(np.int64) * len(DISTRICTS) + district
     own_house = kind == HOUSE
-    group = place * 2 + own_house
-    order = np.lexsort((random.random(len(group)), group))
-    first = np.searchsorted(group[order], group[order])
-    rank = np.empty(len(group), np.int64)
-    rank[order] = np.arange(len(group)) - first
+    group = (city.astype(np.int16) * len(DISTRICTS) + district) * 2 + own_house
+    order = random.permutation(len(group))
+    order = order[np.argsort(group[order], kind="stable")]
+    count = np.bincount(group)
+    rank = np.empty(len(group), np.int32)
+    rank[order] = np.arange(len(group)) - np.repeat(count.cumsum() - count, count)
     per = int(evidence.number("housing.flats_per_building"))
     building = np.where(own_house, rank, rank // per)
-    district_streets = np.where(city == ASTANA, district.astype(np.int64) * 2 * STREETS, 0)
-    street = district_streets + building % STREETS + np.where(own_house, STREETS, 0)
+    streets, first = _streets(count, per)
     flat = np.where(own_house, 0, rank % per + 1)
     return (
-        street.astype(np.int32),
-        (building // STREETS + 1).astype(np.int32),
+        (first[group] + building % streets[group]).astype(np.int32),
+        (building // streets[group] + 1).astype(np.int32),
         flat.astype(np.int32),
     )
+
+
+def _streets(count: Ints, per: int) -> tuple[Ints, Ints]:
+    """Return how many streets each group of dwellings has, and the first of each.
+
+    No two groups of a city share a street. Streets are as long as the evidence says, or
+    longer when the list of streets would not do.
+
+    Args:
+        count: dwellings by city, district and whether they are houses.
+        per: flats of a building.
+    """
+    houses = np.arange(len(count)) % 2 == 1
+    buildings = np.where(houses, count, np.ceil(count / per))
+    length = np.where(houses, *evidence.numbers("housing.buildings_per_street"))
+    known = len(words("places")["streets"])
+    in_city = 2 * len(DISTRICTS)
+    while True:
+        streets = np.where(count > 0, np.maximum(np.ceil(buildings / length), FEWEST_STREETS), 0)
+        parts = [streets[i : i + in_city] for i in range(0, len(streets), in_city)]
+        if max(part.sum() for part in parts) <= known:
+            first = np.concatenate([part.cumsum() - part for part in parts])
+            return np.maximum(streets, 1).astype(np.int32), first.astype(np.int32)
+        length = length * 1.1

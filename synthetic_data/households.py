@@ -1,4 +1,9 @@
-"""Who lives with whom: couples, three generations, single parents, sharers, people alone."""
+"""Who lives with whom: families, three generations, sharers, people alone, in given numbers.
+
+Minors live with a parent and the married together: these are units, and units alone
+or together are households. Types are met by joining units, sizes by letting single
+people join families, each by counts (``gathering``).
+"""
 
 from __future__ import annotations
 
@@ -10,11 +15,18 @@ from synthetic_data import draws, evidence
 from synthetic_data.adoptions import Care
 from synthetic_data.draws import Ints
 from synthetic_data.families import Parents
-from synthetic_data.people import FEMALE, MALE, OF_AGE, Roll
+from synthetic_data.gathering import (
+    COUPLE,
+    LONE,
+    OTHER,
+    PARENT,
+    WITH_CHILDREN,
+    Gathering,
+    Units,
+)
+from synthetic_data.people import FEMALE, OF_AGE, Roll
 from synthetic_data.streams import Streams
 from synthetic_data.study import Study
-
-FAMILY, DORMITORY, SHARED = 0, 1, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,105 +64,94 @@ def make_households(roll: Roll, ties: Ties, streams: Streams) -> Households:
         ties: their kin, guardians and studies.
         streams: the random streams of the city.
     """
-    root = _roots(_anchors(roll, ties, streams))
-    root = _old_join(roll, ties.now, root, streams)
-    root, kind = _share(roll, ties.study, root, streams)
-    head, of, size = np.unique(root, return_inverse=True, return_counts=True)
-    return Households(of, head, kind[head], size)
+    root, parent = _unit_roots(roll, ties, streams("households/wards"))
+    head = np.flatnonzero(root == np.arange(roll.residents)).astype(np.int32)
+    number = np.empty(roll.residents, np.int32)
+    number[head] = np.arange(len(head), dtype=np.int32)
+    of = number[root]
+    units = _units(roll, ties, of, head, parent)
+    gathering = Gathering(units, roll.residents, streams)
+    gathering.three_generations()
+    kind = gathering.share()
+    gathering.children_stay()
+    gathering.meet_sizes()
+    home = gathering.houses()
+    kept, place, size = _counted(home, units.size)
+    return Households(place[of], head[kept], kind[kept], size)
 
 
-def _anchors(roll: Roll, ties: Ties, streams: Streams) -> Ints:
-    """Return for each resident the person lived with: husband, parent, guardian, or oneself.
+def _counted(home: Ints, size: Ints) -> tuple[Ints, Ints, Ints]:
+    """Return the units that stay households, the household of each unit, and the sizes."""
+    kept = np.flatnonzero(home == np.arange(len(home)))
+    place = np.empty(len(home), np.int32)
+    place[kept] = np.arange(len(kept), dtype=np.int32)
+    place = place[home]
+    return kept, place, np.bincount(place, size, len(kept)).astype(np.int32)
 
-    A step leads to the husband or to an older generation, so no chain returns.
+
+def _unit_roots(roll: Roll, ties: Ties, random: draws.Random) -> tuple[Ints, Ints]:
+    """Return the head of each resident's unit, and the resident parent of each, -1 for none.
+
+    A step leads to the husband, a parent or a guardian of age, so no chain returns.
     """
-    n, age = roll.residents, roll.age[: roll.residents]
-    to = np.arange(n)
+    n = roll.residents
+    minor = roll.age[:n] < OF_AGE
+    to = np.arange(n, dtype=np.int32)
     spouse = ties.spouse[:n]
-    wife = (roll.sex[:n] == FEMALE) & (spouse >= 0)
+    wife = np.flatnonzero((roll.sex[:n] == FEMALE) & (spouse >= 0) & (spouse < n))
     to[wife] = spouse[wife]
-    parent = _resident_parent(roll, ties.now)
-    random = streams("households/anchors")
-    draw = random.random((2, n))
-    stays = evidence.table("housing.stays_with_parents_by_age")
-    single = (spouse < 0) & (age >= OF_AGE) & (draw[0] < draws.by_age(stays, age))
-    with_his = (
-        (roll.sex[:n] == MALE) & (spouse >= 0) & (age < evidence.number("housing.sons_stay_until"))
-    )
-    with_his &= draw[1] < evidence.number("housing.couple_with_husbands_parents")
-    joins = (parent >= 0) & (single | with_his | (age < OF_AGE))
-    to[joins] = parent[joins]
-    alone = (age < OF_AGE) & (parent < 0)
-    to[alone] = _guardian(roll, ties.care, random)[alone]
-    return to
+    parent = _resident_parent(ties.now, n)
+    small = np.flatnonzero(minor & (parent >= 0) & (to == np.arange(n)))
+    to[small] = parent[small]
+    alone = np.flatnonzero(minor & (parent < 0))
+    to[alone] = _guardian(roll, ties.care, alone, random)
+    return _roots(to), parent
 
 
-def _resident_parent(roll: Roll, now: Parents) -> Ints:
+def _resident_parent(now: Parents, n: int) -> Ints:
     """Return the resident parent each resident may live with, the mother first; -1 for none."""
-    mother, father = now.mother[: roll.residents], now.father[: roll.residents]
-    here_m = (mother >= 0) & roll.resident[mother]
-    here_f = (father >= 0) & roll.resident[father]
-    return np.where(here_m, mother, np.where(here_f, father, -1))
+    mother, father = now.mother[:n], now.father[:n]
+    here: Ints = np.where((mother >= 0) & (mother < n), mother, father)
+    return np.where(here < n, here, -1).astype(np.int32)
 
 
-def _guardian(roll: Roll, care: Care, random: draws.Random) -> Ints:
-    """Return the guardian of each resident, for others some resident woman of middle age."""
+def _guardian(roll: Roll, care: Care, wards: Ints, random: draws.Random) -> Ints:
+    """Return the guardian of each ward, for others some resident woman of middle age."""
     fit = roll.resident & (roll.sex == FEMALE)
     fit &= roll.within(evidence.numbers("families.stranger_guardian_ages"))
-    found = draws.pick(random, np.flatnonzero(fit), roll.residents)
-    found = np.where(found < 0, np.arange(roll.residents), found)
+    found = draws.pick(random, np.flatnonzero(fit), len(wards))
+    found = np.where(found < 0, wards, found)
+    guardian = np.full(roll.residents, -1)
     here = (care.ward < roll.residents) & (care.guardian < roll.residents)
-    found[care.ward[here]] = care.guardian[here]
-    return found
+    guardian[care.ward[here]] = care.guardian[here]
+    return np.where(guardian[wards] >= 0, guardian[wards], found)
 
 
 def _roots(to: Ints) -> Ints:
     """Return the end of each chain of steps."""
-    while True:
-        further = to[to]
-        if np.array_equal(further, to):
-            return to
-        to = further
+    open_ = np.flatnonzero(to != np.arange(len(to)))
+    while len(open_):
+        further = to[to[open_]]
+        moved = further != to[open_]
+        open_, further = open_[moved], further[moved]
+        to[open_] = further
+    return to
 
 
-def _old_join(roll: Roll, now: Parents, root: Ints, streams: Streams) -> Ints:
-    """Return the heads after some of the old, who live with nobody younger, join a child."""
-    n = roll.residents
-    random = streams("households/old")
-    old = evidence.number("housing.old_from")
-    younger = np.bincount(root, roll.age[:n] < old, minlength=n)
-    joins = (root == np.arange(n)) & (younger == 0)
-    joins &= random.random(n) < evidence.number("housing.old_join_children")
-    child = random.permutation(n)
-    goes = root.copy()
-    for column in (now.father, now.mother):
-        parent = column[child]
-        known = (parent >= 0) & (parent < n)
-        home, target = root[parent[known]], root[child[known]]
-        fits = joins[home] & (target != home) & (roll.age[target] < old)
-        goes[home[fits]] = target[fits]
-    return goes[root]
-
-
-def _share(roll: Roll, study: Study, root: Ints, streams: Streams) -> tuple[Ints, Ints]:
-    """Return heads and kinds after people without family move together."""
-    n, random = roll.residents, streams("households/sharing")
-    alone = np.bincount(root, minlength=n)[root] == 1
-    young = alone & (roll.age[:n] < evidence.number("housing.shares_until"))
+def _units(roll: Roll, ties: Ties, of: Ints, head: Ints, parent: Ints) -> Units:
+    """Return the units: size, type, parents' units, age of the head, who of them studies."""
+    n, units = roll.residents, len(head)
+    spouse = ties.spouse[head]
+    paired = (spouse >= 0) & (spouse < n)
+    size = np.bincount(of, minlength=units).astype(np.int32)
+    minor = np.flatnonzero(roll.age[:n] < OF_AGE)
+    strange = minor[(parent[minor] < 0)]
+    kind = np.where(size > 1 + paired, np.where(paired, WITH_CHILDREN, PARENT), LONE)
+    kind = np.where(paired & (size == 2), COUPLE, kind).astype(np.int8)  # noqa: PLR2004 - two
+    kind[of[strange]] = OTHER
     studies = np.zeros(roll.rows, bool)
-    studies[study.student[study.full_time & (study.until >= roll.today)]] = True
-    draw = random.random(n)
-    dormitory = evidence.number("housing.student_dormitory_share")
-    sharing = dormitory + evidence.number("housing.student_sharing_share")
-    in_dormitory = young & studies[:n] & (draw < dormitory)
-    sharers = young & studies[:n] & ~in_dormitory & (draw < sharing)
-    others = young & ~studies[:n] & (draw < evidence.number("housing.tenant_sharing_share"))
-    kind = np.full(n, FAMILY, np.int8)
-    root = root.copy()
-    for members, name in ((in_dormitory, DORMITORY), (sharers, SHARED), (others, SHARED)):
-        people = random.permutation(np.flatnonzero(members))
-        sizes = [int(size) for size in evidence.numbers("housing.sharing_sizes")]
-        group = draws.grouped(random, len(people), sizes)
-        first = people[np.searchsorted(group, group)]
-        root[people], kind[people] = first, name
-    return root, kind
+    studies[ties.study.student[ties.study.full_time & (ties.study.until >= roll.today)]] = True
+    own = parent[head]
+    his_wifes = np.where(paired, parent[np.where(paired, spouse, 0)], -1)
+    above = [np.where(column >= 0, of[column], -1) for column in (own, his_wifes)]
+    return Units(size, kind, (above[0], above[1]), roll.age[head], roll.sex[head], studies[head])

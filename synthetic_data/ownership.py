@@ -12,7 +12,8 @@ from synthetic_data.days import FOREVER
 from synthetic_data.draws import Ints, Random
 from synthetic_data.dwellings import DORMITORY_ROOM, STATE_RENTAL, Dwellings
 from synthetic_data.families import Parents
-from synthetic_data.households import SHARED, Households, Ties
+from synthetic_data.gathering import SHARED
+from synthetic_data.households import Households, Ties
 from synthetic_data.people import OF_AGE, Roll
 from synthetic_data.streams import Streams
 

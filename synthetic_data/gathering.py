@@ -1,0 +1,299 @@
+"""Units become households by counts: so many of each type, then so many of each size.
+
+A unit is a person, a couple or a parent with minors. Joining two units changes types;
+a single person who joins a household moves it from one size to the next. How many must
+move from each size follows from the sizes wanted: those who are too many among the small
+go on to the next, so one pass from small to large meets every size that can be met.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from synthetic_data import draws, evidence
+from synthetic_data.draws import Floats, Ints
+from synthetic_data.streams import Streams
+
+TYPES = (
+    "one_person",
+    "couple",
+    "couple_with_children",
+    "three_generations",
+    "single_parent",
+    "students",
+    "tenants",
+    "other",
+)
+"""The classes of ``housing.household_types``."""
+
+LONE, COUPLE, WITH_CHILDREN, THREE, PARENT, STUDENTS, TENANTS, OTHER = range(len(TYPES))
+FAMILY, DORMITORY, SHARED = 0, 1, 2
+LARGEST = 7
+"""The last class of sizes: seven and more."""
+
+FREELY = 4
+"""Three generations of so many people at most may be as many as there are."""
+
+FEWEST_HOSTS = 3
+"""A family of so many people at least may have another couple live with it."""
+
+KEPT_ROOM = 0.9
+"""Share of the large households still wanted that three generations may take."""
+
+
+@dataclass(frozen=True, slots=True)
+class Units:
+    """Units, one row each.
+
+    Args:
+        size: people.
+        kind: type of the household the unit is by itself.
+        above: units of the resident parent of the head and of the spouse, -1 for none.
+        age: years of the head.
+        sex: sex of the head.
+        studies: whether the head studies full-time.
+    """
+
+    size: Ints
+    kind: Ints
+    above: tuple[Ints, Ints]
+    age: Floats
+    sex: Ints
+    studies: Ints
+
+
+class Gathering:
+    """Households in the making.
+
+    Args:
+        units: all units.
+        people: how many residents there are.
+        streams: the random streams of the city.
+    """
+
+    def __init__(self, units: Units, people: int, streams: Streams) -> None:
+        """Let every unit be a household of its own."""
+        self.units, self.people, self.streams = units, people, streams
+        self.host = np.arange(len(units.size), dtype=np.int32)
+        self.size = units.size.copy()
+        self.kind = units.kind.copy()
+        self.free = units.kind == LONE
+        self.lodgings: list[Ints] = []
+        self.kids = self.first = self.left = np.zeros(0, np.int32)
+
+    def _households(self) -> float:
+        """Return how many households give the mean size, given those beyond seven."""
+        shares = list(evidence.table("housing.size_distribution").values())
+        mean = np.average(np.arange(1, LARGEST + 1), weights=shares)
+        return float((self.people - np.maximum(self.size - LARGEST, 0).sum()) / mean)
+
+    def _sizes_wanted(self) -> Ints:
+        """Return households wanted of 0, 1, … seven and more people."""
+        shares = list(evidence.table("housing.size_distribution").values())
+        wanted = np.array([0.0, *shares]) / np.sum(shares) * self._households()
+        whole: Ints = np.rint(wanted).astype(np.int64)
+        return whole
+
+    def _wanted(self, kind: int) -> int:
+        table = evidence.table("housing.household_types")
+        return round(table[TYPES[kind]] * self._households())
+
+    def _sizes(self) -> Ints:
+        """Return households of 0, 1, … seven and more people; 0 counts those who joined."""
+        return np.bincount(np.minimum(self.size, LARGEST), minlength=LARGEST + 1)
+
+    def _join(self, guest: Ints, host: Ints) -> None:
+        """Let single people, or for each host at most one unit, move in."""
+        self.host[guest] = host
+        self.size[host] += self.size[guest]
+        self.size[guest] = 0
+        self.free[guest] = self.free[host] = False
+
+    def three_generations(self) -> None:
+        """Let parents without minors and their children's families live together.
+
+        Single parents move in with the family, families move in with couples.
+        """
+        young, old = self._generations()
+        taken = self._not_too_large(self.size[young] + self.size[old])
+        young, old = young[taken], old[taken]
+        alone = self.units.kind[old] == LONE
+        host = np.where(alone, young, old)
+        self._join(np.where(alone, old, young), host)
+        self.kind[host] = THREE
+
+    def _generations(self) -> tuple[Ints, Ints]:
+        """Return families with minors and the parents of one of them, nobody twice, shuffled."""
+        kind = self.units.kind
+        family = np.flatnonzero((kind == WITH_CHILDREN) | (kind == PARENT))
+        young = np.concatenate([family, family])
+        old = np.concatenate([above[family] for above in self.units.above])
+        weight = np.repeat((evidence.number("housing.husbands_parents_weight"), 1), len(family))
+        fits = (old >= 0) & ((kind[old] == LONE) | (kind[old] == COUPLE))
+        young, old, weight = young[fits], old[fits], weight[fits]
+        random = self.streams("households/three generations")
+        order = np.argsort(random.exponential(size=len(old)) / weight, kind="stable")
+        for column in (old, young):
+            order = order[np.sort(np.unique(column[order], return_index=True)[1])]
+        return young[order], old[order]
+
+    def _not_too_large(self, sizes: Ints) -> Ints:
+        """Return which pairs to join: as many as wanted, the large as far as they are wanted."""
+        wanted = self._wanted(THREE)
+        sizes = np.minimum(sizes, LARGEST)
+        counts = np.bincount(sizes, minlength=LARGEST + 1)
+        room = (self._sizes_wanted() - self._sizes())[::-1].cumsum()[::-1]
+        room = np.floor(KEPT_ROOM * np.maximum(room, 0)).astype(np.int64)
+        room[: FREELY + 1] = wanted
+        most = np.rint(counts * min(1.0, wanted / max(len(sizes), 1))).astype(np.int64)
+        for size in range(LARGEST, FREELY, -1):
+            most[size] -= np.clip(most[size:].sum() - room[size], 0, most[size])
+        for size in range(LARGEST):
+            more = min(
+                counts[size] - most[size], wanted - most.sum(), room[size] - most[size:].sum()
+            )
+            most[size] += max(0, more)
+        return np.concatenate([np.flatnonzero(sizes == s)[: most[s]] for s in range(LARGEST + 1)])
+
+    def share(self) -> Ints:
+        """Let students and tenants share dwellings; return the kind of each unit's household."""
+        kind = np.full(len(self.size), FAMILY, np.int8)
+        young = self.free & (self.units.age < evidence.number("housing.shares_until"))
+        students = self._groups(young & self.units.studies, STUDENTS)
+        tenants = self._groups(young & ~self.units.studies, TENANTS)
+        kind[np.concatenate([students, tenants])] = SHARED
+        share = evidence.number("housing.student_dormitory_share")
+        random = self.streams("households/dormitories")
+        kind[draws.some(random, students, round(share * len(students)))] = DORMITORY
+        return kind
+
+    def _groups(self, may: Ints, kind: int) -> Ints:
+        """Let people of one sex share; those without parents in the city rather. Return hosts."""
+        random = self.streams(f"households/{TYPES[kind]}")
+        who = np.flatnonzero(may)
+        sizes = np.array(evidence.numbers("housing.sharing_sizes"), np.int64)
+        wish = random.random(len(who)) + (self.units.above[0][who] >= 0)
+        size = sizes[draws.quota(random, [1.0] * len(sizes), self._wanted(kind))]
+        size = size[size.cumsum() <= len(who)]
+        who = who[np.argsort(wish, kind="stable")[: size.sum()]]
+        who = who[np.argsort(self.units.sex[who], kind="stable")]
+        hosts = who[size.cumsum() - size]
+        self.host[who] = np.repeat(hosts, size)
+        self.size[who], self.free[who] = 0, False
+        self.size[hosts], self.kind[hosts] = size, kind
+        return hosts
+
+    def children_stay(self) -> None:
+        """Let grown children stay with a lone parent, or a couple, until the types are met."""
+        random = self.streams("households/children")
+        above = self.units.above[0]
+        kids = random.permutation(np.flatnonzero(self.free & (above >= 0)))
+        kids = kids[self.free[above[kids]] & (above[kids] != kids)]
+        parent, place = np.unique(above[kids], return_index=True)
+        lacking = self._wanted(PARENT) - (self.kind == PARENT).sum(where=self.size > 0)
+        lacking = max(int(lacking), -self._surplus())
+        some = draws.some(random, np.arange(len(parent)), lacking)
+        hosts, guests = parent[some], kids[place[some]]
+        only = ~np.isin(guests, hosts)
+        self._join(guests[only], hosts[only])
+        self.kind[hosts[only]] = PARENT
+        self._meet_number(random)
+        self._line_up(random)
+        couples = np.flatnonzero((self.kind == COUPLE) & (self.left > 0) & (self.size > 0))
+        surplus = (self.kind == COUPLE).sum(where=self.size > 0) - self._wanted(COUPLE)
+        self._child_stays(draws.some(random, couples, int(surplus)))
+
+    def _line_up(self, random: draws.Random) -> None:
+        """List the single children of every household, those likeliest to stay first."""
+        above = self.units.above[0]
+        kids = np.flatnonzero(self.free & (above >= 0))
+        home = self.host[above[kids]]
+        good = (self.size[home] > 1) & ~np.isin(self.kind[home], (STUDENTS, TENANTS))
+        kids, home = kids[good], home[good]
+        table = evidence.table("housing.stays_with_parents_by_age")
+        stays = np.maximum(draws.by_age(table, self.units.age[kids]), 0.01)
+        order = np.lexsort((random.exponential(size=len(kids)) / stays, home))
+        self.kids = kids[order].astype(np.int32)
+        self.left = np.bincount(home, minlength=len(self.size)).astype(np.int32)
+        self.first = (self.left.cumsum() - self.left).astype(np.int32)
+
+    def _child_stays(self, hosts: Ints) -> None:
+        """Let the next child of each household stay; a couple becomes one with children."""
+        self._join(self.kids[self.first[hosts]], hosts)
+        self.first[hosts] += 1
+        self.left[hosts] -= 1
+        self.kind[hosts] = np.where(self.kind[hosts] == COUPLE, WITH_CHILDREN, self.kind[hosts])
+
+    def _lodge(self, hosts: Ints) -> None:
+        """Keep a place for kin or a lodger, who makes a couple or a family an other household."""
+        self.lodgings.append(hosts)
+        self.size[hosts] += 1
+        self.kind[hosts] = np.where(self.kind[hosts] == THREE, THREE, OTHER)
+
+    def meet_sizes(self) -> None:
+        """Move households from each size to the next until each size is met, small ones first."""
+        random = self.streams("households/sizes")
+        wanted = self._sizes_wanted()
+        for size in range(2, LARGEST):
+            forecast = np.maximum((self._sizes() - wanted)[size:LARGEST].cumsum(), 0)
+            here = random.permutation(np.flatnonzero(self.size == size))
+            moves = int(forecast[0])
+            part = moves / max(int(forecast.sum()), 1)
+            moves -= self._surplus_lodges(here, moves, part)
+            here = here[self.size[here] == size]
+            for move in (self._children_move, self._others_move):
+                moves -= move(here, moves)
+                here = here[self.size[here] == size]
+
+    def _surplus(self) -> int:
+        """Return by how many the households of two and more are too many."""
+        return int(self._sizes()[2:].sum() - self._sizes_wanted()[2:].sum())
+
+    def _meet_number(self, random: draws.Random) -> None:
+        """Let couples too many live with other families, or single people too few in pairs."""
+        surplus = self._surplus()
+        couples = random.permutation(np.flatnonzero((self.kind == COUPLE) & (self.size > 1)))
+        room = (self.size >= FEWEST_HOSTS) & (self.size <= FREELY)
+        hosts = random.permutation(np.flatnonzero(room & (self.kind == WITH_CHILDREN)))
+        both = max(0, min(surplus, len(couples), len(hosts)))
+        self._join(couples[:both], hosts[:both])
+        self.kind[hosts[:both]] = OTHER
+        people = random.permutation(np.flatnonzero(self.free))
+        pairs = max(0, min(-surplus, len(people) // 4))
+        self._join(people[:pairs], people[pairs : 2 * pairs])
+        self.kind[people[pairs : 2 * pairs]] = TENANTS
+
+    def _surplus_lodges(self, here: Ints, moves: int, part: float) -> int:
+        """Let couples and families of a type beyond its number take somebody in."""
+        done = 0
+        for kind, share in ((COUPLE, 1.0), (PARENT, part), (WITH_CHILDREN, part)):
+            surplus = (self.kind == kind).sum(where=self.size > 0) - self._wanted(kind)
+            count = min(round(surplus * share), moves - done)
+            hosts = here[self.kind[here] == kind][: max(0, count)]
+            self._lodge(hosts)
+            done += len(hosts)
+        return done
+
+    def _children_move(self, here: Ints, moves: int) -> int:
+        """Let children stay in as many households; return how many did."""
+        hosts = here[(self.left[here] > 0) & (self.kind[here] != COUPLE)][: max(0, moves)]
+        self._child_stays(hosts)
+        return len(hosts)
+
+    def _others_move(self, here: Ints, moves: int) -> int:
+        """Let anybody join as many households, first those whose type that does not change."""
+        kind = self.kind[here]
+        hosts = here[np.argsort((kind != THREE) & (kind != OTHER), kind="stable")]
+        hosts = hosts[~np.isin(self.kind[hosts], (COUPLE, STUDENTS, TENANTS))][: max(0, moves)]
+        self._lodge(hosts)
+        return len(hosts)
+
+    def houses(self) -> Ints:
+        """Return the unit whose household each unit belongs to, after those let in are drawn."""
+        random = self.streams("households/lodgers")
+        places = np.concatenate([*self.lodgings, np.zeros(0, np.int64)]).astype(np.int32)
+        pool = draws.some(random, np.flatnonzero(self.free), len(places))
+        self.host[pool] = random.permutation(places)[: len(pool)]
+        return self.host
