@@ -45,6 +45,20 @@ class CitySearch:
         self._open, self._making = open_city, Lock()
         self._last, self._noting = OrderedDict[Hashable, Ints](), Lock()
 
+    def make(self) -> None:
+        """Open the arrays and make all indexes now, so that the first search need not.
+
+        Raises:
+            BadInput: the arrays cannot be read.
+        """
+        with self._making:
+            _ = self._dwellings
+
+    def forget(self) -> None:
+        """Forget the last results."""
+        with self._noting:
+            self._last.clear()
+
     @property
     def city(self) -> City:
         """The arrays of the city."""
