@@ -1,5 +1,4 @@
 from collections.abc import Callable
-from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -63,43 +62,3 @@ def test_progress_is_told_every_step_in_order() -> None:
     shares = [share for _, share in told]
     assert shares == sorted(shares)
     assert (shares[0], shares[-1]) == (0.0, 1.0)
-
-
-def broken(city: City, name: str, row: int, value: int) -> City:
-    column = getattr(city, name).copy()
-    column[row] = value
-    return replace(city, **{name: column})
-
-
-DEFECTS = [
-    ("iin", 0, lambda c: c.iin[1], "no identification number occurs twice"),
-    ("iin", 0, lambda c: c.iin[0] ^ 1, "every control digit is right"),
-    ("home", 0, lambda c: c.dwellings, "every dwelling referred to exists"),
-    ("mother", 0, lambda c: c.persons, "every person referred to exists"),
-    ("owner", 0, lambda c: c.persons, "every owner exists"),
-    ("owned_dwelling", -1, lambda _: 0, "every dwelling has an owner"),
-    ("married_from", 0, lambda c: c.born[c.spouse_a[0]] + 170_000, "spouses are of age"),
-    ("married_until", 0, lambda c: c.married_from[0], "a marriage begins before it ends"),
-    ("spouse_a", 0, lambda c: c.spouse_a[1], "nobody has two spouses at a time"),
-    ("spouse_b", 0, lambda c: c.spouse_a[0], "a husband is a man and a wife a woman"),
-    ("died", 0, lambda c: c.born[0] - 1, "nobody dies before the birth"),
-    ("adopted_on", 0, lambda c: c.born[c.adopted_child[0]], "an adoption falls between"),
-    ("adopted_child", 0, lambda c: c.adopted_child[1], "nobody is adopted twice"),
-    ("registered_person", 0, lambda c: c.registered_person[1], "nobody is registered twice"),
-    ("registration_kind", 0, lambda c: 2 - c.registration_kind[0], "those under 14"),
-    ("card_holder", 0, lambda c: c.card_holder[1], "nobody has two cards"),
-    ("expires", 0, lambda c: c.expires[0] + 1, "a card is good for ten years"),
-    ("issued", 0, lambda c: c.as_of + 1, "no card is issued after the reference day"),
-    ("guardian", 0, lambda c: c.ward[0], "nobody guards themselves"),
-    ("mart_relative", 0, lambda c: c.mart_person[0], "nobody is their own relative"),
-    ("region", 0, lambda c: 1 - c.region[0], "the register's region is where"),
-]
-
-
-@pytest.mark.parametrize(("name", "row", "value", "rule"), DEFECTS)
-def test_a_broken_rule_is_seen(
-    city_of: CityOf, name: str, row: int, value: Callable[[City], int], rule: str
-) -> None:
-    city = city_of(500, 1)
-    found = violations(broken(city, name, row, int(value(city))))
-    assert any(count for sentence, count in found.items() if sentence.startswith(rule)), found
