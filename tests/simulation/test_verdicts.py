@@ -150,6 +150,9 @@ def test_every_ending_occurs_among_them(city: City, asked: Applications) -> None
     found: set[int] = set()
     for readings in SETTINGS:
         found |= set(static_verdicts(asked, registers, law, readings).tolist())
+    crowded = replace(law, norm_tenths=10_000)
+    wider = Readings(exemptions="order_677")
+    found |= set(static_verdicts(asked, registers, crowded, wider).tolist())
     after = register(city, 20260801)
     found |= set(static_verdicts(asked, after, law_on(date(2026, 8, 1)), Readings()).tolist())
     outside = np.flatnonzero(city.dwelling_city > 0)
