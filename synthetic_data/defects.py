@@ -27,6 +27,9 @@ NO_DEFECT = 0
 HIDES_FATHER = DEFECTS.index("father_missing")
 """The one defect that leaves an act in the register, without a father."""
 
+FEW = 20_000
+"""Acts of one place and band of years below which chance would blur the share too much."""
+
 STEPS = 60
 """Halvings that find the level of a hazard: beyond the last bit of a double."""
 
@@ -244,8 +247,20 @@ def causes(
         cell = _cells(made, defect.share)
         chance = _chances(cell, open_, nameless, defect)
         draw = streams(f"defects/{defect.code}/{act}").random(len(cause), dtype=np.float32)
-        cause[open_ & (draw < chance.astype(np.float32)[cell])] = code
+        cause[_struck(cell, open_, draw, chance)] = code
     return cause
+
+
+def _struck(cell: Ints, open_: Ints, draw: Ints, chance: Floats) -> Ints:
+    """Return which of the open acts are struck: in small cells as many as expected."""
+    struck: Ints = open_ & (draw < chance.astype(np.float32)[cell])
+    for number, count in enumerate(np.bincount(cell[open_], minlength=len(chance))):
+        if 0 < count < FEW:
+            rows = np.flatnonzero(open_ & (cell == number))
+            struck[rows] = False
+            order = np.argsort(draw[rows], kind="stable")
+            struck[rows[order[: round(chance[number] * count)]]] = True
+    return struck
 
 
 def _cells(made: Made, share: Shares) -> Ints:

@@ -80,19 +80,11 @@ def _first_cards(roll: Roll, history: History, streams: Streams) -> tuple[Ints, 
     first = for_days(roll.born[known], partial(birthday, years=FIRST_AGE)).astype(np.int32) + 1
     random = streams("documents/first").standard_exponential(len(known), dtype=np.float32)
     first += (random * np.float32(evidence.number("registers.first_card_delay"))).astype(np.int32)
-    first = _open_day(first, history)
     taken = first < roll.today
+    known, first = known[taken], history.open_days(first[taken], streams("documents/open"))
+    of_age = for_days(roll.born[known], partial(birthday, years=FIRST_AGE))
+    taken = first >= of_age  # at the end of the history there may be no working day any more
     return known[taken], first[taken]
-
-
-def _open_day(day: Ints, history: History) -> Ints:
-    """Return the working day on or after each day; days outside the history stay as they are."""
-    place = day - history.first
-    inside = (place >= 0) & (place < len(history.after))
-    opened = np.where(inside, history.after.take(place, mode="clip"), day)
-    # past the last working day a card is not issued before the reference day
-    later: Ints = np.maximum(opened, day).astype(np.int32)
-    return later
 
 
 def _year_shares(holders: int, residents: int) -> Floats:
@@ -124,25 +116,29 @@ def _present_cards(first: Ints, history: History, weights: Floats, random: Rando
         weights: the relative number of valid cards to be by day of issue.
         random: the stream of these holders.
     """
-    today = history.first + len(history.after)
     young = first >= history.start
-    never = _never_replaced(today - first, random)
-    issued = _scheduled(first, today, history)
-    replaced = young & ~never
-    share = random.random(int(replaced.sum()), dtype=np.float32)
-    later = first[replaced] + (share * (today - first[replaced])).astype(np.int32)
-    issued[replaced] = np.minimum(_open_day(later, history), history.before[-1])
+    never = _never_replaced(history.today - first, random)
+    issued = history.open_days(_scheduled(first, history.today), random)
+    replaced = np.flatnonzero(young & ~never)
+    again = _some_day(first[replaced], history.today, random)
+    issued[replaced] = np.maximum(history.open_days(again, random), first[replaced])
     overdue = _overdue(first, history, random)
     issued[overdue] = _run_out(len(overdue), history, random)
-    open_ = ~(young | never)
-    open_[overdue] = False
-    settled = ~open_
-    settled[overdue] = False
+    settled = young | never
+    free = ~settled
+    settled[overdue] = free[overdue] = False
     held = np.bincount(issued[settled] - history.start, minlength=len(weights))
-    total = len(first) - len(overdue)
-    missing = np.maximum(weights / weights.sum() * total - held, 0)
-    issued[open_] = history.start + spread(random, missing, int(open_.sum()))
+    wanted = weights / weights.sum() * (len(first) - len(overdue))
+    missing = np.maximum(wanted - held, 0)
+    issued[free] = history.start + spread(random, missing, int(free.sum()))
     return issued
+
+
+def _some_day(first: Ints, today: int, random: Random) -> Ints:
+    """Return a day from the first of each on and before today."""
+    share = random.random(len(first), dtype=np.float32)
+    day: Ints = first + (share * (today - first)).astype(np.int32)
+    return day
 
 
 def _never_replaced(held: Ints, random: Random) -> Ints:
@@ -153,12 +149,10 @@ def _never_replaced(held: Ints, random: Random) -> Ints:
     return never
 
 
-def _scheduled(first: Ints, today: int, history: History) -> Ints:
+def _scheduled(first: Ints, today: int) -> Ints:
     """Return the day of the last card of ten years each since the first one."""
     term = int(card_years() * YEAR_DAYS)
-    last = today - 1 - (today - 1 - first) % term
-    issued: Ints = np.minimum(_open_day(last, history), history.before[-1]).astype(np.int32)
-    return issued
+    return today - 1 - (today - 1 - first) % term
 
 
 def _overdue(first: Ints, history: History, random: Random) -> Ints:
@@ -178,5 +172,6 @@ def _run_out(count: int, history: History, random: Random) -> Ints:
     long_ = draws.chosen(random, count, absent)
     since = np.minimum(random.exponential(np.where(long_, long_ago, lately)), LONGEST_OVERDUE)
     days = 1 + since.astype(np.int32)
-    opened: Ints = history.before[history.oldest - days]
+    place = history.next_working[history.oldest - days] - 1  # the working day before
+    opened: Ints = history.first + history.working[place]
     return opened

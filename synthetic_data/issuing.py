@@ -29,21 +29,45 @@ class History:
         weights: relative number of the valid cards by day of issue, from ``oldest`` on; the
             years add up to 1 each.
         back: whole years before the reference day, from ``oldest`` on, 0 for the last year.
-        after: the working day on or after each day, of the last ones the last working day.
-        before: the working day on or before each day, of the first ones the first working day.
+        working: the days on which the centres are open all day, as entries.
+        next_working: for each day the place in ``working`` of the first one on or after it,
+            of the last days the last one.
     """
 
     first: int
     oldest: int
     weights: Floats
     back: Ints
-    after: Ints
-    before: Ints
+    working: Ints
+    next_working: Ints
 
     @property
     def start(self) -> int:
         """Day number of the oldest day on which a valid card can be issued."""
         return self.first + self.oldest
+
+    @property
+    def today(self) -> int:
+        """Day number of the reference day, the first after the history."""
+        return self.first + len(self.next_working)
+
+    def open_days(self, days: Ints, random: Random) -> Ints:
+        """Return when those are served who are ready on these days, before the reference day.
+
+        On a working day at once, else within the five working days that follow, since not all
+        come on Monday. Days before the history stay as they are.
+
+        Args:
+            days: day numbers before the reference day.
+            random: the stream of this step.
+        """
+        entry = days - self.first
+        place = self.next_working.take(entry, mode="clip")
+        shut = np.flatnonzero((self.working[place] != entry) & (entry >= 0))
+        place[shut] += random.integers(0, WORKING_WEEKDAYS, len(shut), dtype=place.dtype)
+        served = self.first + self.working.take(place, mode="clip")
+        opened: Ints = np.where(entry >= 0, served, days).astype(np.int32)
+        return opened
 
 
 def card_years() -> int:
@@ -64,14 +88,13 @@ def issuing_history(today: int, reach: int) -> History:
     written = calendar_day(days)
     weekday = (days + THURSDAY) % 7
     opened = ~np.isin(written % 10_000, evidence.numbers("registers.holidays"))
-    working = np.flatnonzero(opened & (weekday < WORKING_WEEKDAYS))
-    entry = np.arange(len(days))
-    later = working[np.minimum(np.searchsorted(working, entry), len(working) - 1)]
-    sooner = working[np.maximum(np.searchsorted(working, entry, side="right") - 1, 0)]
+    working = np.flatnonzero(opened & (weekday < WORKING_WEEKDAYS)).astype(np.int32)
+    following = np.searchsorted(working, np.arange(len(days)))
+    following = np.minimum(following, len(working) - 1).astype(np.int32)
     oldest = start - first
     back = (int(calendar_day(np.array([today]))[0]) - written[oldest:] - 1) // 10_000
     weights = _weights(written[oldest:], weekday[oldest:], opened[oldest:], back)
-    return History(first, oldest, weights, back, first + later, first + sooner)
+    return History(first, oldest, weights, back, working, following)
 
 
 def _years_earlier(today: int, years: int) -> int:

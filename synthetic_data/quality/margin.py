@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from synthetic_data.draws import Floats
+from synthetic_data.draws import Floats, Ints
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -44,7 +44,11 @@ class Margin:
 
 
 def margin(
-    name: str, source: str, classes: Sequence[str], target: Sequence[float], counts: Sequence[float]
+    name: str,
+    source: str,
+    classes: Sequence[str],
+    target: Sequence[float] | Ints,
+    counts: Sequence[float] | Ints,
 ) -> Margin:
     """Return a margin from weights and counts, both normalised here.
 
@@ -68,7 +72,7 @@ def margin(
     )
 
 
-def share(name: str, source: str, wanted: float, mask: Sequence[bool]) -> Margin:
+def share(name: str, source: str, wanted: float, mask: Sequence[bool] | Ints) -> Margin:
     """Return the margin of a yes or no.
 
     Args:
