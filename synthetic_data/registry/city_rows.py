@@ -1,27 +1,75 @@
-"""The rows of a generated city."""
+"""The registries of a generated city, written table by table as their columns are ready."""
 
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
-import numpy as np
+import pyarrow as pa
 from sqlalchemy import Engine, create_engine
 
-from synthetic_data.city import REGISTRATION_KINDS, City
+from synthetic_data.city import COLUMNS, City
 from synthetic_data.draws import Ints
-from synthetic_data.registry.load import Filling, clear, fill
-from synthetic_data.tables import MAKERS, ids
+from synthetic_data.registry.city_columns import SOURCES, Columns, batches
+from synthetic_data.registry.load import Writer, writing
+from synthetic_data.registry.schema import FilledCity
+
+CITY = FilledCity.__tablename__
 
 
-def load_city(city: City, engine: Engine) -> None:
+class CityRows:
+    """Writes a city of which the columns come a few at a time.
+
+    Args:
+        writer: of a database whose tables are empty.
+    """
+
+    def __init__(self, writer: Writer) -> None:
+        self._writer = writer
+        self._known: dict[str, Ints] = {}
+        self._waiting = dict(SOURCES)
+
+    def take(self, columns: Columns) -> None:
+        """Write every table that is ready now, with its indexes.
+
+        Args:
+            columns: whole columns of the city; each comes once.
+        """
+        self._known.update(columns)
+        for name, source in list(self._waiting.items()):
+            if source.needs <= self._known.keys():
+                table = self._writer.tables.tables[name]
+                self._writer.write(table, batches(source, self._known))
+                self._writer.index(table)
+                del self._waiting[name]
+        needed = {name for source in self._waiting.values() for name in source.needs}
+        self._known = {name: known for name, known in self._known.items() if name in needed}
+
+    def finish(self, population: int, seed: int) -> None:
+        """Note of which city the tables are, last of all.
+
+        Raises:
+            KeyError: a table has not got its columns.
+        """
+        if self._waiting:
+            raise KeyError(*self._waiting)
+        tables = self._writer.tables
+        for table in tables.sorted_tables:
+            if table.name not in SOURCES:
+                self._writer.index(table)
+        note = pa.RecordBatch.from_pydict({"population": [population], "seed": [seed]})
+        self._writer.write(tables.tables[CITY], iter([note]))
+
+
+def load_city(city: City, engine: Engine, *, aside: bool = False) -> None:
     """Fill a database with the registries of a city, in place of what they held before.
 
     Args:
         city: any city.
         engine: a database; other tables in it are left alone.
+        aside: it is a new file that nobody misses if it stays half.
     """
-    clear(engine)
-    fill(engine, fillings(city))
+    with writing(engine, aside=aside) as writer:
+        rows = CityRows(writer)
+        rows.take({name: getattr(city, name) for name in COLUMNS})
+        rows.finish(city.population, city.seed)
 
 
 def load_city_file(city: City, path: Path) -> None:
@@ -33,57 +81,6 @@ def load_city_file(city: City, path: Path) -> None:
     """
     engine = create_engine(f"sqlite:///{path}")
     try:
-        load_city(city, engine)
+        load_city(city, engine, aside=True)
     finally:
         engine.dispose()
-
-
-def fillings(city: City) -> Iterator[Filling]:
-    """Yield the rows of every table that a city fills, and last which city that is."""
-    for name, make in MAKERS.items():
-        yield _filling(name, make(city) | own_columns(city, name))
-    yield _filling("headcounts", headcounts(city))
-    yield Filling("city", ("population", "seed"), [(city.population, city.seed)])
-
-
-def _filling(name: str, columns: dict[str, Any]) -> Filling:
-    kept = {column: values for column, values in columns.items() if values is not None}
-    lists = (np.asarray(values).tolist() for values in kept.values())
-    return Filling(name, tuple(kept), zip(*lists, strict=True))
-
-
-def own_columns(city: City, table: str) -> dict[str, Any]:
-    """Return the columns that the database keeps and the published tables do not.
-
-    Areas stay whole tenths of m² (None takes a published column away), the order of owners and
-    the existence of an act are told.
-    """
-    if table == "dwellings":
-        return {
-            "total_area_m2": None,
-            "useful_area_m2": None,
-            "total_area_tenths": ids(city.total_area),
-            "useful_area_tenths": ids(city.useful_area),
-        }
-    if table == "ownerships":
-        return {"position": places(city.owned_dwelling)}
-    if table == "births":
-        return {"act_recorded": city.act_recorded.astype(bool)}
-    return {}
-
-
-def places(groups: Ints) -> Ints:
-    """Return the place of each row within its group, from 0; rows of a group stand together."""
-    first = np.searchsorted(groups, groups, side="left")
-    return np.arange(len(groups)) - first
-
-
-def headcounts(city: City) -> dict[str, Ints]:
-    """Return how many are registered in every dwelling, by kind of registration."""
-    counts = {
-        kind: np.bincount(
-            city.registered_dwelling[city.registration_kind == number], minlength=city.dwellings
-        )
-        for number, kind in enumerate(REGISTRATION_KINDS)
-    }
-    return {"dwelling_id": np.arange(city.dwellings), **counts}

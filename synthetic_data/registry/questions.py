@@ -6,10 +6,9 @@ object layer a question takes half the time.
 
 from typing import Any
 
-from sqlalchemy import BindParameter, and_, bindparam, insert, or_, select, update
+from sqlalchemy import BindParameter, and_, bindparam, insert, or_, select, text, update
 
-from synthetic_data.registry.mart import PARENT_RELATIONS
-from synthetic_data.registry.schema import Table
+from synthetic_data.registry.schema import IS_PARENT, Table
 
 TABLES = Table.metadata.tables
 
@@ -140,7 +139,7 @@ CHILDREN_PAIRS = (
     .where(
         mart_kinship.person_id.in_(
             select(mart_kinship.person_id).where(
-                mart_kinship.relative_id == PERSON, mart_kinship.relation.in_(PARENT_RELATIONS)
+                mart_kinship.relative_id == PERSON, text(IS_PARENT)
             )
         )
     )

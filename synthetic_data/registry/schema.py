@@ -1,52 +1,47 @@
 """The tables behind the registries (contracts.md section 3), typed.
 
 One schema serves a generated city, whose keys are row numbers, and a case file, whose keys are
-its author's words. Days are `Date`, of which ISO text is what SQLite keeps; areas are whole
-tenths of m². What the systems write while they work stands in tables of their own at the end.
+its author's words. Areas are whole tenths of m². An index stands where a system asks by a column
+that is no key; whoever looks at the whole city has its arrays. What the systems write while they
+work stands in tables of their own at the end.
 """
 
 from datetime import date
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String
-from sqlalchemy.ext.compiler import compiles
+from sqlalchemy import ForeignKey, Index, Integer, MetaData, String, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
-from sqlalchemy.types import UserDefinedType
 
 from domain.records import Id
-
-
-class RecordId(UserDefinedType[Id]):
-    """A record's key: a whole number in a city, a word in a case file.
-
-    In SQLite the column has BLOB affinity, which converts nothing, so that the word ``"12"``
-    stays text and the number 12 a number. Elsewhere it is BIGINT: only cities are kept there.
-    """
-
-    cache_ok = True
-
-    def get_col_spec(self, **_options: object) -> str:
-        """Return the type's name in SQL."""
-        return "BIGINT"
-
-
-@compiles(RecordId, "sqlite")
-def _without_affinity(_kind: RecordId, _compiler: object, **_options: object) -> str:
-    return "BLOB"
+from synthetic_data.registry.column_types import Day, Iin, RecordId
+from synthetic_data.registry.mart import PARENT_RELATIONS
 
 
 class Table(DeclarativeBase):
     """What all tables share."""
 
-    type_annotation_map = {Id: RecordId, str: String()}  # noqa: RUF012 - SQLAlchemy reads it so
+    type_annotation_map = {Id: RecordId, str: String(), date: Day}  # noqa: RUF012 - SQLAlchemy reads it so
 
 
 def _key(*, index: bool = False, primary: bool = False) -> Any:  # noqa: ANN401 - Mapped[Id]
     return mapped_column(RecordId, index=index, primary_key=primary)
 
 
+def _index(column: str, where: str) -> Index:
+    """Return an index over the rows for which a condition holds, in words of SQL."""
+    condition = text(where)
+    return Index(None, column, sqlite_where=condition, postgresql_where=condition)
+
+
+def _known(column: str) -> Index:
+    return _index(column, f"{column} IS NOT NULL")
+
+
 KEYED = {"sqlite_with_rowid": False}
 """A table whose rows SQLite keeps in the order of their key, without a second index for it."""
+
+IS_PARENT = "relation IN ({})".format(", ".join(f"'{relation}'" for relation in PARENT_RELATIONS))
 
 
 class Person(Table):
@@ -56,7 +51,7 @@ class Person(Table):
     __table_args__ = KEYED
 
     person_id: Mapped[Id] = _key(primary=True)
-    iin: Mapped[str] = mapped_column(String(12), index=True)
+    iin: Mapped[str] = mapped_column(Iin, index=True)
     sex: Mapped[str | None]
     born: Mapped[date]
     died: Mapped[date | None]
@@ -93,10 +88,11 @@ class MartKinship(Table):
     """A pair that Smart Data Ukimet holds: ``relative`` is the ``relation`` of ``person``."""
 
     __tablename__ = "mart_kinship"
+    __table_args__ = (_index("relative_id", IS_PARENT),)
 
     number: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[Id] = _key(index=True)
-    relative_id: Mapped[Id] = _key(index=True)
+    relative_id: Mapped[Id] = _key()
     relation: Mapped[str]
     as_of: Mapped[date]
 
@@ -108,13 +104,13 @@ class Birth(Table):
     """
 
     __tablename__ = "births"
-    __table_args__ = KEYED
+    __table_args__ = (_known("father_recorded"), _known("mother_recorded"), KEYED)
 
     child_id: Mapped[Id] = _key(primary=True)
     father_id: Mapped[Id | None] = mapped_column(RecordId)
     mother_id: Mapped[Id | None] = mapped_column(RecordId)
-    father_recorded: Mapped[Id | None] = mapped_column(RecordId, index=True)
-    mother_recorded: Mapped[Id | None] = mapped_column(RecordId, index=True)
+    father_recorded: Mapped[Id | None] = mapped_column(RecordId)
+    mother_recorded: Mapped[Id | None] = mapped_column(RecordId)
     act_recorded: Mapped[bool]
 
 
@@ -177,7 +173,6 @@ class Registration(Table):
     """A registration; ``with_parent``: a child under 14, not registered separately."""
 
     __tablename__ = "registrations"
-    __table_args__ = (Index("ix_registrations_place", "dwelling_id", "person_id"),)
 
     number: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[Id] = _key(index=True)
@@ -234,7 +229,7 @@ class Guardianship(Table):
 
     number: Mapped[int] = mapped_column(primary_key=True)
     ward_id: Mapped[Id] = _key(index=True)
-    representative_id: Mapped[Id] = _key(index=True)
+    representative_id: Mapped[Id] = _key()
 
 
 class FilledCity(Table):
@@ -322,3 +317,21 @@ class PickUp(Filed):
     person_id: Mapped[Id] = mapped_column(RecordId)
     shown: Mapped[str]
     day: Mapped[date]
+
+
+@cache
+def numbered() -> MetaData:
+    """Return the tables with whole numbers for keys, as a city has them in a SQLite file.
+
+    A key of one column is then the number by which SQLite keeps the rows anyway. Read and written
+    they are the same tables.
+    """
+    made = MetaData()
+    for table in Table.metadata.sorted_tables:
+        copied = table.to_metadata(made)
+        for column in copied.columns:
+            if isinstance(column.type, RecordId):
+                column.type = Integer()
+        if len(copied.primary_key.columns) == 1:
+            copied.dialect_options["sqlite"]["with_rowid"] = True
+    return made

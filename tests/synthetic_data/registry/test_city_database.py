@@ -9,7 +9,7 @@ from synthetic_data.city import City
 from synthetic_data.generate import generate_city
 from synthetic_data.registry import schema
 from synthetic_data.registry.city_database import CityDatabase, filled_for
-from synthetic_data.registry.city_rows import fillings, load_city
+from synthetic_data.registry.city_rows import load_city
 from tests.synthetic_data.registry.databases import CaseEngine, opened
 from tests.synthetic_data.small_cases import with_lists
 
@@ -45,10 +45,6 @@ def test_asking_makes_no_file(tmp_path: Path, name: str | None) -> None:
 @pytest.mark.parametrize("named", ["sqlite://", "sqlite:///:memory:"])
 def test_a_database_in_memory_holds_nothing(tmp_path: Path, named: str) -> None:
     assert CityDatabase(named).held(tmp_path / "registry.sqlite") is None
-
-
-def test_which_city_it_is_comes_after_all_its_rows(small: City) -> None:
-    assert [filling.table for filling in fillings(small)][-1] == "city"
 
 
 def test_a_database_not_filled_to_the_end_holds_no_city(small: City, engine: Engine) -> None:

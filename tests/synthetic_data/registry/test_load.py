@@ -1,15 +1,19 @@
+from collections.abc import Iterator
+from typing import Any
+
 import numpy as np
 import pytest
-from sqlalchemy import Engine, create_engine, func, select
+from sqlalchemy import Engine, MetaData, Table, create_engine, func, select
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.orm import Session
 from sqlalchemy.schema import CreateTable
 
 from synthetic_data.case_file import read_case
-from synthetic_data.city import City
+from synthetic_data.city import COLUMNS, City
 from synthetic_data.registry import schema
 from synthetic_data.registry.case_rows import load_case
-from synthetic_data.registry.city_rows import load_city, places
+from synthetic_data.registry.city_columns import SOURCES, places
+from synthetic_data.registry.city_rows import CityRows, load_city
 from synthetic_data.registry.systems import CadastreTables
 from synthetic_data.tables import MAKERS
 from tests.synthetic_data.small_cases import FAMILY, with_lists
@@ -105,3 +109,41 @@ FILLED_BY_THE_FAMILY = [
     "persons",
     "registrations",
 ]
+
+
+class Recorder:
+    """A database that only notes what is written to it, table by table."""
+
+    def __init__(self) -> None:
+        self.tables: MetaData = schema.numbered()
+        self.done: list[str] = []
+
+    def write(self, table: Table, batches: Iterator[Any]) -> None:
+        assert list(batches)
+        self.done.append(table.name)
+
+    def index(self, table: Table) -> None:
+        assert table.name not in SOURCES or self.done[-1] == table.name
+
+
+def test_a_table_is_written_as_soon_as_its_columns_are_there(city: City) -> None:
+    rows = CityRows(recorder := Recorder())
+    rows.take({"ward": city.ward})
+    assert recorder.done == []
+    rows.take({"guardian": city.guardian, "owner": city.owner})
+    assert recorder.done == ["guardianships"]
+
+
+def test_which_city_it_is_comes_after_all_its_rows(city: City) -> None:
+    rows = CityRows(recorder := Recorder())
+    rows.take({name: getattr(city, name) for name in COLUMNS})
+    rows.finish(2_000, 5)
+    assert recorder.done == [*SOURCES, "city"]
+
+
+def test_a_city_without_some_columns_is_not_noted_as_filled(city: City) -> None:
+    rows = CityRows(recorder := Recorder())
+    rows.take({name: getattr(city, name) for name in COLUMNS if name != "home"})
+    with pytest.raises(KeyError, match="persons"):
+        rows.finish(2_000, 5)
+    assert "city" not in recorder.done
