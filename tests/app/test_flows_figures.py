@@ -21,9 +21,10 @@ from app.pages.flows.callbacks import saved
 from app.pages.flows.exports import csv_table, harmless
 from app.pages.flows.findings import findings, headline, number_cards
 from app.pages.flows.ids import FlowsIds
-from app.pages.flows.job import REFUSED_BY_NORM, compare, job_of, key_of, series
+from app.pages.flows.job import job_of, key_of
 from app.pages.flows.levers import read_asked
 from app.pages.flows.view import Screen, panel
+from app.pages.flows.work import REFUSED_BY_NORM, compare, series
 from app.runs import Reason, Run, State
 from app.visit import visit
 from simulation.measures import Summary

@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from app.pages.flows.job import Simulator, job_of
+from app.pages.flows.job import job_of, simulator
 from app.pages.flows.levers import KNOWN, read_asked
 from app.pages.flows.view import Screen
 from app.runs import RunPool
@@ -15,7 +15,7 @@ from app.visit import Visit, without
 def pool_of(settings: Settings) -> RunPool:
     """Return the runs of a dashboard; its worker is started by the first of them."""
     del settings  # each dashboard has runs of its own
-    return RunPool(Simulator)
+    return RunPool(simulator)
 
 
 def screen(here: Visit, services: Services) -> Screen | None:
