@@ -7,7 +7,7 @@ a test holds them equal on every fact of every pair.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import reduce
 from operator import or_
 
@@ -19,14 +19,15 @@ from synthetic_data.city import City
 from synthetic_data.draws import Ints
 
 NOBODY = -1
+Slots = tuple[Ints, ...]
 Relation = Callable[["RecordedKin", Ints, Ints], Ints]
 
 
 class RecordedKin:
     """Parents, spouses and guardians of everybody as IS ZAGS and E-Sobes have them on a day.
 
-    Each is a table of slots with one row a person and a last row for nobody, so that looking up
-    ``-1`` finds nobody again.
+    Each is a tuple of slots, columns with one row a person and a last row for nobody, so that
+    looking up ``-1`` finds nobody again.
 
     Args:
         city: any city.
@@ -44,16 +45,17 @@ class RecordedKin:
         self._spouses = self._married(city, day, readings)
         self._guarded = np.sort(self._pairs(city.ward, city.guardian))
 
-    def _named(self, city: City, day: int, readings: Readings, columns: tuple[str, str]) -> Ints:
+    def _named(self, city: City, day: int, readings: Readings, columns: tuple[str, str]) -> Slots:
         """Return F(x) or M(x): the adopter in place of the parent by birth, or beside him."""
         birth, adopter = columns
-        slots = np.full((self._persons + 1, 2 if readings.adoption == "both" else 1), NOBODY)
-        slots[:-1, 0] = np.where(city.act_recorded, getattr(city, birth), NOBODY)
+        named = np.full(self._persons + 1, NOBODY, np.int32)
+        named[:-1] = np.where(city.act_recorded, getattr(city, birth), NOBODY)
+        adopted = named if readings.adoption == "replace" else np.full_like(named, NOBODY)
         held = city.adopted_on <= day
-        slots[city.adopted_child[held], -1] = getattr(city, adopter)[held]
-        return slots.astype(np.int32)
+        adopted[city.adopted_child[held]] = getattr(city, adopter)[held]
+        return (named,) if adopted is named else (named, adopted)
 
-    def _married(self, city: City, day: int, readings: Readings) -> Ints:
+    def _married(self, city: City, day: int, readings: Readings) -> Slots:
         until = city.married_until
         held = city.marriage_recorded & (city.married_from <= day)
         if readings.spouse != "ever":
@@ -64,21 +66,22 @@ class RecordedKin:
     def _pairs(self, first: Ints, second: Ints) -> Ints:
         return first.astype(np.int64) * self._persons + second
 
-    def parents_on(self, side: str, people: Ints) -> Ints:
-        """Return F(x) or M(x), one row a person."""
-        return self._side[side][people]
+    def parents_on(self, side: str, people: Ints) -> Slots:
+        """Return F(x) or M(x) of some people."""
+        return tuple(slot[people] for slot in self._side[side])
 
-    def parents(self, people: Ints) -> Ints:
-        """Return par(x), one row a person, nobody twice; empty places hold -1."""
-        columns = np.concatenate([self._side[side][people] for side in self._side], axis=1)
-        for place in range(1, columns.shape[1]):
-            again = (columns[:, :place] == columns[:, place, None]).any(axis=1)
-            columns[again, place] = NOBODY
-        return columns
+    def parents(self, people: Ints) -> Slots:
+        """Return par(x) of some people, nobody twice; empty places hold -1."""
+        found: list[Ints] = []
+        for side in self._side:
+            for slot in self.parents_on(side, people):
+                again = _one_of(slot, found)
+                found.append(np.where(again, NOBODY, slot) if found else slot)
+        return tuple(found)
 
-    def spouses(self, people: Ints) -> Ints:
-        """Return sp(x, t), one row a person; empty places hold -1."""
-        return self._spouses[people]
+    def spouses(self, people: Ints) -> Slots:
+        """Return sp(x, t) of some people; empty places hold -1."""
+        return tuple(slot[people] for slot in self._spouses)
 
     def is_guardian(self, guardian: Ints, ward: Ints) -> Ints:
         """Say whether each is on file as a guardian of the other."""
@@ -89,14 +92,14 @@ class RecordedKin:
         return found
 
 
-def _slots(of: Ints, values: Ints, rows: int) -> Ints:
-    """Return a table of as many columns as anybody has values; the order is that of the file."""
+def _slots(of: Ints, values: Ints, rows: int) -> Slots:
+    """Return as many columns as anybody has values; the order is that of the file."""
     order = np.argsort(of, kind="stable")
     of, values = of[order], values[order]
     rank = np.arange(len(of)) - np.searchsorted(of, of)
-    table = np.full((rows, int(rank.max(initial=0)) + 1), NOBODY, np.int32)
-    table[of, rank] = values
-    return table
+    table = np.full((int(rank.max(initial=0)) + 1, rows), NOBODY, np.int32)
+    table[rank, of] = values
+    return tuple(table)
 
 
 def facts(kin: RecordedKin, a: Ints, o: Ints) -> Ints:
@@ -115,16 +118,17 @@ def facts(kin: RecordedKin, a: Ints, o: Ints) -> Ints:
     return found
 
 
-def _one_of(who: Ints, slots: Ints) -> Ints:
+def _one_of(who: Ints, slots: Sequence[Ints]) -> Ints:
     """Say whether each is among the people of the same row."""
-    found: Ints = (slots == who[:, None]).any(axis=1) & (who >= 0)
-    return found
+    found = np.zeros(len(who), bool)
+    for slot in slots:
+        found |= slot == who
+    return found & (who >= 0)
 
 
-def _through(slots: Ints, related: Callable[[Ints], Ints]) -> Ints:
+def _through(slots: Slots, related: Callable[[Ints], Ints]) -> Ints:
     """Say whether anybody of a row is related."""
-    rows = ((k >= 0) & related(k) for k in slots.T)
-    return reduce(or_, rows)
+    return reduce(or_, ((k >= 0) & related(k) for k in slots))
 
 
 def _child(kin: RecordedKin, a: Ints, o: Ints) -> Ints:
@@ -144,7 +148,7 @@ def _shares(side: str) -> Relation:
 
 
 def _shares_one_parent(kin: RecordedKin, a: Ints, o: Ints) -> Ints:
-    shared = sum(_child(kin, o, p).astype(np.int8) for p in kin.parents(a).T)
+    shared = sum(_child(kin, o, p).astype(np.int8) for p in kin.parents(a))
     return np.equal(shared, 1)
 
 
@@ -170,7 +174,7 @@ def _of_spouse(relation: Relation) -> Relation:
 
 
 def _spouse_or_child_of_kin(kin: RecordedKin, a: Ints, o: Ints) -> Ints:
-    through = np.concatenate([kin.parents(a), kin.spouses(a)], axis=1)
+    through = (*kin.parents(a), *kin.spouses(a))
     return _through(through, lambda k: (k != o) & _CLOSE_KIN(kin, k, o))
 
 

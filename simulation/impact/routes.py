@@ -87,7 +87,8 @@ def _represented(registers: Register) -> Bools:
     mask = np.zeros(registers.city.persons, bool)
     mask[registers.city.ward] = True
     everybody = np.arange(registers.city.persons)
-    mask |= (registers.kin("replace", "current").parents(everybody) >= 0).any(axis=1)
+    for parent in registers.kin("replace", "current").parents(everybody):
+        mask |= parent >= 0
     return mask
 
 
