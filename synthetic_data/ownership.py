@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from synthetic_data import draws, evidence
+from synthetic_data import draws, evidence, words
 from synthetic_data.adoptions import Care
+from synthetic_data.city import ASTANA
 from synthetic_data.days import FOREVER
 from synthetic_data.draws import Ints, Random
 from synthetic_data.dwellings import DORMITORY_ROOM, STATE_RENTAL, Dwellings
@@ -21,12 +22,13 @@ NOBODY = -1
 OWNED, KIN, LET, STATE, HOSTEL = range(5)
 """How a household holds its dwelling; the keys of ``housing.registered_at_home`` in order."""
 
-PROTECTED = ("minor", "incapacitated")
-
 TENURES = ("owned", "kin", "let", "state_rental", "dormitory")
 
 CITY_COUNCIL, FIRST_UNIVERSITY, FIRST_COMPANY = 0, 1, 6
 """Rows of the organisations: the city, five owners of dormitories, then companies."""
+
+DWELLINGS_PER_COMPANY = 2000
+"""So many dwellings of all let a company exist, up to the names there are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,16 @@ class Ownership:
     tenure: Ints
 
 
+@dataclass(frozen=True, slots=True)
+class _Owners:
+    """Up to three owners of each dwelling, -1 for none, and whether an organisation owns it."""
+
+    first: Ints
+    second: Ints
+    third: Ints
+    legal: Ints
+
+
 def make_ownership(
     roll: Roll, ties: Ties, households: Households, dwellings: Dwellings, streams: Streams
 ) -> Ownership:
@@ -61,18 +73,38 @@ def make_ownership(
         streams: the random streams of the city.
     """
     tenure, kin = _tenures(roll, ties, households, dwellings, streams("ownership/tenure"))
-    organisations = FIRST_COMPANY + max(2, dwellings.rows // 2000)
-    first, legal = _landlords(
-        roll, ties.care, dwellings, organisations, streams("ownership/landlords")
-    )
-    own = tenure == OWNED
-    owner_of = np.where(own, _adult(roll, ties, households, streams), kin)
-    held = own | (tenure == KIN)
-    first[dwellings.home[held]] = owner_of[held]
-    legal[dwellings.home[held]] = False
-    second, third = _co_owners(roll, ties, (first, legal), streams("ownership/co-owners"))
-    columns = _protected(roll, ties, households, dwellings, (first, second, third, legal), streams)
-    return _rows(columns, legal, organisations, tenure)
+    organisations = FIRST_COMPANY + max(2, dwellings.rows // DWELLINGS_PER_COMPANY)
+    organisations = min(organisations, len(words.organisations()))
+    held = np.zeros(dwellings.rows, bool)
+    lives = (tenure == OWNED) | (tenure == KIN)
+    held[dwellings.home[lives]] = True
+    legal = _legal(dwellings, held, streams("ownership/organisations"))
+    first = _landlords(roll, ties.care, dwellings, streams("ownership/landlords"))
+    first = np.where(legal, _bodies(dwellings, organisations, streams("ownership/bodies")), first)
+    owner = np.where(tenure == OWNED, _adult(roll, ties, households, streams), kin)
+    first[dwellings.home[lives]] = owner[lives]
+    owners = _protected(roll, ties, (households, dwellings, tenure), (first, legal), streams)
+    owners = _co_owners(roll, ties, owners, streams("ownership/co-owners"))
+    return _rows(owners, organisations, tenure)
+
+
+def _legal(dwellings: Dwellings, held: Ints, random: Random) -> Ints:
+    """Return which dwellings an organisation owns: dormitories, state rental, others not held."""
+    legal = dwellings.kind >= DORMITORY_ROOM
+    count = round(dwellings.rows * evidence.number("housing.owner_organisation_share"))
+    free = np.flatnonzero(~legal & ~held & (dwellings.city == ASTANA))
+    legal[draws.some(random, free, count - int(legal.sum()))] = True
+    return legal
+
+
+def _bodies(dwellings: Dwellings, organisations: int, random: Random) -> Ints:
+    """Return the organisation that would own each dwelling."""
+    rows = dwellings.rows
+    owner = random.integers(FIRST_COMPANY, organisations, rows, np.int32)
+    owner[dwellings.kind == STATE_RENTAL] = CITY_COUNCIL
+    hostel = np.flatnonzero(dwellings.kind == DORMITORY_ROOM)
+    owner[hostel] = random.integers(FIRST_UNIVERSITY, FIRST_COMPANY, len(hostel))
+    return owner
 
 
 def _tenures(
@@ -89,7 +121,7 @@ def _tenures(
     young = roll.age[head] < evidence.number("housing.shares_until")
     likely *= np.where(young, weight["young_head"], 1)
     count = round(len(rows) * evidence.number("housing.rented_share"))
-    tenure = np.full(len(kind), OWNED)
+    tenure = np.full(len(kind), OWNED, np.int8)
     tenure[draws.weighted(random, rows, likely[rows], count)] = LET
     parent = _living_parent(roll, ties.now, households, random)
     share = evidence.number("housing.kin_owner_share")
@@ -103,9 +135,9 @@ def _tenures(
 def _living_parent(roll: Roll, now: Parents, households: Households, random: Random) -> Ints:
     """Return a living parent, in another household, of each head; -1 for none."""
     head = households.head
-    of = np.full(roll.rows, -1)
+    of = np.full(roll.rows, NOBODY, np.int32)
     of[: roll.residents] = households.of
-    found = np.full(len(head), -1)
+    found = np.full(len(head), NOBODY, np.int32)
     columns = [now.father[head], now.mother[head]]
     for column in columns if random.random() < 1 / 2 else columns[::-1]:
         good = (column >= 0) & roll.alive[column] & (of[column] != of[head])
@@ -113,27 +145,18 @@ def _living_parent(roll: Roll, now: Parents, households: Households, random: Ran
     return found
 
 
-def _landlords(
-    roll: Roll, care: Care, dwellings: Dwellings, organisations: int, random: Random
-) -> tuple[Ints, Ints]:
-    """Return an owner for every dwelling as if it were let or empty, and whether it is legal."""
+def _landlords(roll: Roll, care: Care, dwellings: Dwellings, random: Random) -> Ints:
+    """Return an owner for every dwelling as if a person let it or left it empty."""
     rows = dwellings.rows
     able = roll.alive & roll.within(evidence.numbers("housing.landlord_ages"))
     able[care.incapacitated] = False
-    here = draws.pick(random, np.flatnonzero(able & roll.resident), rows)
-    far = draws.pick(random, np.flatnonzero(able & ~roll.resident), rows)
-    elsewhere = random.random(rows) < evidence.number("housing.owner_elsewhere_share")
-    elsewhere |= (dwellings.city > 0) & (
-        random.random(rows) < evidence.number("housing.elsewhere_owner_elsewhere_share")
-    )
-    owner = np.where(elsewhere & (far >= 0), far, here)
-    company = random.random(rows) < evidence.number("housing.owner_organisation_share")
-    legal = company | (dwellings.kind >= DORMITORY_ROOM)
-    companies = random.integers(FIRST_COMPANY, organisations, rows)
-    owner = np.where(company, companies, owner)
-    owner = np.where(dwellings.kind == STATE_RENTAL, CITY_COUNCIL, owner)
-    hostel = FIRST_UNIVERSITY + random.integers(0, FIRST_COMPANY - FIRST_UNIVERSITY, rows)
-    return np.where(dwellings.kind == DORMITORY_ROOM, hostel, owner), legal
+    able = np.flatnonzero(able).astype(np.int32)
+    here = draws.pick(random, able[able < roll.residents], rows)
+    far = draws.pick(random, able[able >= roll.residents], rows)
+    names = ("owner_elsewhere_share", "elsewhere_owner_elsewhere_share")
+    shares = np.array([evidence.number(f"housing.{name}") for name in names])
+    elsewhere = random.random(rows) < shares[(dwellings.city != ASTANA).astype(np.int8)]
+    return np.where(elsewhere & (far >= 0), far, here)
 
 
 def _adult(roll: Roll, ties: Ties, households: Households, streams: Streams) -> Ints:
@@ -147,93 +170,117 @@ def _adult(roll: Roll, ties: Ties, households: Households, streams: Streams) -> 
     return np.where((spouse >= 0) & (wife | unfit[head]) & ~unfit[spouse], spouse, head)
 
 
-def _co_owners(
-    roll: Roll, ties: Ties, owners: tuple[Ints, Ints], random: Random
-) -> tuple[Ints, Ints]:
-    """Return a second and a third owner of each dwelling, -1 for none: spouse, parent, child."""
-    first, legal = owners
-    person = ~legal
-    child = _some_child(roll, ties.now, random)
-    near = (ties.spouse, ties.now.mother, ties.now.father, child)
-    candidates = np.stack([_fit(roll, column[first]) for column in near])
-    shuffled = np.take_along_axis(
-        candidates, random.random(candidates.shape).argsort(axis=0), axis=0
+def _co_owners(roll: Roll, ties: Ties, owners: _Owners, random: Random) -> _Owners:
+    """Return the owners with as many second ones as wanted: the spouse, a parent, a child."""
+    private = np.flatnonzero(~owners.legal)
+    wanted = round(len(private) * evidence.number("housing.co_owned_share"))
+    wanted -= int((owners.second >= 0).sum())
+    fit = _fit(roll, ties.care)
+    open_ = random.permutation(private[(owners.second[private] < 0)])
+    open_ = open_[fit[owners.first[open_]]]
+    near, also = _near(roll, ties, owners.first[open_], fit, random)
+    open_, near, also = (column[near >= 0][: max(wanted, 0)] for column in (open_, near, also))
+    second, third = owners.second.copy(), owners.third.copy()
+    second[open_] = near
+    more = (also != near) & (
+        random.random(len(also)) < evidence.number("housing.third_owner_share")
     )
-    share = evidence.number("housing.co_owner_spouse_share")
-    spouse = np.where(random.random(len(first)) < share, candidates[0], -1)
-    second = np.where(spouse >= 0, spouse, shuffled.max(axis=0))
-    may = np.flatnonzero(person & (second >= 0))
-    count = round(person.sum() * evidence.number("housing.co_owned_share"))
-    taken = draws.some(random, may, count)
-    kept = np.zeros(len(first), bool)
-    kept[taken] = True
-    second = np.where(kept, second, NOBODY)
-    third = np.where((shuffled[0] != second) & kept, shuffled[0], NOBODY)
-    share = evidence.number("housing.third_owner_share")
-    return second, np.where(random.random(len(first)) < share, third, NOBODY)
+    third[open_[more]] = also[more]
+    return _Owners(owners.first, second, third, owners.legal)
 
 
-def _fit(roll: Roll, who: Ints) -> Ints:
-    """Return those who are alive and of age, -1 for the others."""
-    return np.where((who >= 0) & roll.alive[who] & (roll.age[who] > OF_AGE + 1), who, NOBODY)
+def _fit(roll: Roll, care: Care) -> Ints:
+    """Return a mask of those alive, of age and able to own on their own."""
+    fit = roll.alive & (roll.age > OF_AGE + 1)
+    fit[care.incapacitated] = False
+    return fit
+
+
+def _near(roll: Roll, ties: Ties, who: Ints, fit: Ints, random: Random) -> tuple[Ints, Ints]:
+    """Return two people near each, the spouse first in most cases; -1 for none."""
+    child = _some_child(roll, ties.now, random)
+    kin = random.permutation(3)
+    columns = [column[who] for column in (ties.now.mother, ties.now.father, child)]
+    spouse = ties.spouse[who]
+    often = random.random(len(who)) < evidence.number("housing.co_owner_spouse_share")
+    near = also = np.full(len(who), NOBODY)
+    for column in (spouse, *(columns[i] for i in kin), np.where(often, spouse, NOBODY)):
+        good = (column >= 0) & fit[column]
+        also = np.where(good, near, also)
+        near = np.where(good, column, near)
+    return near, also
 
 
 def _some_child(roll: Roll, now: Parents, random: Random) -> Ints:
     """Return one child of each person, -1 for none."""
-    child = np.full(roll.rows, -1)
-    order = random.permutation(roll.rows)
+    child = np.full(roll.rows, NOBODY, np.int32)
+    order = random.permutation(roll.rows).astype(np.int32)
     for column in (now.father, now.mother):
-        known = order[column[order] >= 0]
-        child[column[known]] = known
+        parent = column[order]
+        known = parent >= 0
+        child[parent[known]] = order[known]
     return child
 
 
 def _protected(
     roll: Roll,
     ties: Ties,
-    households: Households,
-    dwellings: Dwellings,
-    owners: tuple[Ints, Ints, Ints, Ints],
+    living: tuple[Households, Dwellings, Ints],
+    owners: tuple[Ints, Ints],
     streams: Streams,
-) -> tuple[Ints, Ints, Ints]:
-    """Return owners with some minors and incapacitated of the household among them.
+) -> _Owners:
+    """Return owners with as many minors and incapacitated among them as wanted.
 
     One in two becomes the only owner, the other the second owner.
     """
-    first, second, third, legal = (column.copy() for column in owners)
+    (households, dwellings, tenure), (first, legal) = living, owners
     random = streams("ownership/protected")
     home = dwellings.home[households.of]
-    age = roll.age[: roll.residents]
-    minors = random.permutation(np.flatnonzero((age < OF_AGE - 0.1) & ~legal[home]))
-    incapacitated = _at_home(roll, ties.care, home, legal)
-    shares = [evidence.number(f"housing.owner_{name}_share") for name in PROTECTED]
-    counts = (shares[0] * dwellings.rows, shares[1] * len(incapacitated))
-    for who, count in zip((minors, incapacitated), counts, strict=True):
-        _, places = np.unique(home[who], return_index=True)
-        taken = draws.some(random, who[places], max(2, round(count)))
-        sole = draws.chosen(random, len(taken), evidence.number("housing.protected_sole_share"))
-        first[home[taken[sole]]] = taken[sole]
-        second[home[taken[sole]]] = NOBODY
-        also = taken[~sole]
-        also = also[first[home[also]] != also]
-        second[home[also]] = also
-    return first, second, third
+    unable = ties.care.incapacitated[ties.care.incapacitated_until >= FOREVER]
+    already = np.isin(first, unable) & ~legal
+    may = np.zeros(len(first), bool)
+    may[dwellings.home[tenure == OWNED]] = True
+    may &= ~already
+    wanted = evidence.number("housing.owner_protected_share") * dwellings.rows - already.sum()
+    part = evidence.number("housing.owner_incapacitated_part") * (wanted + already.sum())
+    adults = _some_homes(unable[unable < roll.residents], home, may, part - already.sum(), random)
+    may[home[adults]] = False
+    minors = _some_homes(_minors(roll, random), home, may, wanted - len(adults), random)
+    who = np.concatenate([adults, minors])
+    return _placed((first, legal), who, home[who], random)
 
 
-def _at_home(roll: Roll, care: Care, home: Ints, legal: Ints) -> Ints:
-    who = care.incapacitated[care.incapacitated_until >= FOREVER]
-    who = who[who < roll.residents]
-    return who[~legal[home[who]]]
+def _some_homes(who: Ints, home: Ints, may: Ints, count: float, random: Random) -> Ints:
+    """Return so many people, two at least, of different homes in which they may own."""
+    who = who[may[home[who]]]
+    who = who[np.unique(home[who], return_index=True)[1]]
+    return draws.some(random, who, max(2, round(count)))
 
 
-def _rows(
-    columns: tuple[Ints, Ints, Ints], legal: Ints, organisations: int, tenure: Ints
-) -> Ownership:
+def _minors(roll: Roll, random: Random) -> Ints:
+    """Return residents who will be minors for a while yet."""
+    return random.permutation(np.flatnonzero(roll.age[: roll.residents] < OF_AGE - 0.1))
+
+
+def _placed(owners: tuple[Ints, Ints], who: Ints, home: Ints, random: Random) -> _Owners:
+    """Return the owners with each of the protected as the only or the second owner."""
+    first, legal = owners
+    second = np.full(len(first), NOBODY, first.dtype)
+    alone = draws.chosen(random, len(who), evidence.number("housing.protected_sole_share"))
+    first = first.copy()
+    also = ~alone & (first[home] != who)
+    second[home[also]] = who[also]
+    first[home[alone]] = who[alone]
+    return _Owners(first, second, np.full(len(first), NOBODY, first.dtype), legal)
+
+
+def _rows(owners: _Owners, organisations: int, tenure: Ints) -> Ownership:
     """Return one row an owner, by dwelling and order of owners, nobody twice."""
-    first, second, third = columns
-    second = np.where((second == first) | legal, NOBODY, second)
-    third = np.where((third == first) | (third == second) | legal | (second < 0), NOBODY, third)
-    stacked = np.stack([first, second, third], axis=1)
-    dwelling, place = np.nonzero(stacked >= 0)
-    organisation = legal[dwelling]
-    return Ownership(dwelling, stacked[dwelling, place], organisation, organisations, tenure)
+    first, legal = owners.first, owners.legal
+    second = np.where((owners.second == first) | legal, NOBODY, owners.second)
+    third = np.where((owners.third == first) | (second < 0), NOBODY, owners.third)
+    third = np.where(third == second, NOBODY, third)
+    stacked = np.stack([first, second, third], axis=1).astype(np.int32)
+    known = stacked >= 0
+    dwelling = np.repeat(np.arange(len(first), dtype=np.int32), known.sum(axis=1))
+    return Ownership(dwelling, stacked[known], legal[dwelling], organisations, tenure)

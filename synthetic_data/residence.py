@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from synthetic_data import draws, evidence
+from synthetic_data import crowding, draws, evidence
 from synthetic_data.city import ASTANA
+from synthetic_data.crowding import Filing
 from synthetic_data.days import birthday
 from synthetic_data.draws import Ints, Random
 from synthetic_data.dwellings import DORMITORY_ROOM, STATE_RENTAL, Dwellings
@@ -56,18 +57,26 @@ def register(roll: Roll, ties: Ties, housing: Housing, streams: Streams) -> Resi
     """
     home = _homes(roll, housing, streams("residence/elsewhere"))
     separate = roll.alive & (birthday(roll.born, SEPARATE_FROM) <= roll.today)
-    place, kind = _at_home(roll, housing, home, separate, streams("residence/at home"))
-    open_ = separate & roll.resident & (place < 0)
-    place = _with_parents(ties, place, open_, streams("residence/with parents"))
-    place = _crowds(housing.dwellings, place, open_, streams("residence/crowds"))
-    place = _fill(housing, place, open_, streams("residence/elsewhere registered"))
-    kind[open_] = PERMANENT
+    away = _away(roll, housing, separate, streams("residence/away"))
+    place = np.where(separate, home, -1).astype(np.int32)
+    place[away] = -1
+    kind = np.full(roll.rows, PERMANENT, np.int8)
+    kind[_temporary(roll, housing, place, streams("residence/temporary"))] = TEMPORARY
+    random = streams("residence/crowds")
+    outside = round(separate[: roll.residents].sum() * evidence.number("housing.outside_share"))
+    masks = (housing.dwellings.city == ASTANA, _open_dwellings(housing.dwellings))
+    filing = Filing(place, *masks, away, roll.residents)
+    alone = _without_children(roll, ties, separate, away)
+    place, away = crowding.rubber_flats(filing, housing.dwellings, alone, random)
+    away = random.permutation(away)[: max(0, len(away) - outside)]
+    filing = Filing(place, *masks, away, roll.residents)
+    place = crowding.fill(filing, _ways(ties, housing.ownership), streams("residence/fill"))
     return _with_children(roll, ties, Residence(home, place, kind), separate)
 
 
 def _homes(roll: Roll, housing: Housing, random: Random) -> Ints:
     """Return the dwelling lived in; some people elsewhere live in the other cities' dwellings."""
-    home = np.full(roll.rows, -1)
+    home = np.full(roll.rows, -1, np.int32)
     home[: roll.residents] = housing.dwellings.home[housing.households.of]
     away = np.flatnonzero(housing.dwellings.city > 0)
     people = draws.some(random, np.flatnonzero(roll.alive & ~roll.resident), 2 * len(away))
@@ -75,97 +84,72 @@ def _homes(roll: Roll, housing: Housing, random: Random) -> Ints:
     return home
 
 
-def _at_home(
-    roll: Roll, housing: Housing, home: Ints, separate: Ints, random: Random
-) -> tuple[Ints, Ints]:
-    """Return registrations of those registered where they live, by the household's tenure."""
-    n = roll.residents
-    names = ("registered_at_home", "temporary_share")
-    tables = [evidence.table(f"housing.{name}") for name in names]
-    stays, short = (np.array([table[name] for name in TENURES]) for table in tables)
-    tenure = housing.ownership.tenure[housing.households.of]
-    draw = random.random((2, n))
-    together = draw[0]
-    of_household = random.random(len(housing.households.size))[housing.households.of]
-    together = np.where(tenure == LET, of_household, together)
-    here = separate[:n] & (together < stays[tenure])
-    place = np.full(roll.rows, -1)
-    place[:n][here] = home[:n][here]
-    far = separate & ~roll.resident & (home >= 0)
-    place[far] = home[far]
-    kind = np.full(roll.rows, PERMANENT, np.int8)
-    kind[:n][here & (draw[1] < short[tenure])] = TEMPORARY
-    return place, kind
+def _away(roll: Roll, housing: Housing, separate: Ints, random: Random) -> Ints:
+    """Return the residents registered elsewhere than they live, as many as wanted.
 
-
-def _with_parents(ties: Ties, place: Ints, open_: Ints, random: Random) -> Ints:
-    """Return registrations after some of the others stay registered with a parent."""
-    place = place.copy()
-    share = evidence.number("housing.registered_with_parents_share")
-    stays = open_ & (random.random(len(place)) < share)
-    for column in (ties.now.mother, ties.now.father):
-        where = np.where(column >= 0, place[column], -1)
-        goes = stays & (place < 0) & (where >= 0)
-        place[goes] = where[goes]
-    return place
-
-
-def _crowds(dwellings: Dwellings, place: Ints, open_: Ints, random: Random) -> Ints:
-    """Return registrations after crowds of strangers are registered in a few dwellings."""
-    own = np.flatnonzero((dwellings.city == ASTANA) & (dwellings.kind < DORMITORY_ROOM))
-    count = max(1, round(len(own) * evidence.number("housing.rubber_flats")))
-    least, exponent, cap = evidence.numbers("housing.rubber_size")
-    size = np.minimum(least * random.random(count) ** (-1 / exponent), cap).astype(np.int64)
-    people = random.permutation(np.flatnonzero(open_ & (place < 0)))
-    size = np.minimum(size, max(1, len(people) // 3))
-    where = np.repeat(draws.some(random, own, count), size)[: len(people) // 2]
-    place = place.copy()
-    place[people[: len(where)]] = where
-    return place
-
-
-def _fill(housing: Housing, place: Ints, open_: Ints, random: Random) -> Ints:
-    """Return registrations after as many dwellings are used as are not vacant on file.
-
-    Owners register in their other dwelling; the rest go to dwellings in which
-    nobody is registered yet, one to three together.
+    A household that rents is registered in its dwelling as a whole or not at all.
     """
-    dwellings, ownership = housing.dwellings, housing.ownership
-    place = place.copy()
+    who = np.flatnonzero(separate[: roll.residents])
+    table = evidence.table("housing.registered_at_home")
+    leaves = 1 - np.array([table[name] for name in TENURES])
+    of = housing.households.of[who]
+    tenure = housing.ownership.tenure[of]
+    draw = random.random(len(who))
+    together = random.random(len(housing.households.size))
+    key = np.where(tenure == LET, together[of], draw) / leaves[tenure]
+    count = round(len(who) * evidence.number("housing.registered_elsewhere_share"))
+    chosen: Ints = who[np.argpartition(key, count)[:count]].astype(np.int32)
+    return chosen
+
+
+def _temporary(roll: Roll, housing: Housing, place: Ints, random: Random) -> Ints:
+    """Return those registered at home for a time only, as many as wanted."""
+    who = np.flatnonzero(place[: roll.residents] >= 0)
+    table = evidence.table("housing.temporary_share")
+    short = np.array([table[name] for name in TENURES])
+    tenure = housing.ownership.tenure[housing.households.of[who]]
+    count = round(len(who) * evidence.number("housing.temporary_of_registered"))
+    key = random.random(len(who)) / short[tenure]
+    chosen: Ints = who[np.argpartition(key, count)[:count]]
+    return chosen
+
+
+def _open_dwellings(dwellings: Dwellings) -> Ints:
+    """Return a mask of the capital's dwellings in which people may register who live elsewhere."""
+    closed: Ints = np.isin(dwellings.kind, (DORMITORY_ROOM, STATE_RENTAL))
+    open_: Ints = (dwellings.city == ASTANA) & ~closed
+    return open_
+
+
+def _without_children(roll: Roll, ties: Ties, separate: Ints, who: Ints) -> Ints:
+    """Return those of the given with whom nobody under 14 is registered."""
+    has = np.zeros(roll.rows, bool)
+    small = np.flatnonzero(roll.alive & ~separate)
+    for column in (ties.now.mother, ties.now.father):
+        parent = column[small]
+        has[parent[parent >= 0]] = True
+    has[ties.care.guardian] = True
+    return who[~has[who]]
+
+
+def _ways(ties: Ties, ownership: Ownership) -> crowding.Ways:
+    """Return with whom, and where as owners, people register who do not live there."""
     person = ~ownership.organisation
-    mine, where = ownership.owner[person], ownership.dwelling[person]
-    free = _free(dwellings, place)
-    good = open_[mine] & (place[mine] < 0) & free[where]
-    place[mine[good]] = where[good]
-    vacant = evidence.number("housing.vacant_share")
-    here = dwellings.city == ASTANA
-    free = np.flatnonzero(_free(dwellings, place) & (dwellings.kind != STATE_RENTAL))
-    count = len(free) - round(vacant * here.sum())
-    targets = draws.some(random, free, count)
-    people = random.permutation(np.flatnonzero(open_ & (place < 0)))
-    sizes = evidence.numbers("housing.registered_together")
-    group = draws.grouped(random, len(people), [int(size) for size in sizes])
-    within = group < len(targets)
-    place[people[within]] = targets[group[within]]
-    return place
-
-
-def _free(dwellings: Dwellings, place: Ints) -> Ints:
-    """Return a mask of the capital's dwellings in which nobody is registered, dormitories out."""
-    used = np.bincount(place[place >= 0], minlength=dwellings.rows) > 0
-    free: Ints = ~used & (dwellings.city == ASTANA) & (dwellings.kind != DORMITORY_ROOM)
-    return free
+    return crowding.Ways(
+        (ties.now.mother, ties.now.father), ownership.owner[person], ownership.dwelling[person]
+    )
 
 
 def _with_children(roll: Roll, ties: Ties, residence: Residence, separate: Ints) -> Residence:
     """Return registrations with those under 14 where the mother, father or guardian is."""
     place, kind = residence.dwelling.copy(), residence.kind.copy()
-    small = roll.alive & ~separate
-    guardian = np.full(roll.rows, -1)
+    small = np.flatnonzero(roll.alive & ~separate)
+    guardian = np.full(roll.rows, -1, np.int32)
     guardian[ties.care.ward] = ties.care.guardian
+    found = np.full(len(small), -1, np.int32)
     for column in (ties.now.mother, ties.now.father, guardian):
-        where = np.where(column >= 0, place[column], -1)
-        goes = small & (place < 0) & (where >= 0)
-        place[goes] = where[goes]
+        who = column[small]
+        found = np.where((found < 0) & (who >= 0), place[who], found)
+    place[small] = found
     kind[small] = WITH_PARENT
     return Residence(residence.home, place, kind)
