@@ -22,7 +22,7 @@ export PIP_ROOT_USER_ACTION := ignore
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "  make %-8s %s\n", $$1, $$2}'
 
-run: $(RUN_READY) ## install, make the default city if there is none, serve the dashboard
+run: $(RUN_READY) ## install, make the city (1.6 million people, once), serve the dashboard
 	@$(BIN)/tirkeu serve
 
 test: $(TEST_READY) packages ## run the tests; the rules must be covered on every branch

@@ -29,7 +29,7 @@ from synthetic_data.residence import Housing, Residence, register
 from synthetic_data.streams import Streams
 from synthetic_data.study import Study, enrol
 
-SMALLEST, LARGEST = 200, 2_000_000
+SMALLEST, LARGEST = 200, 4_000_000
 HIGHEST_SEED = 2**31 - 1
 STEPS = ("people", "families", "households", "registrations", "documents", "done")
 
@@ -55,7 +55,7 @@ def check_size(population: object, seed: object) -> tuple[int, int]:
     """Return population and seed if a city can be made of them.
 
     Args:
-        population: a whole number from 200 to 2,000,000, both inside.
+        population: a whole number from 200 to 4,000,000, both inside.
         seed: a whole number from 0 to 2,147,483,647.
 
     Raises:
@@ -76,7 +76,7 @@ def generate_city(
     """Make a city; the same arguments give the same bytes.
 
     Args:
-        population: people who live in the capital, 200 to 2,000,000. Kin elsewhere,
+        population: people who live in the capital, 200 to 4,000,000. Kin elsewhere,
             movers and the dead come on top, about a fifth of it.
         seed: 0 to 2,147,483,647.
         progress: is told each step as it begins.

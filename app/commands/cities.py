@@ -7,8 +7,8 @@ from app.settings import Settings
 if TYPE_CHECKING:
     from synthetic_data.home import StoredCity
 
-DEFAULT_SIZE = (20_000, 1)
-"""Population and seed of the city made where none is named."""
+DEFAULT_SIZE = (1_600_000, 1)
+"""Population and seed of the city made where none is named: the whole of the capital."""
 
 MAKING_SHARE = 70
 """Of a hundred steps of the bar, how many making takes; the rest is filling the database."""

@@ -15,11 +15,14 @@ def add(commands: Any) -> None:  # noqa: ANN401 - argparse keeps the class to it
         "generate",
         help="make a city",
         description="Make a city: people, dwellings, civil acts, and the registries over them.",
-        epilog="example: tirkeu generate --population 100000 --seed 7",
+        epilog="example: tirkeu generate --population 100000 --seed 7, a city made in seconds",
     )
     population, seed = DEFAULT_SIZE
     parser.add_argument(
-        "--population", metavar="N", default=population, help="people in the capital"
+        "--population",
+        metavar="N",
+        default=population,
+        help="people in the capital (default: %(default)s, all of it)",
     )
     parser.add_argument("--seed", metavar="S", default=seed, help="another seed, another city")
     parser.add_argument("--replace", action="store_true", help="make it anew if it is there")

@@ -35,8 +35,8 @@ def test_the_same_seed_gives_the_same_bytes_and_another_one_others() -> None:
 @pytest.mark.parametrize(
     ("population", "seed", "message"),
     [
-        (199, 1, "population: expected a whole number from 200 to 2000000, got 199"),
-        (2_000_001, 1, "population: expected a whole number from 200 to 2000000, got 2000001"),
+        (199, 1, "population: expected a whole number from 200 to 4000000, got 199"),
+        (4_000_001, 1, "population: expected a whole number from 200 to 4000000, got 4000001"),
         (True, 1, "population: expected a whole number"),
         (500.0, 1, "population: expected a whole number"),
         ("500", 1, "population: expected a whole number"),
