@@ -14,8 +14,6 @@ from sqlalchemy import URL, Connection, Engine, MetaData, Table, insert
 from sqlalchemy.schema import CreateTable
 
 from synthetic_data.registry import schema
-from synthetic_data.registry.postgresql import PostgresqlWriter
-from synthetic_data.registry.sqlite_file import file_writer
 
 CHUNK_ROWS = 50_000
 TABLES = schema.Table.metadata
@@ -99,6 +97,10 @@ def writing(engine: Engine, *, aside: bool = False) -> Iterator[Writer]:
     Yields:
         What writes; all tables are there, and empty.
     """
+    # whoever only reads a city need not wait for the drivers of bulk loads, which are large
+    from synthetic_data.registry.postgresql import PostgresqlWriter  # noqa: PLC0415
+    from synthetic_data.registry.sqlite_file import file_writer  # noqa: PLC0415
+
     path = file_of(engine.url)
     if path is not None:
         with file_writer(path, schema.numbered(), aside=aside) as written:
