@@ -89,7 +89,7 @@ def flags(column: Ints) -> Any:  # noqa: ANN401 - an Arrow array
 
 
 @cache
-def _names(part: str) -> tuple[list[str], Ints]:
+def names_of(part: str) -> tuple[list[str], Ints]:
     """Return the words of a part of the name for every people and sex, and where each starts."""
     lists = [
         _forms(part, people, sex) for people in codes.PEOPLES for sex in range(len(codes.SEXES))
@@ -109,7 +109,7 @@ def _forms(part: str, people: str, sex: int) -> list[str]:
 
 def _persons(take: Take, part: slice) -> Columns:
     style = take("people").astype(np.int64) * len(codes.SEXES) + take("sex")
-    parts = {name: _names(name) for name in PARTS}
+    parts = {name: names_of(name) for name in PARTS}
     return {
         "person_id": _row_numbers(part),
         "iin": pc.utf8_lpad(pa.array(take("iin")).cast(pa.string()), IIN_DIGITS, "0"),
