@@ -35,6 +35,9 @@ class Registries(Protocol):
     def held(self, beside: Path) -> tuple[int, int] | None:
         """Return population and seed of the city that the database was filled for, if any."""
 
+    def check(self, beside: Path) -> None:
+        """Refuse a database that could not be filled, before any work is done for it."""
+
     def fill(self, city: City, beside: Path) -> None:
         """Fill the database for a city, in place of what it held."""
 
@@ -209,6 +212,7 @@ def make_city(
 def _make(city: StoredCity, registries: Registries, progress: Progress | None) -> None:
     """Make the city aside and rename it when it is whole."""
     with _aside(city.folder) as aside:
+        registries.check(aside / DATABASE)
         made = generate_city(city.population, city.seed, progress)
         made.save(aside / ARRAYS)
         registries.fill(made, aside / DATABASE)

@@ -5,13 +5,18 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import URL, Engine, create_engine, inspect, select
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy import URL, Connection, Engine, inspect, select
 
 from domain.errors import BadInput
 from synthetic_data.city import City
 from synthetic_data.registry.city_rows import load_city
-from synthetic_data.registry.schema import FilledCity
+from synthetic_data.registry.connecting import (
+    UNUSABLE,
+    open_engine,
+    reason_of,
+    refuse_tables_of_others,
+)
+from synthetic_data.registry.schema import FilledCity, Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,39 +67,61 @@ class CityDatabase:
             raise BadInput(self.where(beside), expected, "{}:{}".format(*held))
         return held is not None
 
+    def check(self, beside: Path) -> None:
+        """Refuse, before any work is done for it, a database that could not be filled.
+
+        A SQLite file that is missing stays missing.
+
+        Raises:
+            BadInput: the database cannot be reached, or has tables of others under the
+                registries' names.
+        """
+        with self._engine(beside, "written") as engine:
+            if not _is_missing(engine.url):
+                refuse_tables_of_others(engine, self.where(beside))
+
     def fill(self, city: City, beside: Path) -> None:
         """Fill the database for a city, in place of the registries it held.
 
         Raises:
-            BadInput: the database cannot be written.
+            BadInput: the database cannot be written, or what `check` refuses.
         """
+        self.check(beside)
         with self._engine(beside, "written") as engine:
             load_city(city, engine)
 
     @contextmanager
     def _engine(self, beside: Path, purpose: str) -> Iterator[Engine]:
         try:
-            engine = create_engine(self.url(beside))
+            engine = open_engine(self.url(beside), self.where(beside))
             try:
                 yield engine
             finally:
                 engine.dispose()
-        except (SQLAlchemyError, ImportError, ValueError) as reason:
+        except UNUSABLE as reason:
             expected = (
                 f"the URL of a database that can be {purpose}"
                 if self.named
                 else f"a database that can be {purpose}; `generate --replace` makes the city anew"
             )
-            raise BadInput(self.where(beside), expected, reason) from None
+            raise BadInput(self.where(beside), expected, reason_of(reason)) from None
 
 
 def filled_for(engine: Engine) -> tuple[int, int] | None:
     """Return population and seed of the city that a database was filled for, if any."""
     with engine.connect() as connection:
-        if not inspect(connection).has_table(FilledCity.__tablename__):
+        if not _has_note(connection):
             return None
         row = connection.execute(select(FilledCity.population, FilledCity.seed)).first()
     return None if row is None else (row.population, row.seed)
+
+
+def _has_note(connection: Connection) -> bool:
+    """Tell the note of a filled city from no table, and from somebody else's of that name."""
+    own, here = Table.metadata.tables[FilledCity.__tablename__], inspect(connection)
+    if not here.has_table(own.name):
+        return False
+    return {column["name"] for column in here.get_columns(own.name)} == set(own.c.keys())
 
 
 def _is_missing(url: URL) -> bool:

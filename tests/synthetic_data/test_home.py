@@ -20,6 +20,9 @@ class Loader:
         population, seed, _ = beside.read_text().split()
         return int(population), int(seed)
 
+    def check(self, beside: Path) -> None:
+        assert not beside.exists()
+
     def fill(self, city: City, beside: Path) -> None:
         self.calls += 1
         beside.write_text(f"{city.population} {city.seed} {self.calls}")

@@ -62,12 +62,12 @@ def test_a_case_is_no_city(case_engine: CaseEngine) -> None:
 
 
 @pytest.mark.parametrize(
-    "named", ["nonsense", "oracle9://x", "sqlite:////nowhere/at/all.sqlite", "sqlite:///{broken}"]
+    "named", ["sqlite:////nowhere/at/all.sqlite", "sqlite:///{broken}", "sqlite:///{folder}"]
 )
 def test_a_database_that_cannot_be_used_is_named(tmp_path: Path, small: City, named: str) -> None:
     broken = tmp_path / "broken"
     broken.write_bytes(b"no database, but long enough to be read as one" * 10)
-    database = CityDatabase(named.replace("{broken}", str(broken)))
+    database = CityDatabase(named.format(broken=broken, folder=tmp_path))
     with pytest.raises(BadInput, match=r"^--database: expected the URL of a database that can be"):
         database.fill(small, tmp_path / "registry.sqlite")
 
