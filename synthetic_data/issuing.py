@@ -107,7 +107,7 @@ def _years_earlier(today: int, years: int) -> int:
 def _weights(written: Ints, weekday: Ints, opened: Ints, back: Ints) -> Floats:
     """Return the weight of each day in its year: of its month, and in it of its weekday."""
     months = np.ones(12)
-    months[5] = evidence.number("registers.june_factor")
+    months[5] = evidence.number("volumes.june_factor_documents")
     week = evidence.table("registers.issue_weekday_share")
     shares = np.array([week[name] for name in WEEKDAYS])
     month = written // 100 % 100 - 1

@@ -16,6 +16,10 @@ from synthetic_data.marriages import Marriages
 from synthetic_data.streams import Streams
 
 FORMER_SPOUSE = MART_RELATIONS.index("former_spouse")
+"""The one relation of which a person may have several; those before it are columns."""
+
+AT_ONCE = 1 << 18
+"""Persons looked at together: few enough that the columns stay small."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,33 +40,56 @@ def mart(kin: Kin, marriages: Marriages, acts: Acts, streams: Streams) -> Mart:
         acts: the digital acts.
         streams: the random streams of the city.
     """
-    single = _single_relations(kin, marriages, acts)
-    kept = single >= 0
-    random, lag = streams("mart"), evidence.number("registers.mart_lag_share")
-    place = np.flatnonzero(kept)
-    place = place[_refreshed(random, len(place), lag)].astype(np.int32)
-    relative = single.ravel()[place]
-    person, relation = np.divmod(place, np.int32(FORMER_SPOUSE))
+    random = streams("mart")
+    spouse = _spouses(marriages, acts)
+    starts = range(0, len(spouse), AT_ONCE)
+    parts = [_fresh(_single_relations(start, kin, acts, spouse), start, random) for start in starts]
+    single = Mart(*(np.concatenate(column) for column in zip(*parts, strict=True)))
     ended = _ended(marriages, acts)
-    ended = ended[:, _refreshed(random, ended.shape[1], lag)]
-    return _merged(Mart(person, relative, relation.astype(np.int8)), ended)
+    return _merged(single, ended[:, _refreshed(random, ended.shape[1])])
 
 
-def _refreshed(random: Random, rows: int, lag: float) -> Ints:
-    fresh: Ints = random.random(rows, dtype=np.float32) >= np.float32(lag)
+def _fresh(single: Ints, start: int, random: Random) -> tuple[Ints, Ints, Ints]:
+    """Return person, relative and relation of the pairs that the mart has already."""
+    place = np.flatnonzero(single >= 0)
+    place = place[_refreshed(random, len(place))].astype(np.int32)
+    person, relation = np.divmod(place, np.int32(FORMER_SPOUSE))
+    return person + np.int32(start), single.ravel()[place], relation.astype(np.int8)
+
+
+def _refreshed(random: Random, rows: int) -> Ints:
+    lag = np.float32(evidence.number("registers.mart_lag_share"))
+    fresh: Ints = random.random(rows, dtype=np.float32) >= lag
     return fresh
 
 
-def _single_relations(kin: Kin, marriages: Marriages, acts: Acts) -> Ints:
-    """Return the relatives of whom there is one at most, a column a relation, -1 for none."""
-    single = np.full((len(acts.birth), FORMER_SPOUSE), -1, np.int32)
-    father, mother, child = acts.recorded.father, acts.recorded.mother, kin.child
-    single[:, 0], single[:, 1] = father, mother
-    single[child, 0], single[child, 1] = kin.now.father[child], kin.now.mother[child]
-    single[child, 2], single[child, 3] = father[child], mother[child]
+def _spouses(marriages: Marriages, acts: Acts) -> Ints:
+    """Return the present spouse of each person by the digital acts, -1 for none."""
+    spouse = np.full(len(acts.birth), -1, np.int32)
     now = acts.marriage & (marriages.until >= FOREVER)
     husband, wife = marriages.husband[now], marriages.wife[now]
-    single[husband, 4], single[wife, 4] = wife, husband
+    spouse[husband], spouse[wife] = wife, husband
+    return spouse
+
+
+def _single_relations(start: int, kin: Kin, acts: Acts, spouse: Ints) -> Ints:
+    """Return the relatives of whom there is one at most, a column a relation, -1 for none.
+
+    Args:
+        start: the first person of this part.
+        kin: adoptions.
+        acts: the digital acts.
+        spouse: the present spouse of everybody.
+    """
+    stop = min(start + AT_ONCE, len(spouse))
+    single = np.full((stop - start, FORMER_SPOUSE), -1, np.int32)
+    father, mother = acts.recorded.father, acts.recorded.mother
+    single[:, 0], single[:, 1] = father[start:stop], mother[start:stop]
+    child = kin.child[(kin.child >= start) & (kin.child < stop)]
+    row = child - start
+    single[row, 0], single[row, 1] = kin.now.father[child], kin.now.mother[child]
+    single[row, 2], single[row, 3] = father[child], mother[child]
+    single[:, 4] = spouse[start:stop]
     return single
 
 
