@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from domain.errors import BadInput
+from synthetic_data.npz import read_arrays
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -228,9 +229,9 @@ class City:
             BadInput: the file is missing, is no npz, or lacks a column.
         """
         try:
-            with path.open("rb") as file, np.load(file, allow_pickle=False) as stored:
-                columns: dict[str, Any] = {name: stored[name] for name in COLUMNS}
-                columns.update({name: int(stored[name]) for name in SCALARS})
+            with path.open("rb") as file:
+                columns: dict[str, Any] = read_arrays(file, (*COLUMNS, *SCALARS))
+            columns.update({name: int(columns[name]) for name in SCALARS})
         except UNREADABLE as reason:
             raise BadInput(str(path), "a saved city", str(reason)) from reason
         return cls(**columns)
