@@ -41,12 +41,18 @@ def mart(kin: Kin, marriages: Marriages, acts: Acts, streams: Streams) -> Mart:
         streams: the random streams of the city.
     """
     random = streams("mart")
-    spouse = _spouses(marriages, acts)
-    starts = range(0, len(spouse), AT_ONCE)
-    parts = [_fresh(_single_relations(start, kin, acts, spouse), start, random) for start in starts]
-    single = Mart(*(np.concatenate(column) for column in zip(*parts, strict=True)))
+    single = _by_person(kin, acts, _spouses(marriages, acts), random)
     ended = _ended(marriages, acts)
     return _merged(single, ended[:, _refreshed(random, ended.shape[1])])
+
+
+def _by_person(kin: Kin, acts: Acts, spouse: Ints, random: Random) -> Mart:
+    """Return the pairs of all relations but former spouses, part after part."""
+    parts = [
+        _fresh(_single_relations(start, kin, acts, spouse), start, random)
+        for start in range(0, len(spouse), AT_ONCE)
+    ]
+    return Mart(*(np.concatenate(column) for column in zip(*parts, strict=True)))
 
 
 def _fresh(single: Ints, start: int, random: Random) -> tuple[Ints, Ints, Ints]:
