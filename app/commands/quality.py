@@ -1,16 +1,21 @@
 """``tirkeu quality``: a city beside the evidence it was made from."""
 
 import json
+import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 from app.commands.cities import find_or_make
 from app.commands.columns import columns, spelled
 from app.commands.options import add_city, add_database, add_home, settings
+from app.settings import Settings
 
 if TYPE_CHECKING:
+    from synthetic_data.city import City
+    from synthetic_data.home import StoredCity
     from synthetic_data.quality.held_out import Prediction
     from synthetic_data.quality.margin import Margin
     from synthetic_data.quality.report import Quality
@@ -43,12 +48,34 @@ def run(options: Namespace) -> int:
     from synthetic_data.quality.report import document, quality
 
     own = settings(options)
-    found = quality(find_or_make(own, own.city).open())
+    stored = find_or_make(own, own.city)
+    city = stored.open()
+    found = quality(city)
+    found = replace(found, violations={**found.violations, **_in_database(own, stored, city)})
     if options.json:
         print(json.dumps(document(found), ensure_ascii=False))
     else:
         print("\n".join(readable(found, every_class=options.classes)))
     return 0
+
+
+def _in_database(own: Settings, stored: "StoredCity", city: "City") -> dict[str, int]:
+    """Ask the registries' database too, if it holds this city."""
+    from sqlalchemy import create_engine
+
+    from synthetic_data.registry.agreement import disagreements
+    from synthetic_data.registry.city_database import CityDatabase
+
+    database = CityDatabase(own.database_url)
+    if database.held(stored.database) != stored.size:
+        place = database.where(stored.database)
+        print(f"{place}: no registries of {stored.name}, so they are not asked", file=sys.stderr)
+        return {}
+    engine = create_engine(database.url(stored.database))
+    try:
+        return disagreements(city, engine)
+    finally:
+        engine.dispose()
 
 
 def readable(found: "Quality", *, every_class: bool = False) -> Iterator[str]:

@@ -98,11 +98,18 @@ def _in_large_households(city: City) -> tuple[float, int]:
 
 
 def _owner_occupied(city: City) -> tuple[float, int]:
-    lived_in = np.unique(_homes(city))
+    lived_in = _marked(_homes(city), city.dwellings)
     person = ~city.owner_is_organisation
     own = city.owned_dwelling[person]
-    at_home = np.unique(own[city.home[city.owner[person]] == own])
-    return float(np.isin(lived_in, at_home).sum() / max(1, len(lived_in))), len(lived_in)
+    at_home = _marked(own[city.home[city.owner[person]] == own], city.dwellings)
+    count = int(lived_in.sum())
+    return int((lived_in & at_home).sum()) / max(1, count), count
+
+
+def _marked(rows: Ints, size: int) -> Ints:
+    mask = np.zeros(size, bool)
+    mask[rows] = True
+    return mask
 
 
 def _births(city: City) -> tuple[float, int]:

@@ -72,3 +72,17 @@ def test_every_class_is_shown_on_demand(
 )
 def test_a_share_has_three_places_and_a_count_its_thousands_apart(value: float, text: str) -> None:
     assert command._value(value) == text
+
+
+def test_the_database_is_asked_if_it_holds_the_city(
+    home: Path, tmp_path: Path, capsys: Said
+) -> None:
+    words = ["quality", "--json", "--home", str(home)]
+    assert cli.main(words) == 0
+    rules = {each["rule"] for each in json.loads(capsys.readouterr().out)["integrity"]}
+    assert cli.main([*words, "--database", f"sqlite:///{tmp_path / 'none.sqlite'}"]) == 0
+    said = capsys.readouterr()
+    assert said.err == "--database: no registries of 300:3, so they are not asked\n"
+    fewer = {each["rule"] for each in json.loads(said.out)["integrity"]}
+    assert len(rules - fewer) == 3
+    assert "every headcount of the database equals its registrations" in rules - fewer
