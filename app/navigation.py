@@ -12,7 +12,11 @@ class Entry:
     path: str
 
 
-ENTRIES: Final = (Entry("application", "/application"), Entry("flows", "/flows"))
+ENTRIES: Final = (
+    Entry("application", "/application"),
+    Entry("registries", "/registries"),
+    Entry("flows", "/flows"),
+)
 HOME: Final = "/application"
 CARRIED: Final = ("lang", "day")
 """Parameters that stay in the address from page to page."""

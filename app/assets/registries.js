@@ -1,0 +1,70 @@
+/* The Registries page: search and filters move the address; everything shown follows from it. */
+(function () {
+    "use strict";
+
+    const PATH = "/registries";
+    let typed = null;
+
+    function isHere() { return window.location.pathname === PATH; }
+
+    function move(change) {
+        if (!isHere()) { return; }
+        const target = new URL(window.location.href);
+        change(target.searchParams);
+        target.searchParams.delete("page");
+        if (target.href !== window.location.href) { window.dash_clientside.tirkeu.choose(target.href); }
+    }
+
+    function set(query, name, value) {
+        if (value === null || value === undefined || value === "") { query.delete(name); } else { query.set(name, value); }
+    }
+
+    /* From the overview a search leads to the people. */
+    function search(value) {
+        const sought = (value || "").trim().slice(0, 100);
+        move(function (query) {
+            if ((query.get("q") || "") === sought) { return; }
+            set(query, "q", sought);
+            query.delete("sort");
+            if (sought && !query.has("list")) { query.set("list", "persons"); }
+        });
+    }
+
+    function born(value) {
+        const year = Number(value);
+        if (value && !(year >= 1850 && year <= 2100)) { return; }
+        move(function (query) { set(query, "born", value ? String(year) : ""); });
+    }
+
+    function choose(href) {
+        if (isHere() && href) { window.dash_clientside.tirkeu.choose(href); }
+    }
+
+    /* A card is read from its top; a page of a list, from where the list begins. */
+    document.addEventListener("click", function (event) {
+        const link = event.target.closest(".registries a[href]");
+        if (!link || event.ctrlKey || event.metaKey || event.shiftKey) { return; }
+        const isPart = link.closest(".registries-card .registries-pager");
+        if (isPart || link.closest("th")) { return; }
+        window.scrollTo(0, 0);
+    });
+
+    /* Letters typed while the page is drawn anew are not lost. */
+    document.addEventListener("input", function (event) {
+        if (event.target.id === "registries-sought") { typed = {value: event.target.value, at: Date.now()}; }
+    });
+
+    new MutationObserver(function () {
+        const box = document.getElementById("registries-sought");
+        if (!box || !typed || Date.now() - typed.at > 1500) { return; }
+        if (box.value !== typed.value && typed.value.startsWith(box.value)) {
+            const set = Object.getOwnPropertyDescriptor(window.HTMLInputElement.prototype, "value").set;
+            set.call(box, typed.value);
+            box.dispatchEvent(new Event("input", {bubbles: true}));
+        }
+    }).observe(document.documentElement, {childList: true, subtree: true});
+
+    window.dash_clientside = Object.assign({}, window.dash_clientside, {
+        tirkeu_registries: {search: search, born: born, choose: choose},
+    });
+})();

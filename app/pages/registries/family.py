@@ -1,0 +1,127 @@
+"""The family of a person of the city: who is who, by which act, and whether it is on file."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from app.pages.registries.sheet import Sheet
+from synthetic_data.city import SEXES
+from synthetic_data.draws import Ints
+
+MOST_IN_A_ROW = 6
+"""People of one generation in the picture; the table names all."""
+
+
+class Relative(NamedTuple):
+    """A relative.
+
+    Attributes:
+        person: row.
+        relation: word of the relation, such as ``father``.
+        act: ``birth``, ``adoption`` or ``marriage``: what would prove it.
+        on_file: the civil register holds it.
+        is_current: false for a marriage that ended and for birth parents after an adoption.
+        through: by which parent a sibling is one.
+    """
+
+    person: int
+    relation: str
+    act: str
+    on_file: bool
+    is_current: bool = True
+    through: tuple[int, ...] = ()
+
+
+def parents(sheet: Sheet, person: int) -> list[Relative]:
+    """Return the parents: adoptive ones first, then those by birth."""
+    city = sheet.city
+    adoptions = sheet.holdings.rows("adopted_child", person)
+    found = [
+        Relative(int(column[row]), f"adoptive_{role}", "adoption", on_file=True)
+        for row in adoptions
+        for role, column in (("father", city.adoptive_father), ("mother", city.adoptive_mother))
+        if column[row] >= 0
+    ]
+    replaced = any(city.adopted_on[row] <= sheet.on.day for row in adoptions)
+    for role, truth, recorded in (
+        ("father", city.father[person], city.father_recorded[person]),
+        ("mother", city.mother[person], city.mother_recorded[person]),
+    ):
+        held = bool(city.act_recorded[person]) and recorded >= 0
+        parent = int(recorded if held else truth)
+        if parent >= 0:
+            told = f"birth_{role}" if replaced else role
+            found.append(Relative(parent, told, "birth", held, not replaced))
+    return found
+
+
+def children_of(sheet: Sheet, person: int) -> list[Relative]:
+    """Return the children by birth, whether or not their acts say so, and by adoption."""
+    city, rows = sheet.city, sheet.holdings.rows
+    found = []
+    for truth, recorded in (("father", "father_recorded"), ("mother", "mother_recorded")):
+        for child in rows(truth, person):
+            held = bool(city.act_recorded[child]) and getattr(city, recorded)[child] == person
+            found.append(Relative(int(child), "child", "birth", held))
+    for column in ("adoptive_father", "adoptive_mother"):
+        adopted = city.adopted_child[rows(column, person)]
+        found += [Relative(int(child), "adopted", "adoption", on_file=True) for child in adopted]
+    return sorted(found, key=lambda child: int(city.born[child.person]))
+
+
+def siblings(sheet: Sheet, person: int, of: Iterable[Relative]) -> list[Relative]:
+    """Return brothers and sisters through the parents that count now."""
+    by_person: dict[int, list[Relative]] = {}
+    named = [parent for parent in of if parent.is_current]
+    for parent in named:
+        for child in children_of(sheet, parent.person):
+            if child.person != person:
+                through = child._replace(through=(parent.person,))
+                by_person.setdefault(child.person, []).append(through)
+    return [_sibling(each, sheet.city.sex) for each in by_person.values()]
+
+
+def _sibling(by_parent: list[Relative], sexes: Ints) -> Relative:
+    """Return a sibling found through one or both parents as one relative."""
+    through = tuple(p for found in by_parent for p in found.through)
+    on_file = any(found.on_file for found in by_parent)
+    only = f"sibling_by_{SEXES[sexes[through[0]]]}"
+    relation = "sibling" if len(through) > 1 else only
+    return Relative(by_parent[0].person, relation, by_parent[0].act, on_file, through=through)
+
+
+def spouses(sheet: Sheet, person: int) -> list[Relative]:
+    """Return everybody the person is or was married to, the latest first."""
+    city, day = sheet.city, sheet.on.day
+    found = []
+    for column, other in (("spouse_a", city.spouse_b), ("spouse_b", city.spouse_a)):
+        for row in sheet.holdings.rows(column, person):
+            until = int(city.married_until[row])
+            now = city.married_from[row] <= day and (not until or day < until)
+            told = "spouse" if now else "former_spouse"
+            held = bool(city.marriage_recorded[row])
+            found.append((int(city.married_from[row]), int(other[row]), told, held, now))
+    return [
+        Relative(spouse, told, "marriage", held, now)
+        for _, spouse, told, held, now in sorted(found, reverse=True)
+    ]
+
+
+class Family(NamedTuple):
+    """The relatives of a person by kind."""
+
+    parents: list[Relative]
+    spouses: list[Relative]
+    siblings: list[Relative]
+    children: list[Relative]
+
+    @property
+    def all(self) -> list[Relative]:
+        """Everybody, parents first."""
+        return [*self.parents, *self.spouses, *self.children, *self.siblings]
+
+
+def family_of(sheet: Sheet, person: int) -> Family:
+    """Return the family of a person."""
+    named = parents(sheet, person)
+    brothers = siblings(sheet, person, named)
+    return Family(named, spouses(sheet, person), brothers, children_of(sheet, person))

@@ -1,0 +1,23 @@
+"""Ids of the Registries page."""
+
+from enum import StrEnum
+
+
+class RegistriesIds(StrEnum):
+    """What scripts, callbacks and tests of the page reach for."""
+
+    HEADLINE = "registries-headline"
+    SOUGHT = "registries-sought"
+    BORN = "registries-born"
+    TABLE = "registries-table"
+    PAGER = "registries-pager"
+    CARD = "registries-card"
+    FAMILY = "registries-family"
+    QUALITY = "registries-quality"
+    POLL = "registries-poll"
+    POLLED = "registries-polled"
+    ASKED = "registries-asked"
+
+
+SLOTS = ("registries-filter-1", "registries-filter-2", "registries-filter-3", "registries-filter-4")
+"""Ids of the filters of a list, in their order; no list has more."""

@@ -1,0 +1,84 @@
+"""The card of a person: what the systems hold, the family, and the ways into an application."""
+
+from dash import html
+from dash.development.base_component import Component
+
+from app.frame import Children, icon
+from app.i18n.plural import plural
+from app.pages.registries.facts import facts
+from app.pages.registries.family import family_of
+from app.pages.registries.family_view import family_card
+from app.pages.registries.ids import RegistriesIds
+from app.pages.registries.sheet import Sheet
+
+
+def person_card(sheet: Sheet, person: int) -> Children:
+    """Return the card of a person."""
+    return [
+        back(sheet),
+        html.Div(
+            [
+                html.Div(
+                    [html.H1(sheet.name(person), className="headline"), _notes(sheet, person)]
+                ),
+                _actions(sheet, person),
+            ],
+            className="registries-title",
+            id=RegistriesIds.CARD,
+        ),
+        html.Div(
+            [
+                html.Div(facts(sheet, person), className="registries-columns"),
+                family_card(sheet, person, family_of(sheet, person)),
+            ],
+            className="registries-card",
+        ),
+    ]
+
+
+def back(sheet: Sheet) -> Component:
+    """Return the way back to the list, or to the overview where there was none."""
+    key = "to_list" if sheet.state.book else "to_overview"
+    told = sheet.say(f"card.{key}")
+    if sheet.state.book:
+        told = sheet.say("card.to_list", book=sheet.say(f"book.{sheet.state.book}.title"))
+    href = sheet.at(person=None, dwelling=None, part=None)
+    return html.A(
+        [icon("back"), told], href=href, className="registries-back", id="registries-back"
+    )
+
+
+def _notes(sheet: Sheet, person: int) -> Component:
+    city = sheet.city
+    if city.died[person]:
+        told = sheet.say("card.dead", day=sheet.day(int(city.died[person])))
+    else:
+        years = (sheet.on.day - int(city.born[person])) // 10_000
+        told = plural(sheet.words, "registries.card.age", years)
+    return html.P([told, " · ", sheet.region(person), " · ", sheet.iin(person)], className="quiet")
+
+
+def _actions(sheet: Sheet, person: int) -> Component | None:
+    """Return the ways into an application with this applicant; the dead apply for nothing."""
+    city = sheet.city
+    if city.died[person]:
+        return None
+    applicant = {"applicant": str(person)}
+    registered = city.registered_dwelling[sheet.holdings.rows("registered_person", person)]
+    home = int(city.home[person])
+    lives_elsewhere = home >= 0 and home not in registered
+    there = {"dwelling": str(home)} if lives_elsewhere else {}
+    told = "card.apply_home" if lives_elsewhere else "card.apply"
+    card = sheet.application(**applicant, service="id_card")
+    return html.Div(
+        [
+            html.A(
+                sheet.say(told),
+                href=sheet.application(**applicant, **there),
+                className="button primary",
+                id="registries-apply",
+            ),
+            html.A(sheet.say("card.renew"), href=card, className="button", id="registries-renew"),
+        ],
+        className="registries-actions",
+    )

@@ -1,0 +1,1 @@
+"""The records of every system, page by page over the arrays: sorted, filtered, searched."""
