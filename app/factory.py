@@ -74,13 +74,14 @@ PAGES: dict[str, Page] = {
 }
 
 
-def create_app(settings: Settings) -> Dash:
+def create_app(settings: Settings, services: Services | None = None) -> Dash:
     """Return the dashboard, ready to be served.
 
     Args:
         settings: where the data live and where it listens.
+        services: what the settings name, opened before; None: opened here.
     """
-    services = open_services(settings)
+    services = services or open_services(settings)
     app = Dash(
         __name__,
         assets_ignore=r"^theme\.js$",  # stands in the head, before the first paint

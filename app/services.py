@@ -18,7 +18,7 @@ class Services:
         settings: how the dashboard was started.
         stored: the city in the home; None: there is none.
         city: the city's registries; None: there is no city.
-        search: the same city's arrays and their search, opened on first use.
+        search: the same city's arrays and their search.
     """
 
     settings: Settings
@@ -31,8 +31,8 @@ def open_services(settings: Settings) -> Services:
     """Open what the settings name.
 
     Raises:
-        BadInput: the settings name a city that is not in the home, or the database was not
-            filled for the city.
+        BadInput: the settings name a city that is not in the home, its arrays cannot be read,
+            or the database was not filled for the city.
     """
     name = ":".join(map(str, settings.city)) if settings.city else None
     try:
@@ -42,7 +42,9 @@ def open_services(settings: Settings) -> Services:
             raise
         return Services(settings)
     world = city_world(_filled(settings, stored))
-    return Services(settings, stored, world, CitySearch(stored.open))
+    search = CitySearch(stored.open)
+    search.open()  # a damaged city is told now, not at the first search
+    return Services(settings, stored, world, search)
 
 
 def _filled(settings: Settings, city: StoredCity) -> str:

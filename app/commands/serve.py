@@ -5,6 +5,7 @@ import sys
 from argparse import ArgumentParser, Namespace
 from dataclasses import replace
 from pathlib import Path
+from threading import Timer
 from typing import Any
 
 from app.commands.cities import find_or_fill
@@ -16,6 +17,8 @@ THREADS = 8
 """Requests answered at once; callbacks of several open pages come together."""
 
 HIGHEST_PORT = 65_535
+QUIET_SECONDS = 1.0
+"""How long the indexes of the search leave the processor to the first page."""
 
 
 def add(commands: Any) -> None:  # noqa: ANN401 - argparse keeps the class to itself
@@ -51,19 +54,25 @@ def serve(own: Settings) -> None:
     """Listen at the address of the settings and answer until stopped.
 
     Raises:
-        BadInput: somebody else listens there.
+        BadInput: somebody else listens there, or the city cannot be opened.
     """
     from waitress import create_server
 
     from app.factory import create_app
+    from app.services import open_services
 
-    app = create_app(own)
+    services = open_services(own)
+    app = create_app(own, services)
     try:
         server = create_server(app.server, host=own.host, port=own.port, threads=THREADS)
     except OSError as reason:
         raise BadInput("--port", "a port that is free", f"{own.port}: {reason.strerror}") from None
     print(f"http://{_shown(own.host)}:{own.port}/", flush=True)
     print("stop with Ctrl+C", file=sys.stderr)
+    if services.search is not None:
+        later = Timer(QUIET_SECONDS, services.search.make)
+        later.daemon = True
+        later.start()
     server.run()
 
 

@@ -38,21 +38,28 @@ class CitySearch:
     """The search of one city.
 
     Args:
-        open_city: gives the arrays; called once, at the first search.
+        open_city: gives the arrays; called once, when they are needed first.
     """
 
     def __init__(self, open_city: Callable[[], City]) -> None:
         self._open, self._making = open_city, Lock()
         self._last, self._noting = OrderedDict[Hashable, Ints](), Lock()
 
+    def open(self) -> None:
+        """Open the arrays now.
+
+        Raises:
+            BadInput: they cannot be read.
+        """
+        _ = self.city
+
     def make(self) -> None:
-        """Open the arrays and make all indexes now, so that the first search need not.
+        """Make all indexes now, so that the first search need not; opens the arrays.
 
         Raises:
             BadInput: the arrays cannot be read.
         """
-        with self._making:
-            _ = self._dwellings
+        _ = self.dwelling_index
 
     def forget(self) -> None:
         """Forget the last results."""
@@ -62,7 +69,8 @@ class CitySearch:
     @property
     def city(self) -> City:
         """The arrays of the city."""
-        return self.people_index.city
+        with self._making:
+            return self._arrays
 
     @property
     def people_index(self) -> PeopleSearch:
@@ -77,8 +85,12 @@ class CitySearch:
             return self._dwellings
 
     @cached_property
+    def _arrays(self) -> City:
+        return self._open()
+
+    @cached_property
     def _people(self) -> PeopleSearch:
-        return PeopleSearch(self._open())
+        return PeopleSearch(self._arrays)
 
     @cached_property
     def _dwellings(self) -> DwellingSearch:
