@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from domain.errors import BadInput
+from synthetic_data.city_shape import fault_of
 from synthetic_data.npz import read_arrays
 
 if TYPE_CHECKING:
@@ -226,7 +227,7 @@ class City:
             The same city, with read-only arrays.
 
         Raises:
-            BadInput: the file is missing, is no npz, or lacks a column.
+            BadInput: the file is missing, is no npz, lacks a column, or one has another form.
         """
         try:
             with path.open("rb") as file:
@@ -234,6 +235,9 @@ class City:
             columns.update({name: int(columns[name]) for name in SCALARS})
         except UNREADABLE as reason:
             raise BadInput(str(path), "a saved city", str(reason)) from reason
+        fault = fault_of(columns)
+        if fault is not None:
+            raise BadInput(str(path), "a saved city", fault)
         return cls(**columns)
 
 

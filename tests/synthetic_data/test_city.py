@@ -1,12 +1,14 @@
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
 from domain.errors import BadInput
 from synthetic_data.city import COLUMNS, City
+from synthetic_data.city_shape import TYPES
 from synthetic_data.generate import generate_city
 
 
@@ -80,10 +82,86 @@ def test_a_file_that_is_no_city_is_refused_by_name(tmp_path: Path, content: byte
         City.load(path)
 
 
-def test_a_file_that_lacks_a_column_is_refused(tmp_path: Path) -> None:
-    np.savez(tmp_path / "city.npz", born=np.arange(3))
-    with pytest.raises(BadInput, match="expected a saved city"):
+@pytest.fixture(scope="module")
+def saved(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("saved") / "city.npz"
+    generate_city(200, 3).save(path)
+    return path
+
+
+def columns_of(path: Path) -> dict[str, Any]:
+    with np.load(path) as stored:
+        return dict(stored)
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        (lambda c: c.pop("mother"), "mother"),  # as a city saved by an earlier version would
+        (lambda c: c.pop("seed"), "seed"),
+        (
+            lambda c: c.update(sex=c["sex"].astype(np.int32)),
+            "column sex of int32 instead of a row of int8",
+        ),
+        (
+            lambda c: c.update(iin=c["iin"].astype(np.float64)),
+            "column iin of float64 instead of a row of int64",
+        ),
+        (
+            lambda c: c.update(father=c["father"].astype(">i4")),
+            "column father of >i4 instead of a row of int32",
+        ),
+        (
+            lambda c: c.update(flat=c["flat"][:-1]),
+            "column flat of {less} rows beside {rows} of dwelling_city",
+        ),
+        (
+            lambda c: c.update(expires=c["expires"].reshape(1, -1)),
+            "column expires of 2 dimensions of int32 instead of a row of int32",
+        ),
+        (lambda c: c.update(owner=np.array(0, np.int32)), "column owner of 0 dimensions of int32"),
+        (lambda c: c.update(population=np.arange(3)), "only "),
+    ],
+)
+def test_a_column_of_another_form_is_named(
+    tmp_path: Path, saved: Path, change: Callable[[dict[str, Any]], object], message: str
+) -> None:
+    columns = columns_of(saved)
+    rows = len(columns["rooms"])
+    change(columns)
+    np.savez(tmp_path / "city.npz", allow_pickle=False, **columns)
+    said = message.format(rows=rows, less=rows - 1)
+    with pytest.raises(BadInput, match=f"expected a saved city, got .*{said}"):
         City.load(tmp_path / "city.npz")
+
+
+def test_wherever_a_file_is_cut_it_is_refused(tmp_path: Path, saved: Path) -> None:
+    whole, path = saved.read_bytes(), tmp_path / "city.npz"
+    for length in range(0, len(whole), len(whole) // 97):
+        path.write_bytes(whole[:length])
+        with pytest.raises(BadInput, match="expected a saved city"):
+            City.load(path)
+
+
+def test_whichever_bytes_are_damaged_the_city_is_the_same_or_refused(
+    tmp_path: Path, saved: Path
+) -> None:
+    whole, path = saved.read_bytes(), tmp_path / "city.npz"
+    random, refused = np.random.default_rng(5), 0
+    for _ in range(150):
+        content = bytearray(whole)
+        place = int(random.integers(len(whole) - 16))
+        content[place : place + 16] = random.bytes(16)
+        path.write_bytes(content)
+        try:
+            assert City.load(path).sha256() == City.load(saved).sha256()
+        except BadInput:
+            refused += 1
+    assert refused > 100
+
+
+def test_every_column_of_a_city_has_a_form() -> None:
+    assert TYPES.keys() == set(COLUMNS)
 
 
 @pytest.mark.parametrize(
