@@ -13,6 +13,7 @@ import pytest
 import synthetic_data
 from synthetic_data import evidence
 from synthetic_data.city import City
+from synthetic_data.generate import generate_city
 from synthetic_data.quality import held_out
 from synthetic_data.quality.held_out import Prediction, predictions
 from synthetic_data.quality.limits import chance, limit
@@ -85,6 +86,13 @@ def test_a_broken_rule_is_no_quality_either(found: Quality) -> None:
 def test_the_city_of_the_tests_holds_against_its_evidence(found: Quality) -> None:
     assert [(m.name, m.tvd) for m in found.missed] == []
     assert dict(found.broken) == {}
+
+
+@pytest.mark.parametrize(("population", "seed"), [(50_000, 2), (100_000, 3)])
+def test_a_larger_city_meets_every_margin_and_breaks_no_rule(population: int, seed: int) -> None:
+    measured = quality(generate_city(population, seed))
+    assert {m.name: m.tvd for m in measured.margins if not m.tvd < measured.limit(m)} == {}
+    assert dict(measured.broken) == {}
 
 
 def test_every_distribution_names_a_figure_and_its_classes_once(found: Quality) -> None:
@@ -194,7 +202,7 @@ def test_a_prediction_is_near_within_a_twentieth(predicted: float, side: str) ->
 def test_predictions_follow_the_city(city_of: Callable[[int, int], City]) -> None:
     city = city_of(500, 1)
 
-    def predicted(**columns: Any) -> list[float]:
+    def predicted(**columns: Any) -> list[float]:  # noqa: ANN401 - columns of the city
         return [each.predicted for each in predictions(replace(city, **columns))]
 
     nobody_owns = replace(city, owner=np.full_like(city.owner, city.persons - 1))
