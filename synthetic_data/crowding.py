@@ -22,6 +22,7 @@ class Filing:
     """A register being filled.
 
     Args:
+        home: dwelling in which each person lives, -1 for none.
         place: dwelling of registration of each person so far, -1 for none.
         capital: mask of the capital's dwellings.
         open_: mask of those among them in which people may register who live elsewhere.
@@ -29,6 +30,7 @@ class Filing:
         residents: how many people live in the city.
     """
 
+    home: Ints
     place: Ints
     capital: Ints
     open_: Ints
@@ -127,7 +129,7 @@ def fill(filing: Filing, ways: Ways, random: Random) -> Ints:
     slots = _slots(filing, random)
     place = filing.place.copy()
     people = random.permutation(filing.away)
-    for who, where in (_as_owners(ways, people), _with_parents(ways, filing, people)):
+    for who, where in (_as_owners(ways, filing, people), _with_parents(ways, filing, people)):
         _take(place, slots, who, where)
     rest = people[place[people] < 0]
     left = random.permutation(np.repeat(np.arange(len(slots)), slots))
@@ -158,21 +160,23 @@ def _slots(filing: Filing, random: Random) -> Ints:
     return slots
 
 
-def _as_owners(ways: Ways, people: Ints) -> tuple[Ints, Ints]:
-    """Return those who own a dwelling, and the dwelling."""
+def _as_owners(ways: Ways, filing: Filing, people: Ints) -> tuple[Ints, Ints]:
+    """Return those who own a dwelling in which they do not live, and the dwelling."""
     owned = np.full(int(max(people.max(initial=0), ways.owner.max(initial=0))) + 1, -1, np.int32)
-    owned[ways.owner] = ways.dwelling
+    other = ways.dwelling != filing.home[ways.owner]
+    owned[ways.owner[other]] = ways.dwelling[other]
     who = people[owned[people] >= 0]
     return who, owned[who]
 
 
 def _with_parents(ways: Ways, filing: Filing, people: Ints) -> tuple[Ints, Ints]:
-    """Return those with a parent on file, and the dwelling in which the parent is."""
+    """Return those with a parent on file elsewhere than they live, and the parent's dwelling."""
     where = np.full(len(people), -1, np.int32)
     for column in ways.parents:
         parent = column[people]
         where = np.where((parent >= 0) & (where < 0), filing.place[parent], where)
-    return people[where >= 0], where[where >= 0]
+    apart = (where >= 0) & (where != filing.home[people])
+    return people[apart], where[apart]
 
 
 def _take(place: Ints, slots: Ints, who: Ints, where: Ints) -> None:

@@ -65,11 +65,11 @@ def register(roll: Roll, ties: Ties, housing: Housing, streams: Streams) -> Resi
     random = streams("residence/crowds")
     outside = round(separate[: roll.residents].sum() * evidence.number("housing.outside_share"))
     masks = (housing.dwellings.city == ASTANA, _open_dwellings(housing.dwellings))
-    filing = Filing(place, *masks, away, roll.residents)
+    filing = Filing(home, place, *masks, away, roll.residents)
     alone = _without_children(roll, ties, separate, away)
     place, away = crowding.rubber_flats(filing, housing.dwellings, alone, random)
     away = random.permutation(away)[: max(0, len(away) - outside)]
-    filing = Filing(place, *masks, away, roll.residents)
+    filing = Filing(home, place, *masks, away, roll.residents)
     place = crowding.fill(filing, _ways(ties, housing.ownership), streams("residence/fill"))
     return _with_children(roll, ties, Residence(home, place, kind), separate)
 
