@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import numpy as np
 import pytest
 
-from synthetic_data import evidence
+from synthetic_data import evidence, mart
 from synthetic_data.city import DEFECTS, City
 from synthetic_data.day_lookup import for_days, years
 from synthetic_data.days import day_number
@@ -182,6 +182,24 @@ def test_births_and_marriages_are_struck_by_the_defects_of_their_kind(city: City
     for act, cause in ((BIRTH, city.birth_defect), (MARRIAGE, city.marriage_defect)):
         may = {DEFECTS.index(each.code) for each in catalogue() if act in each.acts}
         assert set(cause[cause > 0]) == may
+
+
+# ---------------------------------------------------------------- data mart
+
+
+def test_the_mart_is_the_same_however_many_persons_are_looked_at_together(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    whole = generate_city(2_000, 3)
+    monkeypatch.setattr(mart, "AT_ONCE", 97)
+    parts = generate_city(2_000, 3)
+    for name in ("mart_person", "mart_relative", "mart_relation"):
+        assert np.array_equal(getattr(whole, name), getattr(parts, name)), name
+
+
+def test_the_mart_is_sorted_by_person_and_relation(city: City) -> None:
+    key = city.mart_person.astype(np.int64) * 8 + city.mart_relation
+    assert (np.diff(key) >= 0).all()
 
 
 # ---------------------------------------------------------------- studies
