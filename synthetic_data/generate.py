@@ -1,8 +1,12 @@
-"""Make a city: one step after the other, each over whole columns, each with its own stream."""
+"""Make a city: one step after the other, each over whole columns, each with its own stream.
+
+Columns are handed over as soon as they are finished, for whoever writes them down meanwhile; the
+papers of people come before their homes, since most rows of the registries are papers.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,7 +27,7 @@ from synthetic_data.marriages import Marriages, marry
 from synthetic_data.mart import Mart, mart
 from synthetic_data.naming import Names, give_names
 from synthetic_data.numbers import identification_numbers
-from synthetic_data.ownership import make_ownership
+from synthetic_data.ownership import Ownership, make_ownership
 from synthetic_data.people import Roll, make_roll, origins
 from synthetic_data.residence import Housing, Residence, register
 from synthetic_data.streams import Streams
@@ -31,10 +35,25 @@ from synthetic_data.study import Study, enrol
 
 SMALLEST, LARGEST = 200, 4_000_000
 HIGHEST_SEED = 2**31 - 1
-STEPS = ("people", "families", "households", "registrations", "documents", "done")
+STEPS = ("people", "families", "documents", "households", "registrations", "done")
 
 Progress = Callable[[str, float], None]
 """Is told the step that begins, one of ``STEPS``, and the share of the work done before it."""
+
+Ready = Callable[[Mapping[str, Ints]], None]
+"""Is given whole columns of the city by name, each once, when nothing will change them."""
+
+
+class _Columns:
+    """The columns made so far."""
+
+    def __init__(self, ready: Ready) -> None:
+        self.made: dict[str, Any] = {}
+        self._ready = ready
+
+    def add(self, columns: Mapping[str, Ints]) -> None:
+        self.made.update(columns)
+        self._ready(columns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +90,11 @@ def check_size(population: object, seed: object) -> tuple[int, int]:
 
 
 def generate_city(
-    population: int, seed: int, progress: Progress | None = None, as_of: int | None = None
+    population: int,
+    seed: int,
+    progress: Progress | None = None,
+    as_of: int | None = None,
+    ready: Ready | None = None,
 ) -> City:
     """Make a city; the same arguments give the same bytes.
 
@@ -81,6 +104,7 @@ def generate_city(
         seed: 0 to 2,147,483,647.
         progress: is told each step as it begins.
         as_of: the day the city is as of, ``yyyymmdd``; by default the reference day.
+        ready: is given the columns as they are finished.
 
     Raises:
         BadInput: population or seed out of range.
@@ -88,20 +112,21 @@ def generate_city(
     population, seed = check_size(population, seed)
     as_of = reference_day() if as_of is None else as_of
     tell = progress or (lambda _step, _share: None)
-    streams = Streams(seed)
-    tell(STEPS[0], 0.0)
-    family = _family(make_roll(population, as_of, streams), streams, tell)
-    columns = _persons(family, streams)
-    tell(STEPS[2], 0.6)
-    columns |= _places(family, streams, tell)
-    tell(STEPS[4], 0.85)
-    columns |= _records(family, as_of, streams)
-    tell(STEPS[5], 1.0)
-    return City(population=population, seed=seed, as_of=as_of, **columns)
+    streams, columns = Streams(seed), _Columns(ready or (lambda _columns: None))
+    tell("people", 0.0)
+    roll = make_roll(population, as_of, streams)
+    tell("families", 0.05)
+    family = _family(roll, streams)
+    tell("documents", 0.4)
+    _papers(family, as_of, streams, columns)
+    columns.add(_persons(family, streams))
+    tell("households", 0.6)
+    _places(family, streams, tell, columns)
+    tell("done", 1.0)
+    return City(population=population, seed=seed, as_of=as_of, **columns.made)
 
 
-def _family(roll: Roll, streams: Streams, tell: Progress) -> _Family:
-    tell(STEPS[1], 0.1)
+def _family(roll: Roll, streams: Streams) -> _Family:
     roll, marriages = marry(roll, streams)
     raised = make_parents(roll, marriages, streams)
     roll = with_twins(roll, raised, streams)
@@ -111,8 +136,8 @@ def _family(roll: Roll, streams: Streams, tell: Progress) -> _Family:
 
 
 def _persons(family: _Family, streams: Streams) -> dict[str, Any]:
-    roll, kin, marriages = family.roll, family.kin, family.marriages
-    names: Names = give_names(roll, kin.now, streams)
+    roll = family.roll
+    names: Names = give_names(roll, family.kin.now, streams)
     return {
         "born": calendar_day(roll.born),
         "died": calendar_day(roll.died),
@@ -122,6 +147,12 @@ def _persons(family: _Family, streams: Streams) -> dict[str, Any]:
         "family_name": _ids(names.family),
         "given_name": _ids(names.given),
         "patronymic": _ids(names.patronymic),
+    }
+
+
+def _kin(family: _Family) -> dict[str, Any]:
+    kin, marriages = family.kin, family.marriages
+    return {
         "father": _ids(kin.birth.father),
         "mother": _ids(kin.birth.mother),
         "spouse_a": _ids(marriages.husband),
@@ -136,22 +167,26 @@ def _persons(family: _Family, streams: Streams) -> dict[str, Any]:
 
 
 def _ids(column: Ints) -> Ints:
-    return column.astype(np.int32)
+    return column.astype(np.int32, copy=False)
 
 
-def _places(family: _Family, streams: Streams, tell: Progress) -> dict[str, Any]:
+def _places(family: _Family, streams: Streams, tell: Progress, columns: _Columns) -> None:
     roll = family.roll
     spouse = family.marriages.current_spouse(roll.rows)
     ties = Ties(family.kin.now, spouse, family.care, family.study)
     households = make_households(roll, ties, streams)
     dwellings = make_dwellings(households, roll.residents, streams)
     ownership = make_ownership(roll, ties, households, dwellings, streams)
-    tell(STEPS[3], 0.75)
+    columns.add(_dwellings(dwellings))
+    columns.add(_owners(ownership))
+    tell("registrations", 0.8)
     housing = Housing(households, dwellings, ownership)
     residence = register(roll, ties, housing, streams)
+    columns.add(_person_places(roll, housing, residence, streams))
+
+
+def _owners(ownership: Ownership) -> dict[str, Any]:
     return {
-        **_person_places(roll, housing, residence, streams),
-        **_dwellings(dwellings),
         "owned_dwelling": _ids(ownership.dwelling),
         "owner": _ids(ownership.owner),
         "owner_is_organisation": ownership.organisation,
@@ -191,11 +226,16 @@ def _person_places(
     }
 
 
-def _records(family: _Family, as_of: int, streams: Streams) -> dict[str, Any]:
-    roll, care = family.roll, family.care
-    acts: Acts = record(roll, family.kin, family.marriages, streams)
-    pairs: Mart = mart(family.kin, family.marriages, acts, streams)
-    cards: Cards = issue_cards(roll, streams)
+def _papers(family: _Family, as_of: int, streams: Streams, columns: _Columns) -> None:
+    columns.add(_cards(issue_cards(family.roll, streams)))
+    acts = record(family.roll, family.kin, family.marriages, streams)
+    columns.add(_kin(family) | _acts(acts))
+    columns.add(_pairs(mart(family.kin, family.marriages, acts, streams), as_of))
+    columns.add(_courses(family.study))
+    columns.add(_care(family.care))
+
+
+def _acts(acts: Acts) -> dict[str, Any]:
     return {
         "father_recorded": _ids(acts.recorded.father),
         "mother_recorded": _ids(acts.recorded.mother),
@@ -203,16 +243,30 @@ def _records(family: _Family, as_of: int, streams: Streams) -> dict[str, Any]:
         "birth_defect": acts.birth_defect,
         "marriage_recorded": acts.marriage,
         "marriage_defect": acts.marriage_defect,
+    }
+
+
+def _care(care: Care) -> dict[str, Any]:
+    return {
         "incapacitated_person": _ids(care.incapacitated),
         "incapacitated_from": calendar_day(care.incapacitated_from),
         "incapacitated_until": calendar_day(care.incapacitated_until),
         "ward": _ids(care.ward),
         "guardian": _ids(care.guardian),
-        **_courses(family.study),
+    }
+
+
+def _cards(cards: Cards) -> dict[str, Any]:
+    return {
         "card_holder": _ids(cards.holder),
         "issued": calendar_day(cards.issued),
         "expires": calendar_day(cards.expires),
         "data_changed": cards.changed,
+    }
+
+
+def _pairs(pairs: Mart, as_of: int) -> dict[str, Any]:
+    return {
         "mart_person": _ids(pairs.person),
         "mart_relative": _ids(pairs.relative),
         "mart_relation": pairs.relation,

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +18,7 @@ from typing import Protocol
 
 from domain.errors import BadInput
 from synthetic_data.city import City
-from synthetic_data.generate import Progress, check_size, generate_city
+from synthetic_data.generate import Progress, Ready, check_size, generate_city
 
 ARRAYS = "city.npz"
 DATABASE = "registry.sqlite"
@@ -40,6 +40,11 @@ class Registries(Protocol):
 
     def fill(self, city: City, beside: Path) -> None:
         """Fill the database for a city, in place of what it held."""
+
+    def fill_while(
+        self, make: Callable[[Ready], City], size: tuple[int, int], beside: Path
+    ) -> City:
+        """Do the same while the city is being made, which is how long it takes at least."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -212,10 +217,13 @@ def make_city(
 def _make(city: StoredCity, registries: Registries, progress: Progress | None) -> None:
     """Make the city aside and rename it when it is whole."""
     with _aside(city.folder) as aside:
-        registries.check(aside / DATABASE)
-        made = generate_city(city.population, city.seed, progress)
-        made.save(aside / ARRAYS)
-        registries.fill(made, aside / DATABASE)
+
+        def make(ready: Ready) -> City:
+            made = generate_city(city.population, city.seed, progress, ready=ready)
+            made.save(aside / ARRAYS)
+            return made
+
+        registries.fill_while(make, city.size, aside / DATABASE)
         if city.folder.exists():
             city.folder.rename(aside.with_suffix(OLD))
         aside.rename(city.folder)

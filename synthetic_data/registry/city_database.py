@@ -1,6 +1,6 @@
 """Which database holds the registries of a city, and of which city."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,14 +8,15 @@ from pathlib import Path
 from sqlalchemy import URL, Connection, Engine, inspect, select
 
 from domain.errors import BadInput
-from synthetic_data.city import City
-from synthetic_data.registry.city_rows import load_city
+from synthetic_data.city import COLUMNS, City
+from synthetic_data.generate import Ready
 from synthetic_data.registry.connecting import (
     UNUSABLE,
     open_engine,
     reason_of,
     refuse_tables_of_others,
 )
+from synthetic_data.registry.in_step import Parts, make_and_write
 from synthetic_data.registry.schema import FilledCity, Table
 
 
@@ -87,8 +88,34 @@ class CityDatabase:
             BadInput: the database cannot be written, or what `check` refuses.
         """
         self.check(beside)
+        columns = {name: getattr(city, name) for name in COLUMNS}
+        self._write(beside, iter([columns]), (city.population, city.seed))
+
+    def fill_while(
+        self, make: Callable[[Ready], City], size: tuple[int, int], beside: Path
+    ) -> City:
+        """Fill the database for a city at the same time as it is made.
+
+        Args:
+            make: makes the city and hands over its columns as they are ready.
+            size: population and seed.
+            beside: where the file beside stands.
+
+        Returns:
+            The city, when all of it is written.
+
+        Raises:
+            BadInput: the database cannot be written, or what `check` refuses.
+        """
+        self.check(beside)
+        return make_and_write(make, lambda parts: self._write(beside, parts, size))
+
+    def _write(self, beside: Path, parts: Parts, size: tuple[int, int]) -> None:
+        # whoever only asks a database need not wait for the drivers of bulk loads
+        from synthetic_data.registry.city_rows import write_city  # noqa: PLC0415
+
         with self._engine(beside, "written") as engine:
-            load_city(city, engine)
+            write_city(engine, parts, size, aside=self.named is None)
 
     @contextmanager
     def _engine(self, beside: Path, purpose: str) -> Iterator[Engine]:

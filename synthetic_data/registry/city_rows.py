@@ -8,8 +8,9 @@ from sqlalchemy import Engine, create_engine
 from synthetic_data.city import COLUMNS, City
 from synthetic_data.draws import Ints
 from synthetic_data.registry.city_columns import SOURCES, Columns, batches
-from synthetic_data.registry.load import Writer, writing
+from synthetic_data.registry.in_step import Parts
 from synthetic_data.registry.schema import FilledCity
+from synthetic_data.registry.writing import Writer, writing
 
 CITY = FilledCity.__tablename__
 
@@ -58,18 +59,32 @@ class CityRows:
         self._writer.write(tables.tables[CITY], iter([note]))
 
 
-def load_city(city: City, engine: Engine, *, aside: bool = False) -> None:
+def write_city(engine: Engine, parts: Parts, size: tuple[int, int], *, aside: bool = False) -> None:
     """Fill a database with the registries of a city, in place of what they held before.
+
+    Args:
+        engine: a database; other tables in it are left alone.
+        parts: the columns of the city, all in the end.
+        size: population and seed.
+        aside: it is a new file that nobody misses if it stays half.
+    """
+    with writing(engine, aside=aside) as writer:
+        rows = CityRows(writer)
+        for part in parts:
+            rows.take(part)
+        rows.finish(*size)
+
+
+def load_city(city: City, engine: Engine, *, aside: bool = False) -> None:
+    """Fill a database with the registries of a city that is there.
 
     Args:
         city: any city.
         engine: a database; other tables in it are left alone.
         aside: it is a new file that nobody misses if it stays half.
     """
-    with writing(engine, aside=aside) as writer:
-        rows = CityRows(writer)
-        rows.take({name: getattr(city, name) for name in COLUMNS})
-        rows.finish(city.population, city.seed)
+    columns = {name: getattr(city, name) for name in COLUMNS}
+    write_city(engine, iter([columns]), (city.population, city.seed), aside=aside)
 
 
 def load_city_file(city: City, path: Path) -> None:

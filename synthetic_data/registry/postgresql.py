@@ -4,14 +4,17 @@ from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 
+import psycopg
 import pyarrow as pa
 import pyarrow.compute as pc
 from pyarrow.csv import WriteOptions, write_csv
 from sqlalchemy import Connection, MetaData, Table
+from sqlalchemy.exc import OperationalError
 
 from domain.iin import LENGTH
 from synthetic_data.registry import schema
 from synthetic_data.registry.column_types import Iin
+from synthetic_data.registry.load import make_indexes
 
 WITHOUT_NAMES = WriteOptions(include_header=False)
 
@@ -29,13 +32,20 @@ class PostgresqlWriter:
         self._connection = connection
 
     def write(self, table: Table, batches: Iterator[Any]) -> None:
-        """Add rows; a day ``yyyymmdd`` is ISO 8601 for PostgreSQL as it stands."""
+        """Add rows; a day ``yyyymmdd`` is ISO 8601 for PostgreSQL as it stands.
+
+        Raises:
+            OperationalError: the server refuses them or is gone; ``orig`` says why.
+        """
         driver: Any = self._connection.connection.driver_connection
         first = next(batches)
-        with driver.cursor() as cursor, cursor.copy(self._statement(table, first)) as copy:
-            copy.write(_csv(table, first))
-            for batch in batches:
-                copy.write(_csv(table, batch))
+        try:
+            with driver.cursor() as cursor, cursor.copy(self._statement(table, first)) as copy:
+                copy.write(_csv(table, first))
+                for batch in batches:
+                    copy.write(_csv(table, batch))
+        except psycopg.Error as problem:
+            raise OperationalError(None, None, problem) from problem
 
     def _statement(self, table: Table, batch: Any) -> str:  # noqa: ANN401 - an Arrow batch
         quote = self._connection.dialect.identifier_preparer.quote
@@ -44,8 +54,7 @@ class PostgresqlWriter:
 
     def index(self, table: Table) -> None:
         """Make the indexes, and let the planner know what the table holds."""
-        for index in sorted(table.indexes, key=lambda index: str(index.name)):
-            index.create(self._connection)
+        make_indexes(self._connection, table)
         self._connection.exec_driver_sql(f"ANALYZE {table.name}")
 
 

@@ -1,10 +1,12 @@
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from domain.errors import BadInput
 from synthetic_data.city import City
+from synthetic_data.generate import Ready
 from synthetic_data.home import cities, find_city, last_made, make_city, parse_name
 
 
@@ -29,6 +31,15 @@ class Loader:
         if self.fails:
             message = "the disk is full"
             raise OSError(message)
+
+    def fill_while(
+        self, make: Callable[[Ready], City], size: tuple[int, int], beside: Path
+    ) -> City:
+        self.check(beside)
+        made = make(lambda _columns: None)
+        assert (made.population, made.seed) == size
+        self.fill(made, beside)
+        return made
 
 
 class Watching(Loader):
