@@ -7,23 +7,29 @@ from dataclasses import dataclass
 import numpy as np
 
 from synthetic_data import draws, evidence
+from synthetic_data.city import PEOPLES
 from synthetic_data.days import FOREVER, YEAR_DAYS
 from synthetic_data.draws import Ints, Random
-from synthetic_data.people import FEMALE, MALE, Roll, with_late_spouses
+from synthetic_data.people import FEMALE, MALE, Roll, spouse_gaps, with_late_spouses
 from synthetic_data.streams import Streams
 
 ADULT_DAYS = 6576
 """Eighteen years and a day: nobody marries before."""
 
-FIRST_HUSBAND_AGE = 19
+LEAST_DAYS = 20
+"""A marriage has lasted at least so long, or else it lies between coming of age and its end."""
+
+COUNTED_FROM = 15
+"""Age from which the census counts people by marital status."""
 
 
 @dataclass(frozen=True, slots=True)
 class Status:
     """Family status of residents as rows of the roll.
 
-    ``divorced_women`` and ``divorced_men`` are all with a marriage ended by
-    divorce, those who married again included; both have the same length.
+    ``wives`` and ``husbands`` are in the order of the couples. ``divorced_women``
+    and ``divorced_men`` are all with a marriage ended by divorce, those who married
+    again included; both have the same length.
     """
 
     wives: Ints
@@ -31,6 +37,19 @@ class Status:
     divorced_women: Ints
     divorced_men: Ints
     widowed: Ints
+
+
+@dataclass(frozen=True, slots=True)
+class _Counts:
+    """How many there are to be: couples, and women and men by what ended their marriage."""
+
+    couples: int
+    widows: int
+    widowers: int
+    divorced_women: int
+    divorced_men: int
+    wives_again: int
+    husbands_again: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +70,7 @@ class Marriages:
 
     def current_spouse(self, rows: int) -> Ints:
         """Return the present spouse of each of ``rows`` people, -1 for none."""
-        spouse = np.full(rows, -1)
+        spouse = np.full(rows, -1, np.int32)
         now = self.until >= FOREVER
         spouse[self.husband[now]] = self.wife[now]
         spouse[self.wife[now]] = self.husband[now]
@@ -78,60 +97,99 @@ def marry(roll: Roll, streams: Streams) -> tuple[Roll, Marriages]:
 def _lasting(parts: tuple[Marriages, ...]) -> Marriages:
     """Return the marriages of all parts that lasted at least a day."""
     names = Marriages.__slots__
-    columns = [np.concatenate([getattr(part, name) for part in parts]) for name in names]
+    columns = [
+        np.concatenate([getattr(part, name) for part in parts]).astype(np.int32) for name in names
+    ]
     kept = columns[2] < columns[3]
     return Marriages(*(column[kept] for column in columns))
 
 
+def _counts(roll: Roll) -> _Counts:
+    """Return how many are married, widowed and divorced, from the shares of the census."""
+    share = evidence.table("population.marital_status")
+    counted = int((roll.older(COUNTED_FROM) & roll.resident).sum())
+    couples = round(share["married"] * counted / 2)
+    widowed, divorced = round(share["widowed"] * counted), round(share["divorced"] * counted)
+    widows = round(widowed * evidence.number("population.widows_share"))
+    women = round(divorced * evidence.number("population.divorced_women_share"))
+    men = divorced - women
+    again = round(2 * couples * evidence.number("population.remarried_share"))
+    wives = max(0, (again - (women - men)) // 2)
+    return _Counts(couples, widows, widowed - widows, women, men, wives, wives + women - men)
+
+
 def _statuses(roll: Roll, streams: Streams) -> Status:
-    women, divorced, widows = _women(roll, streams("marriages/women"))
-    random = streams("marriages/men")
-    men = np.flatnonzero((roll.sex == MALE) & roll.resident & (roll.age >= FIRST_HUSBAND_AGE))
-    weight = draws.by_age(evidence.table("population.married_weight_men"), roll.age[men])
-    husbands = draws.weighted(random, men, weight, len(women))
-    wives = draws.some(random, women, len(husbands))
-    rest = np.setdiff1d(men, husbands)
-    weight = draws.by_age(evidence.table("population.divorced_by_age"), roll.age[rest])
-    divorced_men = draws.weighted(random, rest, weight, len(divorced))
-    rest = np.setdiff1d(rest, divorced_men)
-    share = draws.by_age(evidence.table("population.widowed_men_by_age"), roll.age[rest])
-    widowers = rest[random.random(len(rest)) < share]
-    wives_again, husbands_again = _again(roll, wives, husbands, random)
+    """Return who is what: the husbands first, then wives of the ages they look for."""
+    counts = _counts(roll)
+    random = streams("marriages/husbands")
+    men = np.flatnonzero((roll.sex == MALE) & roll.resident)
+    husbands, single_men = _parted(roll, men, "married_men_by_age", counts.couples, random)
+    husbands, wives, single_women = _couples(roll, husbands, streams("marriages/wives"))
+    random = streams("marriages/ended")
+    men, widowers = _ended(roll, single_men, "men", (counts.divorced_men, counts.widowers), random)
+    women, widows = _ended(
+        roll, single_women, "women", (counts.divorced_women, counts.widows), random
+    )
+    ages = evidence.numbers("families.remarried_from_age")
+    wives_again = draws.some(random, wives[roll.older(ages[0])[wives]], counts.wives_again)
+    husbands_again = draws.some(
+        random, husbands[roll.older(ages[1])[husbands]], counts.husbands_again
+    )
     return Status(
         wives,
         husbands,
-        np.concatenate([wives_again, divorced]),
-        np.concatenate([husbands_again, divorced_men]),
+        np.concatenate([wives_again, women]),
+        np.concatenate([husbands_again, men]),
         np.concatenate([widows, widowers]),
     )
 
 
-def _again(roll: Roll, wives: Ints, husbands: Ints, random: Random) -> tuple[Ints, Ints]:
-    """Return as many wives as husbands whose marriage is not the first."""
-    again = round(len(wives) * evidence.number("population.remarried_share"))
-    ages = evidence.numbers("families.remarried_from_age")
-    wives_again = draws.some(random, wives[roll.age[wives] > ages[0]], again)
-    husbands_again = draws.some(random, husbands[roll.age[husbands] > ages[1]], again)
-    return wives_again, husbands_again
+def _parted(roll: Roll, rows: Ints, table: str, count: int, random: Random) -> tuple[Ints, Ints]:
+    """Return ``count`` of the rows, taken by a curve over ages, and the others."""
+    age = (roll.today - roll.born[rows]) / YEAR_DAYS
+    chance = draws.by_age(evidence.table(f"population.{table}"), age)
+    taken = np.zeros(len(rows), bool)
+    taken[draws.sampled(random, chance, count)] = True
+    return rows[taken], rows[~taken]
 
 
-def _women(roll: Roll, random: Random) -> tuple[Ints, Ints, Ints]:
-    """Return the rows of married, divorced and widowed resident women."""
+def _ended(
+    roll: Roll, rows: Ints, sex: str, counts: tuple[int, int], random: Random
+) -> tuple[Ints, Ints]:
+    """Return the divorced and the widowed of those who are not married."""
+    widowed, rows = _parted(roll, rows, f"widowed_{sex}_by_age", counts[1], random)
+    divorced, _ = _parted(roll, rows, f"divorced_{sex}_by_age", counts[0], random)
+    return divorced, widowed
+
+
+def _couples(roll: Roll, husbands: Ints, random: Random) -> tuple[Ints, Ints, Ints]:
+    """Return husbands with their wives, and the women left.
+
+    The years by which the husband is older are drawn, and the wife is a woman of his
+    people born near that day: so the gaps are those of the evidence at any age.
+    """
     women = np.flatnonzero((roll.sex == FEMALE) & roll.resident)
-    age = roll.age[women]
-    names = ("married_by_age", "divorced_by_age", "widowed_women_by_age")
-    tables = [evidence.table(f"population.{name}") for name in names]
-    edges = np.cumsum([draws.by_age(table, age) for table in tables], axis=0)
-    draw = random.random(len(women))
-    status = (draw >= edges).sum(axis=0)
-    married, divorced, widowed = (women[status == code] for code in range(len(tables)))
-    return married, divorced, widowed
+    of_age = roll.born[women] <= roll.today - ADULT_DAYS - 2 * LEAST_DAYS
+    left = [women[~of_age]]
+    men_of, women_of = [], []
+    for people in range(len(PEOPLES)):
+        own = women[of_age & (roll.people[women] == people)]
+        men = random.permutation(husbands[roll.people[husbands] == people])[: len(own)]
+        wanted = roll.born[men] + (spouse_gaps(len(men), random) * YEAR_DAYS).astype(np.int32)
+        place = draws.nearest(wanted, roll.born[own])
+        men_of.append(men)
+        women_of.append(own[place])
+        left.append(np.delete(own, place))
+    men, wives = np.concatenate(men_of), np.concatenate(women_of)
+    close = _close(roll, men, wives)
+    rest = np.sort(np.concatenate([*left, wives[~close]]))
+    return men[close], wives[close], rest
 
 
 def _pairs(roll: Roll, men: Ints, women: Ints, random: Random) -> tuple[Ints, Ints]:
     """Pair men and women of one people by rank of age with jitter; the rest among themselves."""
     pairs_m, pairs_w, left_m, left_w = [], [], [], []
-    for people in np.unique(roll.people):
+    for people in range(len(PEOPLES)):
         own_m = random.permutation(men[roll.people[men] == people])
         own_w = random.permutation(women[roll.people[women] == people])
         both = min(len(own_m), len(own_w))
@@ -143,7 +201,7 @@ def _pairs(roll: Roll, men: Ints, women: Ints, random: Random) -> tuple[Ints, In
     both = min(len(rest_m), len(rest_w))
     pairs_m.append(_ranked(roll, rest_m[:both], random))
     pairs_w.append(_ranked(roll, rest_w[:both], random))
-    return _close(roll, np.concatenate(pairs_m), np.concatenate(pairs_w))
+    return np.concatenate(pairs_m), np.concatenate(pairs_w)
 
 
 def _ranked(roll: Roll, rows: Ints, random: Random) -> Ints:
@@ -151,35 +209,40 @@ def _ranked(roll: Roll, rows: Ints, random: Random) -> Ints:
     return rows[np.argsort(roll.born[rows] + jitter, kind="stable")]
 
 
-def _close(roll: Roll, men: Ints, women: Ints) -> tuple[Ints, Ints]:
+def _close(roll: Roll, men: Ints, women: Ints) -> Ints:
+    """Return a mask of pairs whose ages are near enough."""
     limit = evidence.number("families.spouse_gap_limit") * YEAR_DAYS
-    close = np.abs(roll.born[men] - roll.born[women]) < limit
-    return men[close], women[close]
+    close: Ints = np.abs(roll.born[men] - roll.born[women]) < limit
+    return close
 
 
 def _start(roll: Roll, men: Ints, women: Ints, random: Random) -> Ints:
-    """Return first days of first marriages: when both wanted to, after both are of age."""
-    ages = (
-        draws.normal(random, evidence.numbers("families.marriage_age_men"), len(men)),
-        draws.normal(random, evidence.numbers("families.marriage_age_women"), len(men)),
-    )
-    wanted = np.maximum(
-        roll.born[men] + ages[0] * YEAR_DAYS, roll.born[women] + ages[1] * YEAR_DAYS
-    )
+    """Return first days of first marriages: at the woman's age, after both are of age."""
+    least, shape, scale = evidence.numbers("families.marriage_age_women")
+    age = least + random.standard_gamma(shape, len(men), np.float32) * scale
     of_age = np.maximum(roll.born[men], roll.born[women]) + ADULT_DAYS
-    latest = np.minimum(np.minimum(roll.died[men], roll.died[women]), roll.today) - 20
-    return _before(np.maximum(wanted, of_age), of_age, latest, random)
+    wanted = np.maximum(roll.born[women] + (age * YEAR_DAYS).astype(np.int32), of_age)
+    latest = np.minimum(np.minimum(roll.died[men], roll.died[women]), roll.today) - LEAST_DAYS
+    return _before(wanted, of_age, latest, random)
 
 
 def _before(day: Ints, low: Ints, high: Ints, random: Random) -> Ints:
     """Return the day, or one drawn between ``low`` and ``high`` where it is not before ``high``."""
-    inside = low + random.random(len(day)) * np.maximum(high - low, 0)
-    return np.floor(np.where(day < high, day, inside)).astype(np.int64)
+    day = np.floor(day).astype(np.int32)
+    late = np.flatnonzero(day >= high)
+    span = np.maximum(high[late] - low[late], 0)
+    day[late] = np.floor(low[late] + random.random(len(late)) * span)
+    return day
 
 
 def _divorced(roll: Roll, status: Status, streams: Streams) -> Marriages:
+    """Return marriages that ended by divorce, none of them between present spouses."""
     random = streams("marriages/divorced")
     men, women = _pairs(roll, status.divorced_men, status.divorced_women, random)
+    wife = np.full(roll.rows, -1, np.int32)
+    wife[status.husbands] = status.wives
+    kept = _close(roll, men, women) & (wife[men] != women)
+    men, women = men[kept], women[kept]
     since = _start(roll, men, women, random)
     shape, scale = evidence.numbers("families.marriage_length_until_divorce")
     length = (1 + random.gamma(shape, scale, len(men))) * YEAR_DAYS
@@ -191,32 +254,33 @@ def _widowed(roll: Roll, widowed: Ints, first_late: int, streams: Streams) -> Ma
     late = first_late + np.arange(len(widowed))
     male = roll.sex[widowed] == MALE
     husband, wife = np.where(male, widowed, late), np.where(male, late, widowed)
-    husband, wife = _close(roll, husband, wife)
-    since = _start(roll, husband, wife, streams("marriages/widowed"))
-    return Marriages(husband, wife, since, np.minimum(roll.died[husband], roll.died[wife]))
+    return _until_death(roll, husband, wife, streams("marriages/widowed"))
 
 
 def _elsewhere(roll: Roll, streams: Streams) -> Marriages:
     wife = roll.wives_elsewhere
-    husband = wife + roll.couples
-    husband, wife = _close(roll, husband, wife)
-    since = _start(roll, husband, wife, streams("marriages/elsewhere"))
+    return _until_death(roll, wife + roll.couples, wife, streams("marriages/elsewhere"))
+
+
+def _until_death(roll: Roll, husband: Ints, wife: Ints, random: Random) -> Marriages:
+    close = _close(roll, husband, wife)
+    husband, wife = husband[close], wife[close]
+    since = _start(roll, husband, wife, random)
     return Marriages(husband, wife, since, np.minimum(roll.died[husband], roll.died[wife]))
 
 
 def _current(roll: Roll, status: Status, ended: Marriages, streams: Streams) -> Marriages:
     """Return present marriages; a second one starts after both partners' first one ended."""
     random = streams("marriages/current")
-    men, women = _pairs(roll, status.husbands, status.wives, random)
-    new = ~np.isin(men * roll.rows + women, ended.husband * roll.rows + ended.wife)
-    men, women = men[new], women[new]
+    men, women = status.husbands, status.wives
     since = _start(roll, men, women, random)
-    free = np.full(roll.rows, -FOREVER)
+    free = np.full(roll.rows, -FOREVER, np.int32)
     free[ended.husband] = free[ended.wife] = ended.until
     low = np.maximum(free[men], free[women])
-    again = low > -FOREVER
+    again = np.flatnonzero(low > -FOREVER)
     mean_wait = evidence.number("families.remarriage_wait") * YEAR_DAYS
-    waited = low + random.exponential(mean_wait, len(men)) + 1
-    second = _before(waited, low + 1, np.full(len(men), roll.today - 5), random)
-    since = np.where(again, np.maximum(second, since), since)
-    return Marriages(men, women, since, np.full(len(men), FOREVER))
+    waited = low[again] + random.exponential(mean_wait, len(again)) + 1
+    latest = np.full(len(again), roll.today - 5)
+    second = _before(waited, low[again] + 1, latest, random)
+    since[again] = np.maximum(second, since[again])
+    return Marriages(men, women, since, np.full(len(men), FOREVER, np.int32))

@@ -18,6 +18,9 @@ MALE, FEMALE = 0, 1
 OF_AGE = 18
 """Age from which a person is of age (Civil Code, article 17)."""
 
+MOVERS_UNTIL = 50
+"""Years of age, excluded, at which nobody moves in any more."""
+
 
 @dataclass(frozen=True, slots=True)
 class Roll:
@@ -68,9 +71,14 @@ class Roll:
 
     def within(self, ages: Sequence[float]) -> Ints:
         """Return a mask of those of an age from ``ages[0]`` on and below ``ages[1]``."""
-        low, high = ages
-        age = self.age
-        return (age >= low) & (age < high)
+        first, last = (self.today - age * YEAR_DAYS for age in ages)
+        inside: Ints = (self.born <= first) & (self.born > last)
+        return inside
+
+    def older(self, years: float) -> Ints:
+        """Return a mask of those of this age or more."""
+        mask: Ints = self.born <= self.today - years * YEAR_DAYS
+        return mask
 
     @property
     def wives_elsewhere(self) -> Ints:
@@ -84,6 +92,22 @@ class Roll:
         return np.arange(first, first + self.movers)
 
 
+def _sizes(population: int) -> tuple[int, int, int]:
+    """Return how many couples live elsewhere or died young, and how many movers there are."""
+    shares = ("elsewhere_couples", "orphaning_couples", "movers")
+    couples, orphaning, movers = (
+        round(population * evidence.number(f"population.{name}")) for name in shares
+    )
+    return max(2, couples), max(1, orphaning), max(2, movers)
+
+
+def mover_rows(population: int) -> Ints:
+    """Return the rows of the movers in a city of so many residents."""
+    couples, orphaning, movers = _sizes(population)
+    first = population + 2 * (couples + orphaning)
+    return np.arange(first, first + movers)
+
+
 def make_roll(population: int, as_of: int, streams: Streams) -> Roll:
     """Return residents, couples elsewhere and movers; late spouses are added by marriages.
 
@@ -94,19 +118,18 @@ def make_roll(population: int, as_of: int, streams: Streams) -> Roll:
     """
     today = day_number(as_of)
     ages, sex = _residents(population, streams)
-    couples = max(2, round(population * evidence.number("population.elsewhere_couples")))
-    movers = max(2, round(population * evidence.number("population.movers")))
-    orphaning = max(1, round(population * evidence.number("population.orphaning_couples")))
+    couples, orphaning, movers = _sizes(population)
     wives, husbands, died = _couples(ages, (couples, orphaning), today, streams)
     mover_ages = _mover_ages(movers, streams("people/movers"))
     born = np.concatenate([today - ages, wives, husbands, today - mover_ages])
     couples += orphaning
     sexes = (sex, np.full(couples, FEMALE), np.full(couples, MALE))
     mover_sex = draws.quota(streams("people/movers sex"), (0.5, 0.5), movers)
-    gone = np.concatenate([np.full(population, FOREVER), died, np.full(movers, FOREVER)])
+    gone = np.full(len(born), FOREVER, np.int32)
+    gone[population : population + 2 * couples] = died
     people = _people(population, couples, movers, streams("people/people"))
     return Roll(
-        born.astype(np.int64),
+        born,
         gone,
         np.concatenate([*sexes, mover_sex]).astype(np.int8),
         people,
@@ -125,17 +148,25 @@ def _residents(population: int, streams: Streams) -> tuple[Ints, Ints]:
     within = streams("people/age").random(population)
     oldest = band == len(starts) - 1
     span = evidence.number("population.oldest") - starts[-1]
-    years = starts[band] + np.where(oldest, span * within**2.5, 5 * within)
-    days = np.floor(years * YEAR_DAYS).astype(np.int64)
-    return days, _sexes(days / YEAR_DAYS, streams("people/sex"))
+    within[oldest] **= 2.5
+    width = np.append(np.diff(starts), span)
+    days = ((starts[band] + width[band] * within) * YEAR_DAYS).astype(np.int32)
+    return days, _sexes(starts[band], streams("people/sex"))
 
 
 def _sexes(age: Floats, random: Random) -> Ints:
-    share = draws.by_age(evidence.table("population.female_share_by_age"), age)
+    """Return sexes by exact quotas within the bands of the evidence.
+
+    Args:
+        age: first year of each person's age band.
+        random: the stream of this step.
+    """
+    table = evidence.table("population.female_share_by_age")
+    level = np.searchsorted([float(start) for start in table], age, side="right")
     sex = np.zeros(len(age), np.int8)
-    for level in np.unique(share):
-        rows = np.flatnonzero(share == level)
-        sex[rows] = draws.chosen(random, len(rows), float(level))
+    for number, share in enumerate(table.values(), start=1):
+        rows = np.flatnonzero(level == number)
+        sex[rows] = draws.chosen(random, len(rows), share)
     return sex
 
 
@@ -144,21 +175,21 @@ def _couples(
 ) -> tuple[Ints, Ints, Ints]:
     """Return birth days of wives and husbands elsewhere, and the deaths of both in one column.
 
-    Most are as much older than a resident adult as a mother is; some are of the
-    residents' own ages; the last ``counts[1]`` died young.
+    Most are as much older than a resident adult as a mother is, some of them older
+    than one of 45 and over; some are of the residents' own ages; the last ``counts[1]`` died young.
     """
     random = streams("people/couples")
     count, orphaning = counts
-    adults = today - draws.pick(random, ages[ages > 18 * YEAR_DAYS], count)
-    older = draws.normal(random, evidence.numbers("families.mother_age"), count)
-    young = draws.chosen(random, count, evidence.number("population.elsewhere_young_share"))
-    same = today - np.clip(today - adults, 19 * YEAR_DAYS, 50 * YEAR_DAYS)
-    wives = np.where(young, same, adults - older * YEAR_DAYS)
+    own = draws.chosen(random, count, evidence.number("population.elsewhere_young_share"))
+    old = draws.chosen(random, count, evidence.number("population.elsewhere_old_share"))
+    child = draws.pick(random, ages[ages > 18 * YEAR_DAYS], count)
+    child[old] = draws.pick(random, ages[ages > 45 * YEAR_DAYS], int(old.sum()))
+    wives = today - child - mother_ages(count, random) * YEAR_DAYS
+    same = ages[(ages > 19 * YEAR_DAYS) & (ages < 50 * YEAR_DAYS)]
+    wives[own] = today - draws.pick(random, same, int(own.sum()))
     lost = today - random.uniform(27, 40, orphaning) * YEAR_DAYS
-    wives = np.concatenate([wives, lost]).astype(np.int64)
-    mean, deviation = evidence.numbers("families.spouse_gap")
-    older = random.normal(mean, deviation, len(wives))
-    husbands = wives - (older * YEAR_DAYS).astype(np.int64)
+    wives = np.concatenate([wives, lost]).astype(np.int32)
+    husbands = wives - (spouse_gaps(len(wives), random) * YEAR_DAYS).astype(np.int32)
     husbands = np.minimum(husbands, today - int(19 * YEAR_DAYS))
     died = _deaths(np.concatenate([wives, husbands]), today, random)
     for first in (count, 2 * count + orphaning):
@@ -166,21 +197,35 @@ def _couples(
     return wives, husbands, died
 
 
+def mother_ages(rows: int, random: Random) -> Floats:
+    """Return ages of mothers at a birth, by exact quotas of the classes of the evidence."""
+    table = evidence.table("families.mother_age_share")
+    edges = [*map(float, table), evidence.number("families.mother_age_end")]
+    return draws.within_bands(random, edges, draws.quota(random, list(table.values()), rows))
+
+
+def spouse_gaps(rows: int, random: Random) -> Floats:
+    """Return years by which husbands are older, by exact quotas of the classes of the evidence."""
+    table = evidence.table("families.spouse_gap_share")
+    edges = [*map(float, table), evidence.number("families.spouse_gap_limit")]
+    return draws.within_bands(random, edges, draws.quota(random, list(table.values()), rows))
+
+
 def _deaths(born: Ints, today: int, random: Random) -> Ints:
     """Return days of death; those who died did so in the second half of the span to today."""
     age = (today - born) / YEAR_DAYS
     alive = draws.by_age(evidence.table("population.survival_by_age"), age)
     dead = random.random(len(born)) > alive
-    day = born + (random.uniform(0.55, 0.99, len(born)) * (today - born)).astype(np.int64)
+    day = born + (random.uniform(0.55, 0.99, len(born)) * (today - born)).astype(np.int32)
     return np.where(dead, day, FOREVER)
 
 
 def _mover_ages(count: int, random: Random) -> Ints:
     shares = evidence.table("population.movers_age_share")
-    edges = np.array([*map(float, shares), 50.0])
+    edges = [*map(float, shares), MOVERS_UNTIL]
     band = draws.quota(random, list(shares.values()), count)
-    years = edges[band] + random.random(count) * (edges[band + 1] - edges[band])
-    column: Ints = np.floor(years * YEAR_DAYS).astype(np.int64)
+    years = draws.within_bands(random, edges, band)
+    column: Ints = (years * YEAR_DAYS).astype(np.int32)
     return column
 
 
@@ -205,7 +250,7 @@ def with_late_spouses(roll: Roll, of: Ints, streams: Streams) -> Roll:
     born = _late_births(roll, of, was_wife, random)
     earliest = np.maximum(born, roll.born[of]) + 20 * YEAR_DAYS
     share = 1 - random.random(len(of)) ** 1.7 * 0.7
-    died = (earliest + share * (roll.today - earliest) - 1).astype(np.int64)
+    died = (earliest + share * (roll.today - earliest) - 1).astype(np.int32)
     return replace(
         roll,
         born=np.concatenate([roll.born, born]),
@@ -217,9 +262,8 @@ def with_late_spouses(roll: Roll, of: Ints, streams: Streams) -> Roll:
 
 def _late_births(roll: Roll, of: Ints, was_wife: Ints, random: Random) -> Ints:
     """Return birth days of late spouses: wives younger and husbands older by the usual gap."""
-    mean, deviation = evidence.numbers("families.spouse_gap")
-    gap = np.where(was_wife, mean, -mean) + random.normal(0, deviation, len(of))
-    born = roll.born[of] + (gap * YEAR_DAYS).astype(np.int64)
+    gap = spouse_gaps(len(of), random) * np.where(was_wife, 1, -1)
+    born = roll.born[of] + (gap * YEAR_DAYS).astype(np.int32)
     limited: Ints = np.minimum(born, roll.today - int(22 * YEAR_DAYS))
     return limited
 
@@ -233,6 +277,8 @@ def origins(roll: Roll, registered_in_city: Ints, streams: Streams) -> Ints:
         streams: the random streams of the city.
     """
     shares = [evidence.table("volumes.origin_share").get(name, 0.0) for name in REGIONS[1:]]
-    drawn = 1 + draws.quota(streams("people/origin"), shares, roll.rows)
-    dead_spouses = np.arange(roll.rows) >= roll.residents + 2 * roll.couples + roll.movers
-    return np.where(registered_in_city | dead_spouses, 0, drawn).astype(np.int8)
+    first_late = roll.residents + 2 * roll.couples + roll.movers
+    away = np.flatnonzero(~registered_in_city[:first_late])
+    region = np.zeros(roll.rows, np.int8)
+    region[away] = 1 + draws.quota(streams("people/origin"), shares, len(away))
+    return region
