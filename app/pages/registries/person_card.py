@@ -78,7 +78,9 @@ def _actions(sheet: Sheet, person: int) -> Component | None:
                 className="button primary",
                 id="registries-apply",
             ),
-            html.A(sheet.say("card.renew"), href=card, className="button", id="registries-renew"),
+            html.A(sheet.say("card.renew"), href=card, className="button", id="registries-renew")
+            if len(sheet.holdings.rows("card_holder", person))
+            else None,
         ],
         className="registries-actions",
     )

@@ -5,13 +5,14 @@ from typing import Any
 from dash.development.base_component import Component
 
 from app.components.drawing import Drawing, node
-from app.pages.registries.quality_words import title
+from app.pages.registries.quality_words import class_words, title
 from app.pages.registries.sheet import Sheet
 
 WIDE, HIGH = 280, 84
 SIDE, TOP, BOTTOM = 6, 8, 16
 MOST_CLASSES = 60
 RADIUS = 3.0
+STRIP, STRIP_HIGH, STRIP_SIDE = 120, 16, 4
 
 
 def small_chart(sheet: Sheet, margin: dict[str, Any]) -> Component | None:
@@ -34,13 +35,37 @@ def small_chart(sheet: Sheet, margin: dict[str, Any]) -> Component | None:
     ]
     ends = (("start", SIDE, classes[0]), ("end", WIDE - SIDE, classes[-1]))
     labels = [
-        node("text", {"x": x, "y": HIGH - 4, "textAnchor": anchor}, each["class"][:24])
+        node(
+            "text",
+            {"x": x, "y": HIGH - 4, "textAnchor": anchor},
+            class_words(sheet, each["class"].partition("/")[0]),
+        )
         for anchor, x, each in ends
     ]
     base = HIGH - BOTTOM
     line = node("path", {"className": "base", "d": f"M{SIDE} {base}H{WIDE - SIDE}"})
     seen = {"viewBox": f"0 0 {WIDE} {HIGH}", "role": "img", "aria-label": name}
     return Drawing(node("svg", seen, node("title", {}, name), line, *parts, *labels))
+
+
+def strip(sheet: Sheet, margin: dict[str, Any]) -> Component:
+    """Return a share of a yes or no on a line from nothing to all."""
+    first = margin["classes"][0]
+    wanted, got = (
+        round(STRIP_SIDE + (STRIP - 2 * STRIP_SIDE) * first[key], 1) for key in ("target", "got")
+    )
+    middle = STRIP_HIGH / 2
+    seen = {
+        "viewBox": f"0 0 {STRIP} {STRIP_HIGH}",
+        "width": STRIP,
+        "height": STRIP_HIGH,
+        "role": "img",
+        "aria-label": title(sheet, margin["name"]),
+    }
+    line = node("path", {"className": "base", "d": f"M0 {middle}H{STRIP}"})
+    tick = node("path", {"className": "wanted", "d": f"M{wanted} 2V{STRIP_HIGH - 2}"})
+    dot = node("circle", {"cx": got, "cy": middle, "r": RADIUS, "className": "got"})
+    return Drawing(node("svg", seen, line, tick, dot))
 
 
 def _class(each: dict[str, Any], x: float, step: float, most: float) -> list[Any]:

@@ -10,16 +10,23 @@ from app.frame import Children
 from app.i18n.formats import decimal
 from app.pages.registries.holdings import holdings
 from app.pages.registries.ids import RegistriesIds
-from app.pages.registries.quality_chart import small_chart
+from app.pages.registries.quality_chart import small_chart, strip
 from app.pages.registries.quality_job import Document, measured
-from app.pages.registries.quality_words import figure_kind, group, rule, source_words, title
+from app.pages.registries.quality_words import (
+    class_words,
+    figure_kind,
+    group,
+    rule,
+    source_words,
+    title,
+)
 from app.pages.registries.sheet import Sheet
 from app.services import Services
 
 MILLISECONDS = 700
 PER_CENT = 100
-FULL_SIZE = 1_000_000
-"""Residents from which a share is told to tenths of a per cent."""
+YES_OR_NO = 2
+"""Classes of a share."""
 
 
 def quality_view(sheet: Sheet, services: Services) -> Children:
@@ -149,7 +156,7 @@ def _prediction(sheet: Sheet, each: dict[str, Any]) -> Component:
                     html.P(
                         [
                             f"{figure_kind(sheet, each['kind'])} · ",
-                            *source_words(sheet, f"held_out.{each['name']}"),
+                            *source_words(f"held_out.{each['name']}"),
                         ],
                         className="small",
                     ),
@@ -180,15 +187,51 @@ def _margins(sheet: Sheet, margins: list[dict[str, Any]]) -> Children:
             [
                 html.H2(group(sheet, name)),
                 _key(sheet) if place == 0 else None,
-                html.Div(
-                    [_one(sheet, m) for m in margins if m["name"].partition("/")[0] == name],
-                    className="quality-grid",
-                ),
+                *_group(sheet, [m for m in margins if m["name"].partition("/")[0] == name]),
             ],
             className="card",
         )
         for place, name in enumerate(groups)
     ]
+
+
+def _group(sheet: Sheet, margins: list[dict[str, Any]]) -> Children:
+    """Return distributions as pictures, and each yes or no as a row of a table."""
+    many = [margin for margin in margins if len(margin["classes"]) > YES_OR_NO]
+    few = [margin for margin in margins if len(margin["classes"]) == YES_OR_NO]
+    grid = html.Div([_one(sheet, margin) for margin in many], className="quality-grid")
+    return [_shares(sheet, few) if few else None, grid if many else None]
+
+
+def _shares(sheet: Sheet, margins: list[dict[str, Any]]) -> Component:
+    heads = [sheet.say(f"quality.{key}") for key in ("what", "wanted", "got", "distance", "basis")]
+    return html.Table(
+        [
+            html.Thead(html.Tr([html.Th(h, scope="col") for h in (heads[0], "", *heads[1:])])),
+            html.Tbody([_share_row(sheet, margin, heads) for margin in margins]),
+        ],
+        className="registries-table small-table quality-shares",
+    )
+
+
+def _share_row(sheet: Sheet, margin: dict[str, Any], heads: list[str]) -> Component:
+    first, kind = margin["classes"][0], figure_kind(sheet, margin["kind"])
+    is_far = margin["verdict"] == "missed"
+    cells: Children = [
+        title(sheet, margin["name"]),
+        strip(sheet, margin),
+        _share(sheet, first["target"]),
+        _share(sheet, first["got"]),
+        html.Span(_share(sheet, margin["tvd"], 2), className="missing" if is_far else ""),
+        html.Span([f"{kind} · ", *source_words(margin["source"])], className="quiet"),
+    ]
+    labels = (heads[0], "", *heads[1:])
+    return html.Tr(
+        [
+            html.Td(cell, **attributes({"data-label": label}))
+            for cell, label in zip(cells, labels, strict=True)
+        ]
+    )
 
 
 def _key(sheet: Sheet) -> Component:
@@ -214,7 +257,7 @@ def _one(sheet: Sheet, margin: dict[str, Any]) -> Component:
             html.P(
                 [
                     f"{figure_kind(sheet, margin['kind'])} · ",
-                    *source_words(sheet, margin["source"]),
+                    *source_words(margin["source"]),
                 ]
             ),
             _table(sheet, margin),
@@ -243,7 +286,7 @@ def _table(sheet: Sheet, margin: dict[str, Any]) -> Component:
                 html.Td(cell, **attributes({"data-label": sheet.say(f"quality.{head}")}))
                 for cell, head in zip(
                     (
-                        each["class"],
+                        class_words(sheet, each["class"]),
                         _share(sheet, each["target"], 2),
                         _share(sheet, each["got"], 2),
                     ),

@@ -22,8 +22,24 @@ def key_of(name: str) -> str:
 
 def title(sheet: Sheet, name: str) -> str:
     """Return what a margin is of; its code where nobody has given it words."""
-    key = f"registries.margin.{key_of(name)}"
-    return sheet.words(key) if sheet.words.has(key) else name.partition("/")[2].replace("_", " ")
+    kind, _, rest = name.partition("/")
+    what, _, part = rest.partition("/")
+    key = f"registries.margin.{key_of(f'{kind}/{what}')}"
+    told = sheet.words(key) if sheet.words.has(key) else what.replace("_", " ")
+    return f"{told}, {class_words(sheet, part)}" if part else told
+
+
+def class_words(sheet: Sheet, code: str) -> str:
+    """Return a class of a margin, such as ``esil/M/0-4``, in the visitor's language."""
+    return ", ".join(_class_word(sheet, part) for part in code.split("/"))
+
+
+def _class_word(sheet: Sheet, part: str) -> str:
+    key = f"registries.class.{part}"
+    told = sheet.words(key) if sheet.words.has(key) else part
+    if not told[:1].isdecimal():
+        return told
+    return f"{told[:-1]}+" if told.endswith("-") else told.replace("-", "\N{EN DASH}")
 
 
 def group(sheet: Sheet, name: str) -> str:
@@ -42,9 +58,9 @@ def figure_kind(sheet: Sheet, kind: str) -> str:
     return sheet.say(f"quality.kind.{kind}")
 
 
-def source_words(sheet: Sheet, figure: str) -> Children:
+def source_words(figure: str) -> Children:
     """Return the year of a figure, the site that published it, and its key in the evidence."""
     found = evidence.figure(figure)
     sites = ", ".join(dict.fromkeys(SITE.findall(found.source)))
-    told = sites or sheet.say("quality.no_source")
-    return [f"{found.as_of} · {told} · ", html.Code(figure)]
+    known = " · ".join(filter(None, (found.as_of, sites)))
+    return [f"{known} · ", html.Code(figure)]
