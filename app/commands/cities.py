@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING
 
+from app.commands.bars import bar
+from app.commands.columns import spelled
 from app.settings import Settings
 
 if TYPE_CHECKING:
@@ -10,8 +12,18 @@ if TYPE_CHECKING:
 DEFAULT_SIZE = (1_600_000, 1)
 """Population and seed of the city made where none is named: the whole of the capital."""
 
-MAKING_SHARE = 70
-"""Of a hundred steps of the bar, how many making takes; the rest is filling the database."""
+STEPS = {
+    "people": "people",
+    "families": "families",
+    "documents": "papers",
+    "households": "homes",
+    "registrations": "registrations",
+    "done": "database and indexes",
+}
+"""Words for the steps of making a city; the database goes on after the last one."""
+
+MAKING_SHARE = 0.7
+"""The part of the time that making takes; the rest is what the database still has to do."""
 
 
 def make(settings: Settings, size: tuple[int, int], *, replace: bool = False) -> "StoredCity":
@@ -26,21 +38,16 @@ def make(settings: Settings, size: tuple[int, int], *, replace: bool = False) ->
         BadInput: population or seed out of range, home or database cannot be written, or the
             city that is there was damaged.
     """
-    from tqdm import tqdm
-
     from synthetic_data.home import make_city
     from synthetic_data.registry.city_database import CityDatabase
 
     registries = CityDatabase(settings.database_url)
-    with tqdm(total=100, desc=f"city {size[0]}:{size[1]}", unit="%", disable=None) as bar:
+    with bar(f"city of {spelled(size[0])}, seed {size[1]}") as shown:
 
         def progress(step: str, share: float) -> None:
-            bar.set_postfix_str(step)
-            bar.update(share * MAKING_SHARE - bar.n)
+            shown.reach(STEPS.get(step, step), MAKING_SHARE * share)
 
-        city = make_city(settings.home, size, registries, replace=replace, progress=progress)
-        bar.update(100 - bar.n)
-    return city
+        return make_city(settings.home, size, registries, replace=replace, progress=progress)
 
 
 def find_or_make(settings: Settings, size: tuple[int, int] | None) -> "StoredCity":

@@ -4,6 +4,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import Any
 
+from app.commands.bars import bar
 from app.commands.cities import find_or_make
 from app.commands.columns import spelled
 from app.commands.options import add_city, add_database, add_home, settings
@@ -35,22 +36,8 @@ def run(options: Namespace) -> int:
     target = Target(options.out, options.format, options.replace)
     check(target)  # first: nobody should wait for a city whose tables have no place
     city = find_or_make(own, own.city).open()
-    with _bar() as bar:
-
-        def told(table: str, share: float) -> None:
-            bar.set_postfix_str(table)
-            bar.update(100 * share - bar.n)
-
-        rows = write_tables(city, target, told)
+    with bar("tables") as shown:
+        rows = write_tables(city, target, shown.reach)
     for table, count in rows.items():
         print(f"{target.folder / table}.{target.form} {spelled(count)}")
     return 0
-
-
-def _bar() -> Any:  # noqa: ANN401 - tqdm's own
-    from tqdm import tqdm
-
-    return tqdm(total=100, desc="tables", unit="%", disable=None, bar_format=BAR)
-
-
-BAR = "{desc} {percentage:3.0f}%|{bar}| {elapsed}<{remaining}{postfix}"

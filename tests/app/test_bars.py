@@ -1,0 +1,74 @@
+"""The bar over a long piece of work: seen on a terminal, silent elsewhere."""
+
+import io
+import re
+import sys
+import threading
+
+import pytest
+
+from app.commands import bars
+from app.commands.bars import bar
+from app.commands.cities import STEPS
+from synthetic_data import generate
+
+
+class Terminal(io.StringIO):
+    """Standard error that somebody looks at."""
+
+    encoding = "utf-8"
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.fixture
+def terminal(monkeypatch: pytest.MonkeyPatch) -> Terminal:
+    seen = Terminal()
+    monkeypatch.setattr(sys, "stderr", seen)
+    return seen
+
+
+def shares(seen: Terminal) -> list[int]:
+    return [int(found) for found in re.findall(r"(\d+) %", seen.getvalue())]
+
+
+def test_a_bar_shows_its_steps_never_goes_back_and_ends_full(terminal: Terminal) -> None:
+    with bar("city") as shown:
+        shown.reach("people", 0.0)
+        shown.reach("homes", 0.5)
+        shown.reach("papers", 0.4)
+    assert shares(terminal) == sorted(shares(terminal))
+    assert shares(terminal)[-1] == 100
+    assert all(word in terminal.getvalue() for word in ("city", "people", "homes", "papers"))
+
+
+def test_the_clock_of_a_bar_goes_on_during_a_step(
+    terminal: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bars, "TICK_SECONDS", 0.01)
+    with bar("city") as shown:
+        shown.reach("homes", 0.5)
+        before = len(shares(terminal))
+        threading.Event().wait(0.3)
+        assert len(shares(terminal)) > before + 3
+    ended = len(terminal.getvalue())
+    threading.Event().wait(0.05)
+    assert len(terminal.getvalue()) == ended
+
+
+def test_where_nobody_looks_a_bar_is_silent(capsys: pytest.CaptureFixture[str]) -> None:
+    with bar("city") as shown:
+        shown.reach("homes", 0.5)
+    assert capsys.readouterr() == ("", "")
+
+
+def test_a_bar_over_work_that_fails_does_not_claim_to_be_done(terminal: Terminal) -> None:
+    with pytest.raises(ZeroDivisionError), bar("city") as shown:
+        shown.reach("homes", 0.5)
+        raise ZeroDivisionError
+    assert shares(terminal)[-1] == 50
+
+
+def test_every_step_of_making_a_city_has_its_words() -> None:
+    assert set(generate.STEPS) == set(STEPS)
