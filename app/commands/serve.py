@@ -4,15 +4,20 @@ import gc
 import ipaddress
 import sys
 from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from threading import Timer
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from app.commands.cities import find_or_fill
 from app.commands.options import add_city, add_database, add_home, settings, whole
 from app.settings import Settings
 from domain.errors import BadInput
+
+if TYPE_CHECKING:
+    from app.services import Services
 
 THREADS = 8
 """Requests answered at once; callbacks of several open pages come together."""
@@ -42,12 +47,12 @@ def add(commands: Any) -> None:  # noqa: ANN401 - argparse keeps the class to it
 
 def run(options: Namespace) -> int:
     """Serve until stopped."""
-    gc.disable()  # nothing that is imported is garbage, and looking for it takes a fifth of a start
     check_host(options.host)
     if options.production:
         raise BadInput("--production", "to be left out: there is no login yet", "--production")
     own = settings(options)
-    city = find_or_fill(own, own.city)
+    with _without_collecting():
+        city = find_or_fill(own, own.city)
     serve(replace(own, city=city.size, host=options.host, port=options.port))
     return 0
 
@@ -58,6 +63,30 @@ def serve(own: Settings) -> None:
     Raises:
         BadInput: somebody else listens there, or the city cannot be opened.
     """
+    with _without_collecting():
+        server, services = _listening(own)
+    print(f"http://{_shown(own.host)}:{own.port}/", flush=True)
+    print("stop with Ctrl+C", file=sys.stderr)
+    if services.search is not None:
+        later = Timer(QUIET_SECONDS, services.search.make)
+        later.daemon = True
+        later.start()
+    server.run()
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Look for no garbage meanwhile: what is imported is none, and looking takes a fifth of it."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()  # what is there now stays
+        gc.enable()
+
+
+def _listening(own: Settings) -> tuple[Any, "Services"]:
+    """Return the server, which listens, and what its pages stand on."""
     from waitress import create_server
 
     from app.factory import create_app
@@ -69,15 +98,7 @@ def serve(own: Settings) -> None:
         server = create_server(app.server, host=own.host, port=own.port, threads=THREADS)
     except OSError as reason:
         raise BadInput("--port", "a port that is free", f"{own.port}: {reason.strerror}") from None
-    print(f"http://{_shown(own.host)}:{own.port}/", flush=True)
-    print("stop with Ctrl+C", file=sys.stderr)
-    gc.freeze()  # what is there now stays
-    gc.enable()
-    if services.search is not None:
-        later = Timer(QUIET_SECONDS, services.search.make)
-        later.daemon = True
-        later.start()
-    server.run()
+    return server, services
 
 
 def _shown(host: str) -> str:

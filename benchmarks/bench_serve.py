@@ -1,0 +1,176 @@
+"""The dashboard of a whole city from its start: first page, memory, searches, every page.
+
+Run with ``python -m benchmarks.bench_serve`` for the city made last in the home
+(``TIRKEU_HOME``). Processor time is told beside the clock's, as others may use the machine.
+"""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.error import URLError
+from urllib.request import Request, urlopen
+
+from app.navigation import ENTRIES
+from domain.errors import BadInput
+from synthetic_data.home import find_city
+
+FIRST_PAGE_SECONDS = 3.0
+SEARCH_MILLISECONDS = 100.0
+MEMORY_MIB = 600.0
+LONGEST_SECONDS = 60.0
+ROUTER = ".._pages_content.children..._pages_store.data.."
+PEOPLE, DWELLINGS = "person-results.children", "dwelling-results.children"
+
+SEARCHES: Mapping[str, tuple[str, str]] = {
+    "a family name": (PEOPLE, "akhmetov"),
+    "three letters": (PEOPLE, "nur"),
+    "the beginning of a number": (PEOPLE, "8501"),
+    "a street": (DWELLINGS, "abai"),
+    "a dwelling": (DWELLINGS, "abai 1 14"),
+    "an owner": (DWELLINGS, "akhmetov"),
+}
+
+
+class Dashboard:
+    """A dashboard in a process of its own, asked as a browser asks it.
+
+    Args:
+        process: its number.
+        address: where it listens.
+    """
+
+    def __init__(self, process: int, address: str) -> None:
+        self.process, self.address = process, address
+        self.callbacks: dict[str, Any] = {}
+
+    def get(self, path: str) -> bytes:
+        """Return what stands at a path."""
+        with urlopen(self.address + path, timeout=LONGEST_SECONDS) as answer:  # noqa: S310 - own
+            said: bytes = answer.read()
+        return said
+
+    def learn(self) -> None:
+        """Ask which callbacks there are, as a browser does after the first page."""
+        listed = json.loads(self.get("/_dash-dependencies"))
+        self.callbacks = {callback["output"]: callback for callback in listed}
+
+    def ask(self, output: str, *values: object) -> bytes:
+        """Return the answer of a callback whose inputs and states have these values."""
+        said = self.callbacks[output]
+        parts = [*said["inputs"], *said["state"]]
+        filled = [{**p, "value": v} for p, v in zip(parts, values, strict=True)]
+        names = [name.rsplit(".", 1) for name in output.strip(".").split("...")]
+        outputs = [{"id": name, "property": of} for name, of in names]
+        count = len(said["inputs"])
+        document = {
+            "output": output,
+            "outputs": outputs if output.startswith("..") else outputs[0],
+            "inputs": filled[:count],
+            "changedPropIds": [f"{filled[0]['id']}.{filled[0]['property']}"],
+            "state": filled[count:],
+        }
+        sent = Request(  # noqa: S310 - own
+            f"{self.address}/_dash-update-component",
+            json.dumps(document).encode(),
+            {"Content-Type": "application/json"},
+        )
+        with urlopen(sent, timeout=LONGEST_SECONDS) as answer:  # noqa: S310 - own
+            told: bytes = answer.read()
+        return told
+
+    def page(self, path: str) -> bytes:
+        """Return the content of a page."""
+        return self.ask(ROUTER, path, "?lang=en")
+
+    def memory_mib(self) -> float:
+        """Return the most memory that the process has had."""
+        status = Path(f"/proc/{self.process}/status").read_text(encoding="ascii")
+        line = next(line for line in status.splitlines() if line.startswith("VmHWM"))
+        return int(line.split()[1]) / 1024
+
+    def processor_seconds(self) -> float:
+        """Return the processor time of the process so far."""
+        parts = Path(f"/proc/{self.process}/stat").read_text(encoding="utf-8").split(") ")[1]
+        return sum(map(int, parts.split()[11:13])) / os.sysconf("SC_CLK_TCK")
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def started() -> Iterator[Dashboard]:
+    """Start the dashboard; nothing has been asked of it yet."""
+    port = free_port()
+    command = [sys.executable, "-m", "app.cli", "serve", "--port", str(port)]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # noqa: S603 - own
+    try:
+        yield Dashboard(process.pid, f"http://127.0.0.1:{port}")
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def first_page(dashboard: Dashboard) -> None:
+    """Ask until the first page is there, with what stands on it."""
+    last = time.monotonic() + LONGEST_SECONDS
+    while time.monotonic() < last:
+        try:
+            dashboard.get("/")
+            break
+        except (URLError, ConnectionError):
+            time.sleep(0.01)
+    dashboard.learn()
+    dashboard.page(ENTRIES[0].path)
+
+
+def milliseconds(dashboard: Dashboard, output: str, sought: str) -> float:
+    """Return how long a search takes that nobody made before, request and all."""
+    started = time.perf_counter()
+    dashboard.ask(output, sought, "?lang=en")
+    return (time.perf_counter() - started) * 1_000
+
+
+def beside(name: str, got: float, unit: str, limit: float) -> str:
+    return f"{name}: {got:.2f} {unit} of {limit:g} {unit}, {got / limit:.0%}"
+
+
+def ratios() -> Iterator[str]:
+    """Yield every measure beside its limit."""
+    begun = time.perf_counter()
+    with started() as dashboard:
+        first_page(dashboard)
+        yield beside("first page", time.perf_counter() - begun, "s", FIRST_PAGE_SECONDS)
+        used = dashboard.processor_seconds()
+        yield beside("first page, processor", used, "s", FIRST_PAGE_SECONDS)
+        yield beside("memory then", dashboard.memory_mib(), "MiB", MEMORY_MIB)
+        dashboard.ask(DWELLINGS, "astana", "?lang=en")  # waits until the indexes are made
+        for name, (output, sought) in SEARCHES.items():
+            took = milliseconds(dashboard, output, sought)
+            yield beside(f"search, {name}", took, "ms", SEARCH_MILLISECONDS)
+        yield beside("memory with the search", dashboard.memory_mib(), "MiB", MEMORY_MIB)
+        for entry in ENTRIES:
+            turn = time.perf_counter()
+            dashboard.page(entry.path)
+            yield f"{entry.path}: {(time.perf_counter() - turn) * 1_000:.0f} ms"
+            yield beside("memory then", dashboard.memory_mib(), "MiB", MEMORY_MIB)
+
+
+if __name__ == "__main__":
+    try:
+        city = find_city(Path(os.environ.get("TIRKEU_HOME") or ".tirkeu"))
+    except BadInput as problem:
+        sys.exit(str(problem))
+    sys.stdout.write(f"city {city.name}\n")
+    for line in ratios():
+        sys.stdout.write(f"{line}\n")
+        sys.stdout.flush()
