@@ -22,8 +22,8 @@ class Terminal(io.StringIO):
         return True
 
 
-@pytest.fixture
-def terminal(monkeypatch: pytest.MonkeyPatch) -> Terminal:
+def watched(monkeypatch: pytest.MonkeyPatch) -> Terminal:
+    """Standard error from now on; pytest puts its own in its place before each test."""
     seen = Terminal()
     monkeypatch.setattr(sys, "stderr", seen)
     return seen
@@ -33,7 +33,10 @@ def shares(seen: Terminal) -> list[int]:
     return [int(found) for found in re.findall(r"(\d+) %", seen.getvalue())]
 
 
-def test_a_bar_shows_its_steps_never_goes_back_and_ends_full(terminal: Terminal) -> None:
+def test_a_bar_shows_its_steps_never_goes_back_and_ends_full(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    terminal = watched(monkeypatch)
     with bar("city") as shown:
         shown.reach("people", 0.0)
         shown.reach("homes", 0.5)
@@ -43,9 +46,8 @@ def test_a_bar_shows_its_steps_never_goes_back_and_ends_full(terminal: Terminal)
     assert all(word in terminal.getvalue() for word in ("city", "people", "homes", "papers"))
 
 
-def test_the_clock_of_a_bar_goes_on_during_a_step(
-    terminal: Terminal, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_clock_of_a_bar_goes_on_during_a_step(monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal = watched(monkeypatch)
     monkeypatch.setattr(bars, "TICK_SECONDS", 0.01)
     with bar("city") as shown:
         shown.reach("homes", 0.5)
@@ -63,11 +65,19 @@ def test_where_nobody_looks_a_bar_is_silent(capsys: pytest.CaptureFixture[str]) 
     assert capsys.readouterr() == ("", "")
 
 
-def test_a_bar_over_work_that_fails_does_not_claim_to_be_done(terminal: Terminal) -> None:
-    with pytest.raises(ZeroDivisionError), bar("city") as shown:
+def test_a_bar_over_work_that_fails_does_not_claim_to_be_done(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    terminal = watched(monkeypatch)
+    with pytest.raises(ZeroDivisionError):
+        fail_halfway()
+    assert shares(terminal)[-1] == 50
+
+
+def fail_halfway() -> None:
+    with bar("city") as shown:
         shown.reach("homes", 0.5)
         raise ZeroDivisionError
-    assert shares(terminal)[-1] == 50
 
 
 def test_every_step_of_making_a_city_has_its_words() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from app import cli
 from app.commands import quality as command
-from synthetic_data.quality import people
+from synthetic_data.quality import report
 from synthetic_data.quality.margin import Margin, share
 
 Said = pytest.CaptureFixture[str]
@@ -22,8 +22,16 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-def far(_city: object) -> Iterator[Margin]:
-    yield share("people/late", "population.female_share", 0.25, [True] * 900 + [False] * 100)
+class FarOff:
+    """A part of the report with one margin, missed by far."""
+
+    @staticmethod
+    def margins(_city: object) -> Iterator[Margin]:
+        yield share("people/late", "population.female_share", 0.25, [True] * 900 + [False] * 100)
+
+    @staticmethod
+    def joints(_city: object) -> Iterator[Margin]:
+        yield from ()
 
 
 def test_a_city_is_reported_in_lines_that_a_terminal_holds(home: Path, capsys: Said) -> None:
@@ -49,10 +57,10 @@ def test_as_a_document_it_is_the_same_bytes_every_time(home: Path, capsys: Said)
 def test_a_margin_that_is_missed_is_a_result_told_first_in_words(
     home: Path, capsys: Said, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(people, "margins", far)
+    monkeypatch.setattr(report, "PARTS", (FarOff,))
     assert cli.main(["quality", "--home", str(home)]) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert lines[1].startswith("1 of ")
+    assert lines[1].startswith("1 of 1 margins missed, 0 of ")
     first = lines[lines.index(next(line for line in lines if line.startswith("Margins"))) + 2]
     assert first.split()[:3] == ["missed", "people/late", "1,000"]
     assert first.split()[-3:] == ["yes", "0.2500", "0.9000"]
@@ -61,7 +69,7 @@ def test_a_margin_that_is_missed_is_a_result_told_first_in_words(
 def test_every_class_is_shown_on_demand(
     home: Path, capsys: Said, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(people, "margins", far)
+    monkeypatch.setattr(report, "PARTS", (FarOff,))
     assert cli.main(["quality", "--classes", "--home", str(home)]) == 0
     shown = [line.split() for line in capsys.readouterr().out.splitlines()]
     assert ["no", "0.7500", "0.1000"] in shown
