@@ -28,7 +28,8 @@ def order_of(keys: Ints) -> Ints:
     """
     if not len(keys):
         return np.empty(0, np.int32)
-    left = keys - keys.min()
+    wide = keys if keys.itemsize >= np.dtype(np.int32).itemsize else keys.astype(np.int32)
+    left = wide - wide.min()
     most = int(left.max())
     order = np.argsort((left & CHUNK).astype(np.uint16), kind="stable").astype(np.int32)
     shift = CHUNK_BITS

@@ -183,10 +183,12 @@ class Listing:
         is_found = _members(found.people, city.persons)
         for column in book.people:
             people = book.persons(city, column)
-            fits |= is_found if people is None else is_found[people] & _is_person(city, column)
+            named = is_found[:-1] if people is None else is_found[people] & _is_person(city, column)
+            fits |= named
         if book.dwelling:
             is_there = _members(found.dwellings, city.dwellings)
-            fits |= is_there if book.dwelling == "self" else is_there[getattr(city, book.dwelling)]
+            own = book.dwelling == "self"
+            fits |= is_there[:-1] if own else is_there[getattr(city, book.dwelling)]
         return fits
 
 

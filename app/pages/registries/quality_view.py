@@ -16,6 +16,7 @@ from app.pages.registries.quality_words import (
     class_words,
     figure_kind,
     group,
+    known,
     rule,
     source_words,
     title,
@@ -223,7 +224,7 @@ def _share_row(sheet: Sheet, margin: dict[str, Any], heads: list[str]) -> Compon
         _share(sheet, first["target"]),
         _share(sheet, first["got"]),
         html.Span(_share(sheet, margin["tvd"], 2), className="missing" if is_far else ""),
-        html.Span([f"{kind} · ", *source_words(margin["source"])], className="quiet"),
+        html.Span(f"{kind} · {known(margin['source'])}", title=margin["source"], className="quiet"),
     ]
     labels = (heads[0], "", *heads[1:])
     return html.Tr(

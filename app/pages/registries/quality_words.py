@@ -60,7 +60,11 @@ def figure_kind(sheet: Sheet, kind: str) -> str:
 
 def source_words(figure: str) -> Children:
     """Return the year of a figure, the site that published it, and its key in the evidence."""
+    return [f"{known(figure)} · ", html.Code(figure)]
+
+
+def known(figure: str) -> str:
+    """Return the year of a figure and the site that published it, if one did."""
     found = evidence.figure(figure)
     sites = ", ".join(dict.fromkeys(SITE.findall(found.source)))
-    known = " · ".join(filter(None, (found.as_of, sites)))
-    return [f"{known} · ", html.Code(figure)]
+    return " · ".join(filter(None, (found.as_of, sites)))

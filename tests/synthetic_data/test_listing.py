@@ -1,0 +1,228 @@
+"""The lists of the systems: pages, orders, filters, searches equal what reading every row says."""
+
+from collections.abc import Callable
+from datetime import date
+
+import numpy as np
+import pytest
+
+from domain.law import law_on
+from domain.readings import Readings
+from domain.residence.norm import capacity, counted
+from synthetic_data.city import DISTRICTS, REGISTRATION_KINDS, City
+from synthetic_data.listing.books import BOOKS
+from synthetic_data.listing.choices import CHOICES, On
+from synthetic_data.listing.ordering import Kept, order_of
+from synthetic_data.listing.pages import Found, Listing, Query
+from synthetic_data.search.dwellings import DwellingSearch
+from synthetic_data.search.people import PeopleSearch
+
+DAY = date(2026, 2, 2)
+TODAY = 20260202
+EVERYTHING = slice(0, 10_000_000)
+NOBODY = np.empty(0, np.int32)
+
+
+def on(day: date = DAY) -> On:
+    return On(day.year * 10_000 + day.month * 100 + day.day, law_on(day), Readings())
+
+
+@pytest.fixture(scope="module")
+def small(city_of: Callable[[int, int], City]) -> City:
+    return city_of(3_000, 1)
+
+
+@pytest.fixture(scope="module")
+def listing(small: City) -> Listing:
+    people = PeopleSearch(small)
+    return Listing(small, lambda: people.place, lambda: DwellingSearch(people).order)
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        [],
+        [5],
+        [3, 1, 2, 1],
+        [-1, 4, -1, 0],
+        [0, 65_535, 65_536, 65_537, 1],
+        [20260202, 0, 19000101, 20260202],
+        [999_999_999_999, 5, 999_999_999_998, 65_536 * 65_536, 0],
+    ],
+)
+def test_an_order_by_sixteen_bits_at_a_time_is_the_stable_order(keys: list[int]) -> None:
+    values = np.array(keys, np.int64)
+    assert order_of(values).tolist() == np.argsort(values, kind="stable").tolist()
+
+
+def test_no_more_than_the_bound_is_kept_and_the_last_used_stays() -> None:
+    kept = Kept(250)
+    made: list[str] = []
+
+    def make(name: str) -> Callable[[], np.ndarray]:
+        def of() -> np.ndarray:
+            made.append(name)
+            return np.zeros(100, np.int8)
+
+        return of
+
+    for name in ("a", "b", "a", "c", "a", "b"):
+        kept.get(name, make(name))
+    assert made == ["a", "b", "c", "b"]
+    assert kept.bytes <= 250
+
+
+@pytest.mark.parametrize("book", list(BOOKS))
+def test_a_book_holds_what_its_system_holds_and_no_more(listing: Listing, book: str) -> None:
+    page = listing.page(Query(book), on(), EVERYTHING)
+    held = BOOKS[book].held
+    rows = np.arange(BOOKS[book].size(listing.city))
+    expected = rows if held is None else rows[held(listing.city)]
+    assert page.rows.tolist() == expected.tolist()
+    assert page.total == listing.counts[book] == len(expected)
+
+
+def test_an_act_that_was_not_digitised_is_no_row_of_the_register(listing: Listing) -> None:
+    held = listing.page(Query("births"), on(), EVERYTHING).rows
+    assert 0 < len(held) < listing.city.persons
+    assert listing.city.act_recorded[held].all()
+
+
+@pytest.mark.parametrize(
+    ("book", "sort"), [(b.name, sort) for b in BOOKS.values() for sort in b.sorts]
+)
+def test_both_ways_of_a_sort_are_each_other_turned_round(
+    listing: Listing, book: str, sort: str
+) -> None:
+    up = listing.page(Query(book, sort), on(), EVERYTHING).rows
+    down = listing.page(Query(book, sort, is_descending=True), on(), EVERYTHING).rows
+    assert up.tolist() == down[::-1].tolist()
+    assert sorted(up.tolist()) == listing.page(Query(book), on(), EVERYTHING).rows.tolist()
+
+
+@pytest.mark.parametrize(("sort", "column"), [("iin", "iin"), ("born", "born")])
+def test_people_stand_in_the_order_asked_for(listing: Listing, sort: str, column: str) -> None:
+    values = getattr(listing.city, column)
+    rows = listing.page(Query("persons", sort), on(), EVERYTHING).rows
+    assert (np.diff(values[rows]) >= 0).all()
+
+
+def test_the_fullest_dwelling_comes_first_when_turned_round(listing: Listing) -> None:
+    query = Query("dwellings", "registered", is_descending=True)
+    first = listing.page(query, on(), slice(0, 1)).rows[0]
+    assert listing.headcounts[first] == listing.headcounts.max()
+
+
+@pytest.mark.parametrize("is_descending", [False, True])
+@pytest.mark.parametrize("sort", ["", "person"])
+@pytest.mark.parametrize("filters", [(), (("sex", "F"),)])
+def test_pages_put_together_are_the_whole_list(
+    listing: Listing, sort: str, filters: tuple[tuple[str, str], ...], *, is_descending: bool
+) -> None:
+    query = Query("persons", sort, is_descending, filters)
+    whole = listing.page(query, on(), EVERYTHING)
+    parts = [
+        listing.page(query, on(), slice(first, first + 700)).rows
+        for first in range(0, whole.total + 700, 700)
+    ]
+    assert np.concatenate(parts).tolist() == whole.rows.tolist()
+
+
+def test_a_page_beyond_the_end_is_empty_and_knows_the_total(listing: Listing) -> None:
+    page = listing.page(Query("persons"), on(), slice(9_000_000, 9_000_025))
+    assert len(page.rows) == 0
+    assert page.total == listing.city.persons
+
+
+@pytest.mark.parametrize(
+    ("book", "choice"), [(b.name, c) for b in BOOKS.values() for c in b.filters if c != "born"]
+)
+def test_the_words_of_a_filter_share_out_the_list(listing: Listing, book: str, choice: str) -> None:
+    totals = [
+        listing.page(Query(book, filters=((choice, word),)), on(), EVERYTHING).total
+        for word in CHOICES[choice].words
+    ]
+    assert sum(totals) == listing.counts[book]
+
+
+def test_two_filters_and_a_year_narrow_together(listing: Listing) -> None:
+    city = listing.city
+    query = Query("persons", filters=(("district", DISTRICTS[0]), ("sex", "M")), born=1990)
+    fits = (city.district == 0) & (city.sex == 0) & (city.born // 10_000 == 1990)
+    assert listing.page(query, on(), EVERYTHING).rows.tolist() == np.flatnonzero(fits).tolist()
+
+
+@pytest.mark.parametrize("day", [date(2025, 12, 25), date(2025, 12, 26), DAY])
+def test_a_dwelling_is_open_or_full_as_the_norm_of_the_day_says(
+    listing: Listing, day: date
+) -> None:
+    city, law = listing.city, law_on(day)
+    for dwelling in range(0, city.dwellings, 7):
+        state = listing.state_of("norm", dwelling, on(day))
+        kinds = city.registration_kind[city.registered_dwelling == dwelling]
+        by_kind = [int((kinds == kind).sum()) for kind in range(len(REGISTRATION_KINDS))]
+        registered = counted(by_kind[0], by_kind[1], by_kind[2], Readings())
+        area = int(city.total_area[dwelling])
+        if area < 0:
+            assert state == "no_area"
+        elif law.norm_tenths is None:
+            assert state == "open"
+        else:
+            places = capacity(area, law.norm_tenths, "whole_places")
+            named = {-1: "open", 0: "at", 1: "over"}
+            assert state == named[int(np.sign(registered - places))]
+
+
+@pytest.mark.parametrize(
+    ("expires", "state"),
+    [
+        (date(2026, 3, 5), "valid"),
+        (date(2026, 3, 4), "before"),
+        (date(2026, 2, 2), "before"),
+        (date(2026, 2, 1), "after"),
+        (date(2026, 1, 23), "after"),
+        (date(2026, 1, 22), "late"),
+    ],
+)
+def test_a_card_can_be_renewed_online_within_its_window(
+    small: City, expires: date, state: str
+) -> None:
+    number = expires.year * 10_000 + expires.month * 100 + expires.day
+    shown = {name: getattr(small, name) for name in City.__slots__}
+    card = City(**{**shown, "expires": np.array([number], np.int32)})
+    choice = CHOICES["card"]
+    assert choice.words[int(choice.of(card, on())[0])] == state
+
+
+def test_a_search_keeps_its_order_in_a_list_of_people(listing: Listing) -> None:
+    found = Found(np.array([40, 7, 300, 12], np.int32), NOBODY, "some")
+    assert listing.page(Query("persons"), on(), EVERYTHING, found).rows.tolist() == [40, 7, 300, 12]
+    sorted_rows = listing.page(Query("persons", "iin"), on(), EVERYTHING, found).rows
+    assert sorted_rows.tolist() == sorted([40, 7, 300, 12], key=lambda row: listing.city.iin[row])
+
+
+def test_a_search_finds_an_act_by_anybody_it_names(listing: Listing) -> None:
+    city = listing.city
+    mother = int(city.mother_recorded[city.act_recorded & (city.mother_recorded >= 0)][0])
+    found = Found(np.array([mother], np.int32), NOBODY, "mother")
+    rows = set(listing.page(Query("births"), on(), EVERYTHING, found).rows.tolist())
+    named = np.flatnonzero(city.act_recorded & (city.mother_recorded == mother))
+    assert set(named.tolist()) <= rows
+    assert all(
+        mother in (row, city.father_recorded[row], city.mother_recorded[row]) for row in rows
+    )
+
+
+def test_an_organisation_is_not_found_under_the_row_of_a_person(listing: Listing) -> None:
+    city = listing.city
+    legal = city.owner_is_organisation.astype(bool)
+    organisation = city.owner[legal][0]
+    found = Found(np.array([organisation], np.int32), NOBODY, "person")
+    rows = listing.page(Query("ownerships"), on(), EVERYTHING, found).rows
+    assert not legal[rows].any()
+
+
+def test_nothing_found_is_an_empty_list(listing: Listing) -> None:
+    found = Found(NOBODY, NOBODY, "nobody")
+    for book in BOOKS:
+        assert listing.page(Query(book), on(), EVERYTHING, found).total == 0
