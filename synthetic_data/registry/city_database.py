@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy import URL, Connection, Engine, inspect, select
@@ -11,12 +12,11 @@ from domain.errors import BadInput
 from synthetic_data.city import COLUMNS, City
 from synthetic_data.generate import Ready
 from synthetic_data.registry.connecting import (
-    UNUSABLE,
     open_engine,
     reason_of,
     refuse_tables_of_others,
+    unusable,
 )
-from synthetic_data.registry.in_step import Parts, make_and_write
 from synthetic_data.registry.schema import FilledCity, Table
 
 
@@ -87,9 +87,13 @@ class CityDatabase:
         Raises:
             BadInput: the database cannot be written, or what `check` refuses.
         """
-        self.check(beside)
         columns = {name: getattr(city, name) for name in COLUMNS}
-        self._write(beside, iter([columns]), (city.population, city.seed))
+
+        def hand_over(ready: Ready) -> City:
+            ready(columns)
+            return city
+
+        self.fill_while(hand_over, (city.population, city.seed), beside)
 
     def fill_while(
         self, make: Callable[[Ready], City], size: tuple[int, int], beside: Path
@@ -99,7 +103,7 @@ class CityDatabase:
         Args:
             make: makes the city and hands over its columns as they are ready.
             size: population and seed.
-            beside: where the file beside stands.
+            beside: where the file beside stands; half a database may lie next to it meanwhile.
 
         Returns:
             The city, when all of it is written.
@@ -107,15 +111,12 @@ class CityDatabase:
         Raises:
             BadInput: the database cannot be written, or what `check` refuses.
         """
-        self.check(beside)
-        return make_and_write(make, lambda parts: self._write(beside, parts, size))
-
-    def _write(self, beside: Path, parts: Parts, size: tuple[int, int]) -> None:
         # whoever only asks a database need not wait for the drivers of bulk loads
-        from synthetic_data.registry.city_rows import write_city  # noqa: PLC0415
+        from synthetic_data.registry import filling  # noqa: PLC0415
 
-        with self._engine(beside, "written") as engine:
-            write_city(engine, parts, size, aside=self.named is None)
+        self.check(beside)
+        place = filling.Place(partial(self._engine, beside, "written"), beside)
+        return filling.fill_while(make, size, place)
 
     @contextmanager
     def _engine(self, beside: Path, purpose: str) -> Iterator[Engine]:
@@ -125,7 +126,7 @@ class CityDatabase:
                 yield engine
             finally:
                 engine.dispose()
-        except UNUSABLE as reason:
+        except unusable() as reason:
             expected = (
                 f"the URL of a database that can be {purpose}"
                 if self.named

@@ -3,8 +3,6 @@
 No message repeats a URL or a part of one that could be a password.
 """
 
-import adbc_driver_manager
-import psycopg
 from sqlalchemy import URL, Engine, create_engine, inspect, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
 
@@ -14,9 +12,6 @@ from synthetic_data.registry.schema import FilledCity, Table
 FORMS = "sqlite:///FILE or postgresql+psycopg://USER:PASSWORD@HOST/NAME"
 ANSWER_SECONDS = 10
 """How long a server may take to answer; one behind a wall never does."""
-
-UNUSABLE = (SQLAlchemyError, psycopg.Error, adbc_driver_manager.Error, ImportError, ValueError)
-"""What using a database raises, whoever of its drivers is asked."""
 
 
 def open_engine(url: str, where: str) -> Engine:
@@ -54,6 +49,15 @@ def _parsed(url: str, where: str) -> URL:
         expected = f"a URL such as {FORMS}, with %40 for an @ in the password and %3A for a :"
         raise BadInput(where, expected, "another form")
     return parsed
+
+
+def unusable() -> tuple[type[Exception], ...]:
+    """Return what using a database raises, whoever of its drivers is asked."""
+    # needed only after a failure; whoever just asks a database need not wait for all drivers
+    import adbc_driver_manager  # noqa: PLC0415
+    import psycopg  # noqa: PLC0415
+
+    return SQLAlchemyError, psycopg.Error, adbc_driver_manager.Error, ImportError, ValueError
 
 
 def reason_of(problem: Exception) -> str:
