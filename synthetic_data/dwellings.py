@@ -99,13 +99,13 @@ def _kinds(rooms: Ints, random: Random) -> Ints:
     shares = evidence.table("housing.kinds")
     private = 1 - shares["dormitory"]
     weight = np.array([0, *evidence.numbers("housing.house_share_by_rooms")])[rooms]
-    key = random.random(len(rooms))
     houses = round(len(rooms) * shares["house"] / private)
     rented = round(len(rooms) * shares["state_rental"] / private)
-    order = np.argpartition(key / weight, houses)
     kind = np.full(len(rooms), FLAT, np.int8)
-    kind[order[:houses]] = HOUSE
-    kind[draws.some(random, order[houses:], rented)] = STATE_RENTAL
+    key = random.random(len(rooms)) / weight
+    # By the value of the last one: the order of a partition differs between processors.
+    kind[key < np.partition(key, houses)[houses]] = HOUSE
+    kind[draws.some(random, np.flatnonzero(kind == FLAT), rented)] = STATE_RENTAL
     return kind
 
 

@@ -98,8 +98,16 @@ def _away(roll: Roll, housing: Housing, separate: Ints, random: Random) -> Ints:
     together = random.random(len(housing.households.size))
     key = np.where(tenure == LET, together[of], draw) / leaves[tenure]
     count = round(len(who) * evidence.number("housing.registered_elsewhere_share"))
-    chosen: Ints = who[np.argpartition(key, count)[:count]].astype(np.int32)
-    return chosen
+    return who[_least(key, count)].astype(np.int32)
+
+
+def _least(key: Ints, count: int) -> Ints:
+    """Return a mask of so many least keys, but for equal keys at the end.
+
+    By the value of the last one: the order of a partition differs between processors.
+    """
+    mask: Ints = key < np.partition(key, count)[count]
+    return mask
 
 
 def _temporary(roll: Roll, housing: Housing, place: Ints, random: Random) -> Ints:
@@ -110,8 +118,7 @@ def _temporary(roll: Roll, housing: Housing, place: Ints, random: Random) -> Int
     tenure = housing.ownership.tenure[housing.households.of[who]]
     count = round(len(who) * evidence.number("housing.temporary_of_registered"))
     key = random.random(len(who)) / short[tenure]
-    chosen: Ints = who[np.argpartition(key, count)[:count]]
-    return chosen
+    return who[_least(key, count)]
 
 
 def _open_dwellings(dwellings: Dwellings) -> Ints:
