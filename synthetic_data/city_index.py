@@ -19,6 +19,12 @@ def column(values: Ints) -> "memoryview[int]":
     return np.ascontiguousarray(values).data
 
 
+MANY_KEYS = 32
+"""Keys to a row from which most keys have no row, so that only those that have one are kept."""
+
+_NONE = column(np.empty(0, np.int32))
+
+
 class Groups:
     """The rows of a table by a key.
 
@@ -27,15 +33,28 @@ class Groups:
         size: keys run from 0 to here, excluded.
     """
 
-    __slots__ = ("_rows", "_starts")
+    __slots__ = ("_few", "_rows", "_starts")
 
     def __init__(self, keys: Ints, size: int) -> None:
-        order = np.argsort(keys, kind="stable")
-        self._rows = column(order.astype(np.int32))
-        self._starts = column(np.searchsorted(keys[order], np.arange(size + 1)))
+        known = np.flatnonzero(keys >= 0).astype(np.int32)
+        order = known[np.argsort(keys[known], kind="stable")]
+        self._rows = column(order)
+        self._few: dict[int, memoryview[int]] | None = None
+        self._starts = _NONE
+        if len(order) * MANY_KEYS < size:
+            found, first = np.unique(keys[order], return_index=True)
+            ends = [*first[1:].tolist(), len(order)]
+            places = zip(found.tolist(), first.tolist(), ends, strict=True)
+            self._few = {key: self._rows[start:end] for key, start, end in places}
+        else:
+            starts = np.zeros(size + 1, np.int32)
+            np.cumsum(np.bincount(keys[known], minlength=size), out=starts[1:])
+            self._starts = column(starts)
 
     def of(self, key: int) -> "memoryview[int]":
         """Return the rows of a key, in the order of the table."""
+        if self._few is not None:
+            return self._few.get(key, _NONE)
         return self._rows[self._starts[key] : self._starts[key + 1]]
 
 
@@ -81,7 +100,7 @@ class CityIndex:
 
     def _index_persons(self, city: City) -> None:
         self.born, self.iin = _columns(city, "born", "iin")
-        self.by_iin = np.argsort(city.iin, kind="stable")
+        self.by_iin = np.argsort(city.iin, kind="stable").astype(np.int32)
         self.cards = Groups(city.card_holder, city.persons)
         self.expires, self.data_changed = _columns(city, "expires", "data_changed")
         self.incapacities = Groups(city.incapacitated_person, city.persons)
