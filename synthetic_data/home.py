@@ -7,25 +7,29 @@ no reader looks at, so a half city is never opened.
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
 from domain.errors import BadInput
+from synthetic_data.aside import (
+    alone,
+    beside,
+    put_file_in_place,
+    put_in_place,
+    restore,
+    sweep,
+    working,
+)
 from synthetic_data.city import City
 from synthetic_data.generate import Progress, Ready, check_size, generate_city
 
 ARRAYS = "city.npz"
 DATABASE = "registry.sqlite"
 LAST = "last"
-ASIDE = ".making-"
-OLD = ".old"
-LEFTOVER = re.compile(r"\.making-(.*)-([0-9]+)(\.old)?")
 NAME = re.compile(r"([1-9][0-9]*)-(0|[1-9][0-9]*)")
 
 
@@ -112,6 +116,7 @@ def cities(home: Path) -> list[StoredCity]:
     folder = home / "cities"
     if not folder.is_dir():
         return []
+    restore(folder)
     found = [_stored(entry) for entry in folder.iterdir()]
     return sorted(city for city in found if city is not None)
 
@@ -140,6 +145,7 @@ def place(home: Path, size: tuple[int, int]) -> StoredCity:
 
 def last_made(home: Path) -> StoredCity | None:
     """Return the city made last; None if there is none, or the note of it cannot be read."""
+    restore(home / "cities")
     try:
         name = (home / "cities" / LAST).read_text(encoding="utf-8").strip()
     except (OSError, UnicodeDecodeError):
@@ -172,6 +178,7 @@ def find_city(home: Path, name: str | None = None) -> StoredCity:
     if name is None:
         found, sought = last_made(home), "a city in this home; make one with `tirkeu generate`"
     else:
+        restore(home / "cities")
         named = place(home, parse_name(name))
         found = named if named.is_whole else None
         sought = ", ".join(city.name for city in cities(home)) or "a city that was made before"
@@ -205,18 +212,20 @@ def make_city(
             is there was damaged.
     """
     city = place(home, size)
-    _sweep(city.folder.parent)
-    if replace or not city.is_whole:
-        _make(city, registries, progress)
-    else:
-        _fill(city, registries)
-    _remember(city.folder)
+    folder = city.folder
+    sweep(folder.parent)
+    with alone(folder), _writing(home):
+        if replace or not city.is_whole:
+            _make(city, registries, progress)
+        else:
+            _fill(city, registries)
+        _remember(folder)
     return city
 
 
 def _make(city: StoredCity, registries: Registries, progress: Progress | None) -> None:
     """Make the city aside and rename it when it is whole."""
-    with _aside(city.folder) as aside:
+    with working(city.folder) as aside:
 
         def make(ready: Ready) -> City:
             made = generate_city(city.population, city.seed, progress, ready=ready)
@@ -224,9 +233,7 @@ def _make(city: StoredCity, registries: Registries, progress: Progress | None) -
             return made
 
         registries.fill_while(make, city.size, aside / DATABASE)
-        if city.folder.exists():
-            city.folder.rename(aside.with_suffix(OLD))
-        aside.rename(city.folder)
+        put_in_place(aside, city.folder)
 
 
 def _fill(city: StoredCity, registries: Registries) -> None:
@@ -234,24 +241,12 @@ def _fill(city: StoredCity, registries: Registries) -> None:
     arrays = city.open()
     if registries.held(city.database) == city.size:
         return
-    with _aside(city.folder) as aside:
+    with working(city.folder) as aside:
         registries.fill(arrays, aside / DATABASE)
         if (aside / DATABASE).exists():
             for journal in city.folder.glob(f"{DATABASE}-*"):  # of a file that is no longer there
                 journal.unlink()
-            (aside / DATABASE).replace(city.database)
-
-
-@contextmanager
-def _aside(folder: Path) -> Iterator[Path]:
-    """Make a folder to work in; whatever fails, it leaves nothing behind and loses nothing."""
-    aside = folder.with_name(f"{ASIDE}{folder.name}-{os.getpid()}")
-    with _writing(folder.parent.parent):
-        try:
-            aside.mkdir(parents=True)
-            yield aside
-        finally:
-            _sweep(folder.parent)
+            put_file_in_place(aside / DATABASE, city.database)
 
 
 @contextmanager
@@ -262,49 +257,14 @@ def _writing(home: Path) -> Iterator[None]:
         raise BadInput(str(home), "a folder that can be written", reason) from reason
 
 
-def _sweep(folder: Path) -> None:
-    """Remove what processes that no longer run have left unfinished, and one's own.
-
-    A city that was put away and never got its successor is put back.
-    """
-    for entry in folder.glob(f"{ASIDE}*"):
-        left = LEFTOVER.fullmatch(entry.name)
-        if left and (int(left[2]) == os.getpid() or not _runs(int(left[2]))):
-            real = folder / left[1]
-            _put_back(entry, real) if left[3] and not real.exists() else _remove(entry)
-
-
-def _put_back(entry: Path, real: Path) -> None:
-    with suppress(OSError):  # the home may be there to be read only
-        entry.rename(real)
-
-
-def _remove(entry: Path) -> None:
-    shutil.rmtree(entry, ignore_errors=True)
-    with suppress(OSError):  # a note is a file; what cannot be removed is in nobody's way
-        entry.unlink()
-
-
-def _runs(process: int) -> bool:
-    try:
-        os.kill(process, 0)  # signal 0 asks only whether the process is there
-    except (ProcessLookupError, OverflowError):
-        return False
-    except OSError:  # it is there and belongs to somebody else
-        return True
-    return True
-
-
 def _remember(folder: Path) -> None:
     """Note which city was made last, unless the note says so already."""
-    home = folder.parent.parent
-    last = last_made(home)
+    last = last_made(folder.parent.parent)
     if last is not None and last.folder == folder:
         return
-    note = folder.with_name(f"{ASIDE}{LAST}-{os.getpid()}")
-    with _writing(home):
-        try:
-            note.write_text(f"{folder.name}\n", encoding="utf-8")
-            note.replace(folder.with_name(LAST))
-        finally:
-            note.unlink(missing_ok=True)
+    note = beside(folder.with_name(LAST))
+    try:
+        note.write_text(f"{folder.name}\n", encoding="utf-8")
+        put_file_in_place(note, folder.with_name(LAST))
+    finally:
+        note.unlink(missing_ok=True)
