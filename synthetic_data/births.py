@@ -73,7 +73,7 @@ def windows(roll: Roll, marriages: Marriages) -> Windows:
         roll: all people.
         marriages: all marriages.
     """
-    order = np.lexsort((marriages.since, marriages.wife))
+    order = draws.ordered(marriages.wife, marriages.since)
     wife, husband = marriages.wife[order], marriages.husband[order]
     since, until = marriages.since[order], marriages.until[order]
     over = until + np.where(until < FOREVER, NEAR_BIRTH_DAYS, 0).astype(np.int32)
@@ -153,20 +153,20 @@ def _split(of: Windows, room: Ints, wanted: Ints, random: Random) -> Ints:
 
 def _days(of: Windows, count: Ints, random: Random) -> tuple[Ints, Ints]:
     """Return window and day of each birth, intervals drawn and shrunk to the time there is."""
+    start = np.cumsum(count, dtype=np.int32) - count
     window = np.repeat(np.arange(len(count), dtype=np.int32), count)
-    first = (np.cumsum(count) - count)[window]
-    number = np.arange(len(window)) - first
+    number = np.arange(len(window), dtype=np.int32) - start[window]
     until_first, between = evidence.numbers("families.birth_intervals")
-    gaps = random.random(len(window)) * (2 * between * YEAR_DAYS)
-    firsts = np.flatnonzero(number == 0)
+    gaps = random.random(len(window), np.float32) * np.float32(2 * between * YEAR_DAYS)
+    firsts = start[count > 0]
     gaps[firsts] = random.standard_exponential(len(firsts)) * (until_first * YEAR_DAYS)
-    gaps = np.cumsum(gaps)
-    before = np.concatenate([[0.0], gaps])[first]
-    last = np.concatenate([[0.0], gaps])[first + count[window]]
-    free = (of.high - of.low)[window] - (count[window] - 1).astype(np.int32) * _spacing()
-    shrunk = np.minimum(1, free / np.maximum(last - before, 1))
-    day = of.low[window] + number * _spacing() + np.floor((gaps - before) * shrunk)
-    return window, day.astype(np.int32)
+    since_all = np.concatenate([[0.0], np.cumsum(gaps, dtype=np.float64)])
+    before = since_all[start]
+    free = of.high - of.low - (count - 1).astype(np.int32) * _spacing()
+    shrunk = np.minimum(1, free / np.maximum(since_all[start + count] - before, 1))
+    day = of.low[window] + number * _spacing()
+    day += np.floor((since_all[1:] - before[window]) * shrunk[window]).astype(np.int32)
+    return window, day
 
 
 def single_births(roll: Roll, marriages: Marriages, streams: Streams) -> Births:

@@ -17,6 +17,8 @@ SCALINGS = 8
 
 TINY = 1e-300
 
+SIXTEEN_BITS = 0xFFFF
+
 
 def quota(random: Random, shares: Sequence[float], rows: int) -> Ints:
     """Return codes 0… in random order, each as often as its share asks (largest remainder).
@@ -75,15 +77,36 @@ def sampled(random: Random, chances: Floats, count: int) -> Ints:
     return taken[:count]
 
 
-def nearest(wanted: Ints, pool: Ints) -> Ints:
-    """Return for each wanted value the place in the pool of its own near value, none twice.
+def ordered(*keys: Ints) -> Ints:
+    """Return the places of rows in rising order of whole numbers, equal ones as they stood.
 
-    Both sides are sorted and joined in order: each value takes the first free one from
-    itself on. Takes time as sorting does, however crowded the values are.
+    Sorts sixteen bits at a time, from the lowest, which NumPy does by counting: several
+    times faster than comparing.
 
     Args:
-        wanted: whole numbers, at most as many as the pool.
-        pool: whole numbers.
+        keys: whole numbers of one length each, the first counts most.
+    """
+    order = np.arange(len(keys[0]), dtype=np.int32)
+    for key in reversed(keys):
+        lowest = int(key.min(initial=0))
+        span, shift = int(key.max(initial=0)) - lowest, 0
+        rest = key - lowest
+        while span >> shift:
+            part = ((rest >> shift) & SIXTEEN_BITS).astype(np.uint16)
+            order = order[np.argsort(part[order], kind="stable")]
+            shift += 16
+    return order
+
+
+def nearest(wanted: Ints, pool: Ints) -> Ints:
+    """Return for each wanted day the place in the pool of its own near day, none twice.
+
+    Both sides are sorted and joined in order: each takes the first free one from itself
+    on. Takes time in proportion to the rows, however crowded the days are.
+
+    Args:
+        wanted: days, at most as many as the pool.
+        pool: days.
 
     Raises:
         ValueError: more are wanted than the pool holds.
@@ -91,7 +114,7 @@ def nearest(wanted: Ints, pool: Ints) -> Ints:
     if len(wanted) > len(pool):
         message = f"{len(wanted)} values wanted of a pool of {len(pool)}"
         raise ValueError(message)
-    by_value, order = np.argsort(pool, kind="stable"), np.argsort(wanted, kind="stable")
+    by_value, order = ordered(pool), ordered(wanted)
     rank = np.arange(len(wanted), dtype=np.int32)
     first = np.searchsorted(pool[by_value], wanted[order]).astype(np.int32)
     place = np.maximum.accumulate(first - rank) + rank

@@ -293,7 +293,7 @@ def _name_partners(search: _Search, marriages: Marriages, random: Random) -> Non
 
 def _siblings(born: Ints, children: Ints, mother: Ints) -> tuple[Ints, Ints, Ints]:
     """Return next-younger siblings by the mother, their elders, and the days between them."""
-    order = children[np.lexsort((born[children], mother[children]))]
+    order = children[draws.ordered(mother[children], born[children])]
     same = np.diff(mother[order]) == 0
     gap = np.diff(born[order])[same]
     return order[1:][same], order[:-1][same], gap
@@ -313,6 +313,7 @@ def with_twins(roll: Roll, parents: Parents, streams: Streams) -> Roll:
     younger, elder, gap = _siblings(born, known, parents.mother)
     band = _bands(roll, born[younger]), _bands(roll, born[elder])
     near = (gap > 0) & (gap < 3 * YEAR_DAYS) & (band[0] == band[1])
+    near &= parents.father[younger] == parents.father[elder]
     count = round(evidence.number("families.twin_share") * (young & roll.resident).sum() / 2)
     taken = draws.some(streams("families/twins"), np.flatnonzero(near), count)
     apart = taken[~np.isin(elder[taken], younger[taken])]

@@ -9,7 +9,7 @@ import numpy as np
 from domain.iin import FIRST_WEIGHTS, NEVER_ISSUED, SECOND_WEIGHTS, SERIALS
 from synthetic_data.city import SEXES
 from synthetic_data.days import calendar_day
-from synthetic_data.draws import Ints
+from synthetic_data.draws import Ints, ordered
 
 FIRST_YEAR = 1900
 CHUNK = 10_000
@@ -96,7 +96,7 @@ def identification_numbers(born: Ints, sex: Ints) -> Ints:
     if (count > _issued()[1][remainders]).any():
         message = "more people of one birthday and sex than serials"
         raise ValueError(message)
-    order = np.argsort(group, kind="stable")
+    order = ordered(group)
     result = np.empty(len(group), np.int64)
     rank = np.arange(len(group), dtype=np.int32) - np.repeat(
         (np.cumsum(count) - count).astype(np.int32), count

@@ -62,7 +62,9 @@ class Roll:
     @property
     def resident(self) -> Ints:
         """A mask of those who live in the city."""
-        return np.arange(self.rows) < self.residents
+        mask = np.zeros(self.rows, bool)
+        mask[: self.residents] = True
+        return mask
 
     @property
     def age(self) -> Floats:

@@ -57,3 +57,63 @@ def test_groups_have_the_sizes_asked_for_except_the_last() -> None:
     groups = draws.grouped(random(), 1_000, [2, 3, 4])
     assert set(np.bincount(groups)[:-1].tolist()) == {2, 3, 4}
     assert len(groups) == 1_000
+
+
+@pytest.mark.parametrize("count", [0, 1, 37, 900, 1_000])
+def test_as_many_are_sampled_as_asked_for_and_nobody_twice(count: int) -> None:
+    chances = np.where(np.arange(1_200) < 1_000, 0.3, 0.0)
+    taken = draws.sampled(random(), chances, count)
+    assert abs(len(taken) - count) <= 1
+    assert len(np.unique(taken)) == len(taken)
+    assert (chances[taken] > 0).all()
+
+
+def test_the_chances_of_a_sample_are_those_given() -> None:
+    band = np.repeat([0, 1, 2], 10_000)
+    shuffled = random().permutation(band)
+    taken = draws.sampled(random(), np.array([0.1, 0.4, 0.8])[shuffled], 13_000)
+    got = np.bincount(shuffled[taken], minlength=3) / 10_000
+    assert got == pytest.approx([0.1, 0.4, 0.8], abs=0.02)
+
+
+def test_a_chance_above_one_is_certain_and_the_others_make_up_for_it() -> None:
+    chances = np.where(np.arange(100) < 10, 50.0, 0.1)
+    taken = draws.sampled(random(), chances, 40)
+    assert set(range(10)) <= set(taken.tolist())
+    assert len(taken) == pytest.approx(40, abs=1)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "pool", "places"),
+    [
+        ([5], [9, 5, 1], [1]),
+        ([5, 5], [9, 5, 1], [1, 0]),  # taken already: the next one
+        ([8, 9, 10], [9, 5, 1], [2, 1, 0]),  # nothing above: all move down, in order
+        ([], [4], []),
+        ([70_000, -70_000], [-70_000, 0, 70_001], [2, 0]),
+    ],
+)
+def test_each_gets_the_nearest_that_is_free_in_order(
+    wanted: list[int], pool: list[int], places: list[int]
+) -> None:
+    found = draws.nearest(np.array(wanted, np.int32), np.array(pool, np.int32))
+    assert found.tolist() == places
+
+
+def test_more_than_the_pool_holds_is_refused() -> None:
+    with pytest.raises(ValueError, match="2 values wanted of a pool of 1"):
+        draws.nearest(np.array([1, 2]), np.array([1]))
+
+
+@pytest.mark.parametrize(("low", "high"), [(0, 10), (-50_000, 50_000), (-(2**31) // 2, 2**30)])
+def test_rows_are_ordered_as_by_comparing(low: int, high: int) -> None:
+    keys = random().integers(low, high, (2, 5_000)).astype(np.int32)
+    keys[0] //= max(1, (high - low) // 50)
+    assert np.array_equal(draws.ordered(*keys), np.lexsort((keys[1], keys[0])))
+
+
+def test_a_value_lies_in_its_band() -> None:
+    band = np.tile([0, 1], 500)
+    value = draws.within_bands(random(), [0, 5, 6], band)
+    assert (np.where(band == 0, 0, 5) <= value).all()
+    assert (value < np.where(band == 0, 5, 6)).all()
