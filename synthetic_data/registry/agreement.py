@@ -86,17 +86,18 @@ def _flags_off(city: City, connection: Connection) -> int:
     return int((flagged != protected(city)).sum())
 
 
-def _protected(day: int) -> tuple[Select[Any], Select[Any]]:
+def _protected(day: int) -> tuple[Select[Any], ...]:
     """Return what asks for dwellings with a minor, and with an incapacitated person, as owner."""
     today = _day(day)
     held = and_(
         or_(Incapacity.starts.is_(None), Incapacity.starts <= today),
         or_(Incapacity.until.is_(None), Incapacity.until > today),
     )
+    minors = select(Person.person_id).where(Person.born > _day(day - OF_AGE * YEAR))
+    unfit = select(Incapacity.person_id).where(held)
     owned = select(Ownership.dwelling_id).where(Ownership.owner_kind == "person")
-    minors = owned.join(Person, Person.person_id == Ownership.owner_id)
-    unfit = owned.join(Incapacity, Incapacity.person_id == Ownership.owner_id)
-    return minors.where(Person.born > _day(day - OF_AGE * YEAR)), unfit.where(held)
+    # IN is answered from one list of people; a join would look every owner up
+    return tuple(owned.where(Ownership.owner_id.in_(those)) for those in (minors, unfit))
 
 
 def _day(day: int) -> date:
