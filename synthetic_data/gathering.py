@@ -39,9 +39,6 @@ FREELY = 4
 FEWEST_HOSTS = 3
 """A family of so many people at least may have another couple live with it."""
 
-KEPT_ROOM = 0.9
-"""Share of the large households still wanted that three generations may take."""
-
 
 @dataclass(frozen=True, slots=True)
 class Units:
@@ -50,7 +47,9 @@ class Units:
     Args:
         size: people.
         kind: type of the household the unit is by itself.
-        above: units of the resident parent of the head and of the spouse, -1 for none.
+        above: unit of the resident parent of the head, -1 for none.
+        grand: units of the resident parents of the head and of the spouse, where these have
+            a minor in the unit; -1 for none.
         age: years of the head.
         sex: sex of the head.
         studies: whether the head studies full-time.
@@ -58,7 +57,8 @@ class Units:
 
     size: Ints
     kind: Ints
-    above: tuple[Ints, Ints]
+    above: Ints
+    grand: tuple[Ints, Ints]
     age: Floats
     sex: Ints
     studies: Ints
@@ -129,7 +129,7 @@ class Gathering:
         kind = self.units.kind
         family = np.flatnonzero((kind == WITH_CHILDREN) | (kind == PARENT))
         young = np.concatenate([family, family])
-        old = np.concatenate([above[family] for above in self.units.above])
+        old = np.concatenate([grand[family] for grand in self.units.grand])
         weight = np.repeat((evidence.number("housing.husbands_parents_weight"), 1), len(family))
         fits = (old >= 0) & ((kind[old] == LONE) | (kind[old] == COUPLE))
         young, old, weight = young[fits], old[fits], weight[fits]
@@ -145,7 +145,7 @@ class Gathering:
         sizes = np.minimum(sizes, LARGEST)
         counts = np.bincount(sizes, minlength=LARGEST + 1)
         room = (self._sizes_wanted() - self._sizes())[::-1].cumsum()[::-1]
-        room = np.floor(KEPT_ROOM * np.maximum(room, 0)).astype(np.int64)
+        room = np.maximum(room, 0)
         room[: FREELY + 1] = wanted
         most = np.rint(counts * min(1.0, wanted / max(len(sizes), 1))).astype(np.int64)
         for size in range(LARGEST, FREELY, -1):
@@ -174,7 +174,7 @@ class Gathering:
         random = self.streams(f"households/{TYPES[kind]}")
         who = np.flatnonzero(may)
         sizes = np.array(evidence.numbers("housing.sharing_sizes"), np.int64)
-        wish = random.random(len(who)) + (self.units.above[0][who] >= 0)
+        wish = random.random(len(who)) + (self.units.above[who] >= 0)
         size = sizes[draws.quota(random, [1.0] * len(sizes), self._wanted(kind))]
         size = size[size.cumsum() <= len(who)]
         who = who[np.argsort(wish, kind="stable")[: size.sum()]]
@@ -188,7 +188,7 @@ class Gathering:
     def children_stay(self) -> None:
         """Let grown children stay with a lone parent, or a couple, until the types are met."""
         random = self.streams("households/children")
-        above = self.units.above[0]
+        above = self.units.above
         kids = random.permutation(np.flatnonzero(self.free & (above >= 0)))
         kids = kids[self.free[above[kids]] & (above[kids] != kids)]
         parent, place = np.unique(above[kids], return_index=True)
@@ -207,7 +207,7 @@ class Gathering:
 
     def _line_up(self, random: draws.Random) -> None:
         """List the single children of every household, those likeliest to stay first."""
-        above = self.units.above[0]
+        above = self.units.above
         kids = np.flatnonzero(self.free & (above >= 0))
         home = self.host[above[kids]]
         good = (self.size[home] > 1) & ~np.isin(self.kind[home], (STUDENTS, TENANTS))

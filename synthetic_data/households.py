@@ -151,7 +151,22 @@ def _units(roll: Roll, ties: Ties, of: Ints, head: Ints, parent: Ints) -> Units:
     kind[of[strange]] = OTHER
     studies = np.zeros(roll.rows, bool)
     studies[ties.study.student[ties.study.full_time & (ties.study.until >= roll.today)]] = True
-    own = parent[head]
-    his_wifes = np.where(paired, parent[np.where(paired, spouse, 0)], -1)
-    above = [np.where(column >= 0, of[column], -1) for column in (own, his_wifes)]
-    return Units(size, kind, (above[0], above[1]), roll.age[head], roll.sex[head], studies[head])
+    above = np.where(parent[head] >= 0, of[parent[head]], -1)
+    grand = _grandparents(ties.now, of, minor, (head, np.where(paired, spouse, -1)))
+    return Units(size, kind, above, grand, roll.age[head], roll.sex[head], studies[head])
+
+
+def _grandparents(
+    now: Parents, of: Ints, minor: Ints, pair: tuple[Ints, Ints]
+) -> tuple[Ints, Ints]:
+    """Return the units of the parents of each unit's two heads who have a minor in it; else -1."""
+    n = len(of)
+    parent = _resident_parent(now, n)
+    has = np.zeros(n, bool)
+    for column in (now.mother, now.father):
+        who = column[minor]
+        good = (who >= 0) & (who < n)
+        has[who[good][of[who[good]] == of[minor[good]]]] = True
+    found = (np.where((who >= 0) & has[who], parent[who], -1) for who in pair)
+    first, second = (np.where(each >= 0, of[each], -1).astype(np.int32) for each in found)
+    return first, second
