@@ -6,14 +6,15 @@ the common parent, or the side, that a category would have to state: 0 father, 1
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from synthetic_data.city import ASTANA, City
 
-Ints = NDArray[np.int64]
+Ints = NDArray[Any]
+"""Rows of a city, int32 as there; a side is int8. A whole city has millions of pairs."""
 
 FATHER, MOTHER, NO_SIDE = 0, 1, -1
 SMALLEST_AGE: Final = 160_000
@@ -47,15 +48,16 @@ def matches(left: Ints, right: Ints) -> tuple[Ints, Ints]:
     Returns:
         Positions in left and in right, ordered by left.
     """
-    known = np.flatnonzero(right >= 0)
+    known = np.flatnonzero(right >= 0).astype(np.int32)
     order = known[np.argsort(right[known], kind="stable")]
     size = 1 + max(int(right.max(initial=0)), int(left.max(initial=0)))
-    many = np.bincount(right[known], minlength=size)
-    first = np.cumsum(many) - many
+    many = np.bincount(right[known], minlength=size).astype(np.int32)
+    first = np.cumsum(many, dtype=np.int32) - many
     count = np.where(left < 0, 0, many[left])
-    positions = np.repeat(np.arange(len(left)), count)
-    before = np.cumsum(count) - count
-    offsets = np.arange(int(count.sum())) - np.repeat(before - first[left], count)
+    positions = np.repeat(np.arange(len(left), dtype=np.int32), count)
+    before = np.cumsum(count, dtype=np.int32) - count
+    offsets = np.arange(len(positions), dtype=np.int32)
+    offsets -= np.repeat(before - first[left], count)
     return positions, order[offsets]
 
 
@@ -68,15 +70,15 @@ def pools(city: City, day: int) -> Mapping[str, Pool]:
     """
     mine = ~city.owner_is_organisation.astype(bool) & (city.owner >= 0)
     mine &= city.dwelling_city[city.owned_dwelling] == ASTANA
-    owner = city.owner[mine].astype(np.int64)
-    dwelling = city.owned_dwelling[mine].astype(np.int64)
+    owner = city.owner[mine].astype(np.int32)
+    dwelling = city.owned_dwelling[mine].astype(np.int32)
     allowed = (city.died == 0) & (day - city.born >= SMALLEST_AGE)
     found = {}
     for relation, edges in _relations(city, day).items():
         rows, pairs = matches(owner, edges.other)
         pool = Pool(edges.one[pairs], dwelling[rows], edges.side[pairs])
         found[relation] = _not_registered(city, pool, allowed)
-    himself = Pool(owner, dwelling, np.full(len(owner), NO_SIDE))
+    himself = Pool(owner, dwelling, _side(owner, NO_SIDE))
     found["owner_himself"] = _not_registered(city, himself, allowed)
     return found | _strangers(city, day, dwelling, allowed)
 
@@ -106,21 +108,26 @@ def _relations(city: City, day: int) -> dict[str, Edges]:
     }
 
 
+def _side(people: Ints, side: int) -> Ints:
+    """Return the same side for everybody."""
+    return np.full(len(people), side, np.int8)
+
+
 def _parents(city: City) -> Edges:
     sides = [(city.father, FATHER), (city.mother, MOTHER)]
     parts = []
     for column, side in sides:
-        child = np.flatnonzero(column >= 0)
-        parts.append(Edges(column[child].astype(np.int64), child, np.full(len(child), side)))
+        child = np.flatnonzero(column >= 0).astype(np.int32)
+        parts.append(Edges(column[child].astype(np.int32), child, _side(child, side)))
     return _both(*parts)
 
 
 def _spouses(city: City, day: int) -> Edges:
     now = (city.married_from <= day) & ((city.married_until == 0) | (day < city.married_until))
-    a, b = (column[now].astype(np.int64) for column in (city.spouse_a, city.spouse_b))
+    a, b = (column[now].astype(np.int32) for column in (city.spouse_a, city.spouse_b))
     known = (a >= 0) & (b >= 0)
     a, b = a[known], b[known]
-    nothing = np.full(len(a), NO_SIDE)
+    nothing = _side(a, NO_SIDE)
     return _both(Edges(a, b, nothing), Edges(b, a, nothing))
 
 
@@ -152,7 +159,7 @@ def _only(edges: Edges, mask: NDArray[np.bool_]) -> Edges:
 
 
 def _plain(edges: Edges) -> Edges:
-    return edges._replace(side=np.full(len(edges.one), NO_SIDE))
+    return edges._replace(side=_side(edges.one, NO_SIDE))
 
 
 def _registered(city: City, applicant: Ints, dwelling: Ints) -> NDArray[np.bool_]:
@@ -171,7 +178,7 @@ def _held(city: City) -> list[Ints]:
     number = np.arange(len(person)) - starts
     found = []
     for turn in range(int(number.max(initial=-1)) + 1):
-        held = np.full(city.persons, -1, dtype=np.int64)
+        held = np.full(city.persons, -1, dtype=np.int32)
         held[person[number == turn]] = dwelling[number == turn]
         found.append(held)
     return found
@@ -184,11 +191,11 @@ def _not_registered(city: City, pool: Pool, allowed: NDArray[np.bool_]) -> Pool:
 
 def _strangers(city: City, day: int, owned: Ints, allowed: NDArray[np.bool_]) -> dict[str, Pool]:
     """Return pools whose applicants and dwellings are drawn apart from one another."""
-    anybody = np.flatnonzero(allowed)
+    anybody = np.flatnonzero(allowed).astype(np.int32)
     studies = city.full_time.astype(bool) & (city.study_city == ASTANA)
     studies &= (city.study_from <= day) & (day <= city.study_until)
-    students = city.student[studies].astype(np.int64)
-    houses = city.owned_dwelling[city.owner_is_organisation.astype(bool)].astype(np.int64)
+    students = city.student[studies].astype(np.int32)
+    houses = city.owned_dwelling[city.owner_is_organisation.astype(bool)].astype(np.int32)
     houses = houses[city.dwelling_city[houses] == ASTANA]
     return {
         "student_no_kin": _crossed(students[allowed[students]], owned),
@@ -205,16 +212,16 @@ SPREAD: Final = 7_919
 def _crossed(applicants: Ints, dwellings: Ints) -> Pool:
     """Pair every applicant with some dwelling, evenly; nobody where there is no dwelling."""
     if not len(dwellings):
-        return Pool(*(np.empty(0, dtype=np.int64),) * 3)
+        return Pool(*(np.empty(0, dtype=np.int32),) * 3)
     pick = (np.arange(len(applicants)) * SPREAD) % len(dwellings)
-    return Pool(applicants, dwellings[pick], np.full(len(applicants), NO_SIDE))
+    return Pool(applicants, dwellings[pick], _side(applicants, NO_SIDE))
 
 
 def registered_pairs(city: City, day: int) -> Pool:
     """Return people with the dwelling of Astana in which they are registered."""
     person, dwelling = (
-        column.astype(np.int64) for column in (city.registered_person, city.registered_dwelling)
+        column.astype(np.int32) for column in (city.registered_person, city.registered_dwelling)
     )
     fits = (city.died[person] == 0) & (day - city.born[person] >= SMALLEST_AGE)
     fits &= city.dwelling_city[dwelling] == ASTANA
-    return Pool(person[fits], dwelling[fits], np.full(int(fits.sum()), NO_SIDE))
+    return Pool(person[fits], dwelling[fits], _side(person[fits], NO_SIDE))
