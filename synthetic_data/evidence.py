@@ -17,6 +17,10 @@ from domain.errors import BadInput
 FOLDER = Path(__file__).with_name("evidence")
 KINDS = ("measured", "reported", "derived", "assumed")
 REQUIRED = ("value", "unit", "as_of", "source", "kind")
+REQUIRED_OF_ASSUMPTIONS = {
+    "note": "the reason of an assumption",
+    "replaced_by": "what would replace an assumption",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,8 @@ def read(path: Path) -> dict[str, Figure]:
 
     Raises:
         BadInput: the file cannot be read, or a figure lacks its value, unit,
-            year, source or kind, or an assumption gives no reason.
+            year, source or kind, or an assumption gives no reason or nothing that would
+            replace it.
     """
     try:
         entries = tomllib.loads(path.read_text(encoding="utf-8"))
@@ -69,8 +74,9 @@ def _figure(key: str, entry: Any) -> Figure:  # noqa: ANN401 - whatever the file
             raise BadInput(f"{key}.{name}", f"a {name}", "nothing")
     if entry["kind"] not in KINDS:
         raise BadInput(f"{key}.kind", " | ".join(KINDS), entry["kind"])
-    if entry["kind"] == "assumed" and not entry.get("note"):
-        raise BadInput(f"{key}.note", "the reason of an assumption", "nothing")
+    for name, what in REQUIRED_OF_ASSUMPTIONS.items() if entry["kind"] == "assumed" else ():
+        if not entry.get(name):
+            raise BadInput(f"{key}.{name}", what, "nothing")
     unknown = sorted(set(entry) - {*REQUIRED, "note", "replaced_by"})
     if unknown:
         raise BadInput(key, "no other key", ", ".join(unknown))
