@@ -18,7 +18,6 @@ from synthetic_data.draws import Ints
 from synthetic_data.listing.choices import CHOICES, Choice
 
 Held = Callable[[City], Ints]
-ADULT_YEARS = 180_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +94,7 @@ _LISTED = (
         "born",
         people=("self",),
         filters=("district", "sex", "life", "born"),
-        sorts={**_person_sorts("self"), "iin": "iin"},
+        sorts=_person_sorts("self"),
     ),
     Book(
         "registrations",
@@ -115,7 +114,7 @@ _LISTED = (
         "card_holder",
         people=("card_holder",),
         filters=("card", "changed", "born"),
-        sorts={**_person_sorts("card_holder"), "issued": "issued", "expires": "expires"},
+        sorts={"person": "person:card_holder", "issued": "issued", "expires": "expires"},
     ),
     Book(
         "dwellings",
@@ -188,7 +187,7 @@ _LISTED = (
         "adopted_child",
         people=("adopted_child", "adoptive_father", "adoptive_mother"),
         filters=("adopters", "born"),
-        sorts={**_person_sorts("adopted_child"), "on": "adopted_on"},
+        sorts={"person": "person:adopted_child", "on": "adopted_on"},
     ),
     Book(
         "pairs",
@@ -196,7 +195,6 @@ _LISTED = (
         "mart_person",
         people=("mart_person", "mart_relative"),
         filters=("relation",),
-        sorts={"person": "person:mart_person", "relative": "person:mart_relative"},
     ),
     _course("nobd"),
     _course("epvo"),

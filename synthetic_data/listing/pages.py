@@ -14,9 +14,11 @@ from synthetic_data.draws import Ints
 from synthetic_data.listing.books import BOOKS, Book, headcounts
 from synthetic_data.listing.choices import CHOICES, On
 from synthetic_data.listing.ordering import Kept, order_of
+from synthetic_data.search.dwellings import DwellingSearch
+from synthetic_data.search.people import PeopleSearch
 
-ORDER_BYTES = 24 << 20
-SELECTION_BYTES = 24 << 20
+ORDER_BYTES = 16 << 20
+SELECTION_BYTES = 16 << 20
 
 
 class Found(NamedTuple):
@@ -63,16 +65,13 @@ class Listing:
     """The books of one city; safe for several threads.
 
     Args:
-        city: any city.
-        person_place: gives everybody's place in the order of names.
-        dwelling_order: gives the dwellings in the order of addresses.
+        people: the search of the city's persons, which has them in the order of their names.
+        dwellings: gives the search of its dwellings, which has them in the order of addresses.
     """
 
-    def __init__(
-        self, city: City, person_place: Callable[[], Ints], dwelling_order: Callable[[], Ints]
-    ) -> None:
-        self.city = city
-        self._person_place, self._dwelling_order = person_place, dwelling_order
+    def __init__(self, people: PeopleSearch, dwellings: Callable[[], DwellingSearch]) -> None:
+        self.city = people.city
+        self._people, self._dwellings = people, dwellings
         self._orders, self._selections = Kept(ORDER_BYTES), Kept(SELECTION_BYTES)
 
     @cached_property
@@ -131,21 +130,26 @@ class Listing:
 
     def order(self, book: str, sort: str) -> Ints:
         """Return the rows of a book in the order of one of its columns, int32."""
-        return self._orders.get((book, sort), lambda: order_of(self._keys(BOOKS[book].sorts[sort])))
+        source = BOOKS[book].sorts[sort]
+        if source == "person:self":
+            return self._people.order
+        if source == "dwelling:self":
+            return self._dwellings().order
+        return self._orders.get(source, lambda: order_of(self._keys(source)))
 
     def _keys(self, source: str) -> Ints:
         kind, _, column = source.partition(":")
         if not column:
             return self.headcounts if kind == "headcount" else getattr(self.city, kind)
         by_row = {
-            "person": self._person_place,
+            "person": lambda: self._people.place,
             "born": lambda: self.city.born,
             "dwelling": self._dwelling_place,
         }[kind]()
         return by_row if column == "self" else by_row[getattr(self.city, column)]
 
     def _dwelling_place(self) -> Ints:
-        order = self._dwelling_order()
+        order = self._dwellings().order
         place = np.empty_like(order)
         place[order] = np.arange(len(order), dtype=order.dtype)
         return place

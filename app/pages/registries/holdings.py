@@ -72,9 +72,4 @@ def holdings(services: Services) -> Holdings | None:
 
 @lru_cache(maxsize=2)
 def _made(search: CitySearch) -> Holdings:
-    return Holdings(
-        search,
-        Listing(
-            search.city, lambda: search.people_index.place, lambda: search.dwelling_index.order
-        ),
-    )
+    return Holdings(search, Listing(search.people_index, lambda: search.dwelling_index))

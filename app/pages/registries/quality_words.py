@@ -12,6 +12,10 @@ from synthetic_data import evidence
 SITE: Final = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:kz|com|org|ru|net|int)\b")
 """Names of sites among the words of a source, which are not in the visitor's language."""
 
+DECADE: Final = re.compile(r"([0-9]+)s")
+SPAN: Final = re.compile(r"(-?[0-9]+)-(-?[0-9]+)")
+"""Classes of numbers as codes: ``1930s``, ``0-4``, ``-9--4``."""
+
 GROUPS = ("people", "families", "homes", "registers")
 
 
@@ -36,10 +40,18 @@ def class_words(sheet: Sheet, code: str) -> str:
 
 def _class_word(sheet: Sheet, part: str) -> str:
     key = f"registries.class.{part}"
-    told = sheet.words(key) if sheet.words.has(key) else part
-    if not told[:1].isdecimal():
-        return told
-    return f"{told[:-1]}+" if told.endswith("-") else told.replace("-", "\N{EN DASH}")
+    if sheet.words.has(key):
+        return sheet.words(key)
+    decade, span = DECADE.fullmatch(part), SPAN.fullmatch(part)
+    if decade:
+        return sheet.say("quality.decade", n=decade[1])
+    if span:
+        return f"{_signed(span[1])}{'…' if '-' in part[:1] else chr(0x2013)}{_signed(span[2])}"
+    return f"{part[:-1]}+" if part.endswith("-") else part
+
+
+def _signed(number: str) -> str:
+    return number.replace("-", "\N{MINUS SIGN}")
 
 
 def group(sheet: Sheet, name: str) -> str:

@@ -1,0 +1,105 @@
+"""The Registries page in a browser: search, page, open, jump into an application, come back."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+
+def test_a_person_is_found_opened_and_sent_into_an_application(
+    open_page: Callable[..., Page],
+) -> None:
+    page = open_page("/registries?lang=en")
+    page.locator("#registries-sought").press_sequentially("Ahmetov", delay=20)
+    first = page.locator("#registries-table tbody a").first
+    expect(first).to_contain_text("Akhmetov")
+    expect(page.locator("#registries-headline")).to_contain_text("found of")
+    expect(page.locator("#registries-sought")).to_have_value("Ahmetov")
+    expect(page.locator("#registries-sought")).to_be_focused()
+    name = first.inner_text()
+    first.click()
+    expect(page.locator("#registries-card h1")).to_have_text(name)
+    page.locator("#registries-apply").click()
+    page.wait_for_url("**/application?**applicant=**")
+    expect(page.locator("#person-search")).to_have_value(re.compile("^Akhmetov"))
+    page.go_back()
+    expect(page.locator("#registries-card h1")).to_have_text(name)
+    page.locator("#registries-back").click()
+    expect(page.locator("#registries-sought")).to_have_value("Ahmetov")
+
+
+def test_letters_typed_while_the_page_is_drawn_anew_are_kept(
+    open_page: Callable[..., Page],
+) -> None:
+    page = open_page("/registries?list=persons&lang=en")
+    box = page.locator("#registries-sought")
+    box.press_sequentially("Ahm")
+    page.wait_for_timeout(450)
+    box.press_sequentially("etov", delay=30)
+    page.wait_for_url("**q=Ahmetov**")
+    expect(box).to_have_value("Ahmetov")
+
+
+def test_a_list_is_sorted_filtered_and_paged_and_the_address_keeps_it(
+    open_page: Callable[..., Page],
+) -> None:
+    page = open_page("/registries?list=dwellings&lang=en")
+    page.locator("#registries-sort-registered").click()
+    page.locator("#registries-sort-registered").click()
+    page.wait_for_url("**sort=-registered**")
+    fullest = page.locator("#registries-table tbody tr").first
+    expect(fullest.locator("td").last).to_have_text(re.compile(r"^\d{2,}$"))
+    page.locator("#registries-pager-page-next").click()
+    page.wait_for_url("**page=2**")
+    page.locator("#registries-filter-3").click()
+    page.get_by_role("option", name="over the norm").click()
+    page.wait_for_url("**norm=over**")
+    assert "page=2" not in page.url
+    page.reload()
+    expect(page.locator("#registries-headline")).to_contain_text("found of")
+    fullest.locator("a").first.click()
+    expect(page.locator("#registries-card h1")).to_contain_text("registered where the norm allows")
+    page.locator("#registries-apply").click()
+    expect(page.locator("#dwelling-search")).not_to_have_value("")
+
+
+def test_a_relative_is_one_click_away_by_keyboard(open_page: Callable[..., Page]) -> None:
+    page = open_page("/registries?list=marriages&lang=en")
+    wife = page.locator("#registries-table tbody tr").first.locator("a").nth(1)
+    name = wife.inner_text()
+    wife.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#registries-card h1")).to_have_text(name)
+    husband = page.locator("#registries-family tbody tr", has_text="husband").first.locator("a")
+    husband.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#registries-card h1")).not_to_have_text(name)
+
+
+def test_the_quality_of_the_city_appears_by_itself(open_page: Callable[..., Page]) -> None:
+    page = open_page("/registries?view=quality&lang=en")
+    expect(page.locator("#registries-quality")).to_be_visible(timeout=30_000)
+    expect(page.locator("#registries-headline")).to_contain_text("integrity rules")
+
+
+@pytest.mark.parametrize("dark", [False, True])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/registries?lang=kk",
+        "/registries?list=persons",
+        "/registries?list=dwellings&sort=-registered&lang=kk",
+        "/registries?person=100",
+        "/registries?dwelling=10",
+        "/registries?view=quality",
+    ],
+)
+def test_nothing_is_wider_than_a_telephone(
+    open_page: Callable[..., Page], path: str, *, dark: bool
+) -> None:
+    page = open_page(path, width=390, height=844, dark=dark)
+    expect(page.locator(".registries .headline").first).to_be_visible()
+    if "quality" in path:
+        expect(page.locator("#registries-quality")).to_be_visible(timeout=30_000)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
