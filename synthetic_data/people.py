@@ -21,6 +21,12 @@ OF_AGE = 18
 MOVERS_UNTIL = 50
 """Years of age, excluded, at which nobody moves in any more."""
 
+FALL = 4
+"""Of the oldest band fewer are left with every year: a beta distribution of 1 and so much."""
+
+LATE_DAYS = 8035
+"""Late spouses would be at least so many days old, about 22 years."""
+
 
 @dataclass(frozen=True, slots=True)
 class Roll:
@@ -150,7 +156,7 @@ def _residents(population: int, streams: Streams) -> tuple[Ints, Ints]:
     within = streams("people/age").random(population)
     oldest = band == len(starts) - 1
     span = evidence.number("population.oldest") - starts[-1]
-    within[oldest] **= 2.5
+    within[oldest] = 1 - (1 - within[oldest]) ** (1 / FALL)
     width = np.append(np.diff(starts), span)
     days = ((starts[band] + width[band] * within) * YEAR_DAYS).astype(np.int32)
     return days, _sexes(starts[band], streams("people/sex"))
@@ -192,7 +198,7 @@ def _couples(
     lost = today - random.uniform(27, 40, orphaning) * YEAR_DAYS
     wives = np.concatenate([wives, lost]).astype(np.int32)
     husbands = wives - (spouse_gaps(len(wives), random) * YEAR_DAYS).astype(np.int32)
-    husbands = np.minimum(husbands, today - int(19 * YEAR_DAYS))
+    husbands = np.where(husbands > today - 19 * YEAR_DAYS, wives, husbands)
     died = _deaths(np.concatenate([wives, husbands]), today, random)
     for first in (count, 2 * count + orphaning):
         died[first : first + orphaning] = today - random.integers(60, 1200, orphaning)
@@ -266,7 +272,8 @@ def _late_births(roll: Roll, of: Ints, was_wife: Ints, random: Random) -> Ints:
     """Return birth days of late spouses: wives younger and husbands older by the usual gap."""
     gap = spouse_gaps(len(of), random) * np.where(was_wife, 1, -1)
     born = roll.born[of] + (gap * YEAR_DAYS).astype(np.int32)
-    limited: Ints = np.minimum(born, roll.today - int(22 * YEAR_DAYS))
+    young = born > roll.today - LATE_DAYS
+    limited: Ints = np.minimum(np.where(young, roll.born[of], born), roll.today - LATE_DAYS)
     return limited
 
 
