@@ -1,5 +1,10 @@
-"""The registries of a generated city, written table by table as their columns are ready."""
+"""The registries of a generated city, written table by table as their columns are ready.
 
+A SQLite file is written in two halves, each a file of its own, because one file takes one writer
+and most computers have a second processor; then one takes over the pages of the other.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import pyarrow as pa
@@ -7,12 +12,18 @@ from sqlalchemy import Engine, create_engine
 
 from synthetic_data.city import COLUMNS, City
 from synthetic_data.draws import Ints
-from synthetic_data.registry.city_columns import SOURCES, Columns, batches
+from synthetic_data.registry.city_columns import SOURCES, Columns, Source, batches
 from synthetic_data.registry.in_step import Parts
-from synthetic_data.registry.schema import FilledCity
+from synthetic_data.registry.schema import FilledCity, numbered
+from synthetic_data.registry.sqlite_file import file_writer
 from synthetic_data.registry.writing import Writer, writing
 
 CITY = FilledCity.__tablename__
+
+HOMES = ("persons", "organisations", "dwellings", "ownerships", "registrations", "headcounts")
+PAPERS = tuple(name for name in SOURCES if name not in HOMES)
+HALVES = (PAPERS, HOMES)
+"""The tables of the halves: what a city knows of its people early, and where they live."""
 
 
 class CityRows:
@@ -20,12 +31,24 @@ class CityRows:
 
     Args:
         writer: of a database whose tables are empty.
+        sources: the tables to write.
     """
 
-    def __init__(self, writer: Writer) -> None:
+    def __init__(self, writer: Writer, sources: Mapping[str, Source] = SOURCES) -> None:
         self._writer = writer
         self._known: dict[str, Ints] = {}
-        self._waiting = dict(SOURCES)
+        self._waiting = dict(sources)
+
+    def take_all(self, parts: Iterable[Columns]) -> None:
+        """Write all tables as their columns come.
+
+        Raises:
+            KeyError: a table has not got its columns.
+        """
+        for part in parts:
+            self.take(part)
+        if self._waiting:
+            raise KeyError(*self._waiting)
 
     def take(self, columns: Columns) -> None:
         """Write every table that is ready now, with its indexes.
@@ -43,48 +66,34 @@ class CityRows:
         needed = {name for source in self._waiting.values() for name in source.needs}
         self._known = {name: known for name, known in self._known.items() if name in needed}
 
-    def finish(self, population: int, seed: int) -> None:
-        """Note of which city the tables are, last of all.
 
-        Raises:
-            KeyError: a table has not got its columns.
-        """
-        if self._waiting:
-            raise KeyError(*self._waiting)
-        tables = self._writer.tables
-        for table in tables.sorted_tables:
-            if table.name not in SOURCES:
-                self._writer.index(table)
-        note = pa.RecordBatch.from_pydict({"population": [population], "seed": [seed]})
-        self._writer.write(tables.tables[CITY], iter([note]))
+def write_note(writer: Writer, size: tuple[int, int]) -> None:
+    """Finish what the systems write while they work, and note which city this is, last of all."""
+    tables = writer.tables
+    for table in tables.sorted_tables:
+        if table.name not in SOURCES:
+            writer.index(table)
+    population, seed = size
+    note = pa.RecordBatch.from_pydict({"population": [population], "seed": [seed]})
+    writer.write(tables.tables[CITY], iter([note]))
 
 
-def write_city(engine: Engine, parts: Parts, size: tuple[int, int], *, aside: bool = False) -> None:
+def write_city(engine: Engine, parts: Parts, size: tuple[int, int]) -> None:
     """Fill a database with the registries of a city, in place of what they held before.
 
     Args:
         engine: a database; other tables in it are left alone.
         parts: the columns of the city, all in the end.
         size: population and seed.
-        aside: it is a new file that nobody misses if it stays half.
     """
-    with writing(engine, aside=aside) as writer:
-        rows = CityRows(writer)
-        for part in parts:
-            rows.take(part)
-        rows.finish(*size)
+    with writing(engine) as writer:
+        CityRows(writer).take_all(parts)
+        write_note(writer, size)
 
 
-def load_city(city: City, engine: Engine, *, aside: bool = False) -> None:
-    """Fill a database with the registries of a city that is there.
-
-    Args:
-        city: any city.
-        engine: a database; other tables in it are left alone.
-        aside: it is a new file that nobody misses if it stays half.
-    """
-    columns = {name: getattr(city, name) for name in COLUMNS}
-    write_city(engine, iter([columns]), (city.population, city.seed), aside=aside)
+def load_city(city: City, engine: Engine) -> None:
+    """Fill a database with the registries of a city that is there, as `write_city` does."""
+    write_city(engine, iter([columns_of(city)]), (city.population, city.seed))
 
 
 def load_city_file(city: City, path: Path) -> None:
@@ -96,6 +105,44 @@ def load_city_file(city: City, path: Path) -> None:
     """
     engine = create_engine(f"sqlite:///{path}")
     try:
-        load_city(city, engine, aside=True)
+        load_city(city, engine)
     finally:
         engine.dispose()
+
+
+def columns_of(city: City) -> Columns:
+    """Return all columns of a city by name."""
+    return {name: getattr(city, name) for name in COLUMNS}
+
+
+def write_half(path: Path, half: Sequence[str], parts: Parts) -> None:
+    """Write some tables of a city into a new file of their own.
+
+    Args:
+        path: the file; nobody misses it if it stays half.
+        half: one of `HALVES`.
+        parts: the columns of the city, all in the end.
+    """
+    with file_writer(path, numbered(), aside=True) as writer:
+        writer.make(half)
+        CityRows(writer, {name: SOURCES[name] for name in half}).take_all(parts)
+
+
+def join_halves(path: Path, halves: Sequence[Path], size: tuple[int, int]) -> None:
+    """Bring the halves of a city together, in one transaction, and remove what was copied.
+
+    Args:
+        path: the first half itself, or a file that may hold other tables and is left as it was
+            if this fails.
+        halves: the files of `HALVES`.
+        size: population and seed.
+    """
+    is_first = path == halves[0]
+    parts = halves[1:] if is_first else halves
+    with file_writer(path, numbered(), aside=is_first, parts=parts) as writer:
+        writer.make(writer.tables.tables.keys() - set(PAPERS if is_first else ()))
+        for number in range(len(parts)):
+            writer.take_over(number)
+        write_note(writer, size)
+    for part in parts:
+        part.unlink()

@@ -51,8 +51,9 @@ def writing(engine: Engine, *, aside: bool = False) -> Iterator[Writer]:
 
     path = file_of(engine.url)
     if path is not None:
-        with file_writer(path, schema.numbered(), aside=aside) as written:
-            yield written
+        with file_writer(path, schema.numbered(), aside=aside) as writer:
+            writer.make(writer.tables.tables)
+            yield writer
         return
     with engine.begin() as connection:
         TABLES.drop_all(connection)

@@ -1,4 +1,7 @@
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -9,11 +12,20 @@ from sqlalchemy.orm import Session
 from sqlalchemy.schema import CreateTable
 
 from synthetic_data.case_file import read_case
-from synthetic_data.city import COLUMNS, City
+from synthetic_data.city import City
 from synthetic_data.registry import schema
 from synthetic_data.registry.case_rows import load_case
 from synthetic_data.registry.city_columns import SOURCES, places
-from synthetic_data.registry.city_rows import CityRows, load_city
+from synthetic_data.registry.city_rows import (
+    HALVES,
+    CityRows,
+    columns_of,
+    join_halves,
+    load_city,
+    load_city_file,
+    write_half,
+    write_note,
+)
 from synthetic_data.registry.systems import CadastreTables
 from synthetic_data.tables import MAKERS
 from tests.synthetic_data.small_cases import FAMILY, with_lists
@@ -136,14 +148,37 @@ def test_a_table_is_written_as_soon_as_its_columns_are_there(city: City) -> None
 
 def test_which_city_it_is_comes_after_all_its_rows(city: City) -> None:
     rows = CityRows(recorder := Recorder())
-    rows.take({name: getattr(city, name) for name in COLUMNS})
-    rows.finish(2_000, 5)
+    rows.take_all(iter([columns_of(city)]))
+    write_note(recorder, (2_000, 5))
     assert recorder.done == [*SOURCES, "city"]
 
 
-def test_a_city_without_some_columns_is_not_noted_as_filled(city: City) -> None:
-    rows = CityRows(recorder := Recorder())
-    rows.take({name: getattr(city, name) for name in COLUMNS if name != "home"})
+def test_a_city_without_some_columns_is_not_whole(city: City) -> None:
+    columns = {name: column for name, column in columns_of(city).items() if name != "home"}
     with pytest.raises(KeyError, match="persons"):
-        rows.finish(2_000, 5)
-    assert "city" not in recorder.done
+        CityRows(Recorder()).take_all(iter([columns]))
+
+
+@pytest.mark.parametrize("name", ["1", "named"])
+def test_two_halves_make_the_same_database_as_one_writer(
+    city: City, tmp_path: Path, name: str
+) -> None:
+    whole, first, second, joined = (tmp_path / each for each in ("whole", "1", "2", name))
+    load_city_file(city, whole)
+    for path, half in zip((first, second), HALVES, strict=True):
+        write_half(path, half, iter([columns_of(city)]))
+    join_halves(joined, (first, second), (2_000, 5))
+    assert content(joined) == content(whole)
+    assert set(tmp_path.iterdir()) == {whole, joined}
+
+
+def content(path: Path) -> tuple[list[object], dict[str, list[object]]]:
+    """Everything in a file: what it is made of, and the rows of each table in their order."""
+    with closing(sqlite3.connect(path)) as file:
+        assert file.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        made = sorted(file.execute("SELECT type, name, tbl_name, sql FROM sqlite_schema"))
+        names = [name for kind, name, *_ in made if kind == "table"]
+        asked = {name: f'SELECT * FROM "{name}"' for name in names}  # noqa: S608 - own tables
+        rows = {name: file.execute(statement).fetchall() for name, statement in asked.items()}
+    assert sum(map(len, rows.values())) > 10_000
+    return made, rows
