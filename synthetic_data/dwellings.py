@@ -147,9 +147,16 @@ def _homes(households: Households, area: Ints, kind: Ints, city: Ints, streams: 
         who = np.flatnonzero((households.kind == DORMITORY) == dormitory)
         may = (city == 0) & ((kind == DORMITORY_ROOM) == dormitory)
         where = draws.some(random, np.flatnonzero(may), len(who))
-        wish = (households.size[who] + random.normal(0, jitter, len(who))).astype(np.float32)
-        home[who[np.argsort(wish, kind="stable")]] = where[np.argsort(area[where], kind="stable")]
+        wish = households.size[who] + random.normal(0, jitter, len(who))
+        order = np.argsort(_coarse(wish * 100), kind="stable")
+        home[who[order]] = where[np.argsort(_coarse(area[where]), kind="stable")]
     return home
+
+
+def _coarse(column: Ints) -> Ints:
+    """Return a column as whole numbers of 16 bits, which are sorted in linear time."""
+    limits = np.iinfo(np.int16)
+    return np.clip(column, limits.min, limits.max).astype(np.int16)
 
 
 def _districts(city: Ints, random: Random) -> Ints:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from synthetic_data import draws, evidence
-from synthetic_data.draws import Floats, Ints
+from synthetic_data.draws import Ints
 from synthetic_data.streams import Streams
 
 TYPES = (
@@ -59,7 +59,7 @@ class Units:
     kind: Ints
     above: Ints
     grand: tuple[Ints, Ints]
-    age: Floats
+    age: Ints
     sex: Ints
     studies: Ints
 
@@ -87,7 +87,8 @@ class Gathering:
         """Return how many households give the mean size, given those beyond seven."""
         shares = list(evidence.table("housing.size_distribution").values())
         mean = np.average(np.arange(1, LARGEST + 1), weights=shares)
-        return float((self.people - np.maximum(self.size - LARGEST, 0).sum()) / mean)
+        large = self.size[self.size > LARGEST]
+        return float((self.people - (large - LARGEST).sum()) / mean)
 
     def _sizes_wanted(self) -> Ints:
         """Return households wanted of 0, 1, … seven and more people."""
@@ -192,8 +193,7 @@ class Gathering:
         kids = random.permutation(np.flatnonzero(self.free & (above >= 0)))
         kids = kids[self.free[above[kids]] & (above[kids] != kids)]
         parent, place = np.unique(above[kids], return_index=True)
-        lacking = self._wanted(PARENT) - (self.kind == PARENT).sum(where=self.size > 0)
-        lacking = max(int(lacking), -self._surplus())
+        lacking = max(-self._beyond(PARENT), -self._surplus())
         some = draws.some(random, np.arange(len(parent)), lacking)
         hosts, guests = parent[some], kids[place[some]]
         only = ~np.isin(guests, hosts)
@@ -202,8 +202,7 @@ class Gathering:
         self._meet_number(random)
         self._line_up(random)
         couples = np.flatnonzero((self.kind == COUPLE) & (self.left > 0) & (self.size > 0))
-        surplus = (self.kind == COUPLE).sum(where=self.size > 0) - self._wanted(COUPLE)
-        self._child_stays(draws.some(random, couples, int(surplus)))
+        self._child_stays(draws.some(random, couples, self._beyond(COUPLE)))
 
     def _line_up(self, random: draws.Random) -> None:
         """List the single children of every household, those likeliest to stay first."""
@@ -247,6 +246,11 @@ class Gathering:
                 moves -= move(here, moves)
                 here = here[self.size[here] == size]
 
+    def _beyond(self, kind: int) -> int:
+        """Return by how many the households of a type are too many."""
+        found = np.count_nonzero((self.kind == kind) & (self.size > 0))
+        return int(found) - self._wanted(kind)
+
     def _surplus(self) -> int:
         """Return by how many the households of two and more are too many."""
         return int(self._sizes()[2:].sum() - self._sizes_wanted()[2:].sum())
@@ -269,8 +273,7 @@ class Gathering:
         """Let couples and families of a type beyond its number take somebody in."""
         done = 0
         for kind, share in ((COUPLE, 1.0), (PARENT, part), (WITH_CHILDREN, part)):
-            surplus = (self.kind == kind).sum(where=self.size > 0) - self._wanted(kind)
-            count = min(round(surplus * share), moves - done)
+            count = min(round(self._beyond(kind) * share), moves - done)
             hosts = here[self.kind[here] == kind][: max(0, count)]
             self._lodge(hosts)
             done += len(hosts)

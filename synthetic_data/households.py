@@ -13,6 +13,7 @@ import numpy as np
 
 from synthetic_data import draws, evidence
 from synthetic_data.adoptions import Care
+from synthetic_data.days import YEAR_DAYS
 from synthetic_data.draws import Ints
 from synthetic_data.families import Parents
 from synthetic_data.gathering import (
@@ -95,7 +96,7 @@ def _unit_roots(roll: Roll, ties: Ties, random: draws.Random) -> tuple[Ints, Int
     A step leads to the husband, a parent or a guardian of age, so no chain returns.
     """
     n = roll.residents
-    minor = roll.age[:n] < OF_AGE
+    minor = roll.born[:n] > _of_age_until(roll)
     to = np.arange(n, dtype=np.int32)
     spouse = ties.spouse[:n]
     wife = np.flatnonzero((roll.sex[:n] == FEMALE) & (spouse >= 0) & (spouse < n))
@@ -144,7 +145,7 @@ def _units(roll: Roll, ties: Ties, of: Ints, head: Ints, parent: Ints) -> Units:
     spouse = ties.spouse[head]
     paired = (spouse >= 0) & (spouse < n)
     size = np.bincount(of, minlength=units).astype(np.int32)
-    minor = np.flatnonzero(roll.age[:n] < OF_AGE)
+    minor = np.flatnonzero(roll.born[:n] > _of_age_until(roll))
     strange = minor[(parent[minor] < 0)]
     kind = np.where(size > 1 + paired, np.where(paired, WITH_CHILDREN, PARENT), LONE)
     kind = np.where(paired & (size == 2), COUPLE, kind).astype(np.int8)  # noqa: PLR2004 - two
@@ -152,21 +153,28 @@ def _units(roll: Roll, ties: Ties, of: Ints, head: Ints, parent: Ints) -> Units:
     studies = np.zeros(roll.rows, bool)
     studies[ties.study.student[ties.study.full_time & (ties.study.until >= roll.today)]] = True
     above = np.where(parent[head] >= 0, of[parent[head]], -1)
-    grand = _grandparents(ties.now, of, minor, (head, np.where(paired, spouse, -1)))
-    return Units(size, kind, above, grand, roll.age[head], roll.sex[head], studies[head])
+    has = _with_minors(ties.now, of, minor)
+    wife = np.where(paired, spouse, 0)
+    lines = ((head, has[head]), (wife, paired & has[wife]))
+    first, second = (
+        np.where(known & (parent[who] >= 0), of[parent[who]], -1) for who, known in lines
+    )
+    age = ((roll.today - roll.born[head]) / YEAR_DAYS).astype(np.float32)
+    return Units(size, kind, above, (first, second), age, roll.sex[head], studies[head])
 
 
-def _grandparents(
-    now: Parents, of: Ints, minor: Ints, pair: tuple[Ints, Ints]
-) -> tuple[Ints, Ints]:
-    """Return the units of the parents of each unit's two heads who have a minor in it; else -1."""
+def _of_age_until(roll: Roll) -> float:
+    """Return the last day of birth of those who are of age."""
+    return roll.today - OF_AGE * YEAR_DAYS
+
+
+def _with_minors(now: Parents, of: Ints, minor: Ints) -> Ints:
+    """Return a mask of residents with a minor child in their unit."""
     n = len(of)
-    parent = _resident_parent(now, n)
     has = np.zeros(n, bool)
     for column in (now.mother, now.father):
         who = column[minor]
-        good = (who >= 0) & (who < n)
-        has[who[good][of[who[good]] == of[minor[good]]]] = True
-    found = (np.where((who >= 0) & has[who], parent[who], -1) for who in pair)
-    first, second = (np.where(each >= 0, of[each], -1).astype(np.int32) for each in found)
-    return first, second
+        good = np.flatnonzero((who >= 0) & (who < n))
+        who = who[good]
+        has[who[of[who] == of[minor[good]]]] = True
+    return has

@@ -9,7 +9,7 @@ import numpy as np
 from synthetic_data import draws, evidence, words
 from synthetic_data.adoptions import Care
 from synthetic_data.city import ASTANA
-from synthetic_data.days import FOREVER
+from synthetic_data.days import FOREVER, YEAR_DAYS
 from synthetic_data.draws import Ints, Random
 from synthetic_data.dwellings import DORMITORY_ROOM, STATE_RENTAL, Dwellings
 from synthetic_data.families import Parents
@@ -26,6 +26,9 @@ TENURES = ("owned", "kin", "let", "state_rental", "dormitory")
 
 CITY_COUNCIL, FIRST_UNIVERSITY, FIRST_COMPANY = 0, 1, 6
 """Rows of the organisations: the city, five owners of dormitories, then companies."""
+
+MORE = 4
+"""So many times more people than wanted are looked at, for some share a home."""
 
 DWELLINGS_PER_COMPANY = 2000
 """So many dwellings of all let a company exist, up to the names there are."""
@@ -191,7 +194,7 @@ def _co_owners(roll: Roll, ties: Ties, owners: _Owners, random: Random) -> _Owne
 
 def _fit(roll: Roll, care: Care) -> Ints:
     """Return a mask of those alive, of age and able to own on their own."""
-    fit = roll.alive & (roll.age > OF_AGE + 1)
+    fit = roll.alive & (roll.born < roll.today - (OF_AGE + 1) * YEAR_DAYS)
     fit[care.incapacitated] = False
     return fit
 
@@ -212,13 +215,12 @@ def _near(roll: Roll, ties: Ties, who: Ints, fit: Ints, random: Random) -> tuple
 
 
 def _some_child(roll: Roll, now: Parents, random: Random) -> Ints:
-    """Return one child of each person, -1 for none."""
+    """Return the first or the last child of each person, -1 for none."""
     child = np.full(roll.rows, NOBODY, np.int32)
-    order = random.permutation(roll.rows).astype(np.int32)
     for column in (now.father, now.mother):
-        parent = column[order]
-        known = parent >= 0
-        child[parent[known]] = order[known]
+        known = np.flatnonzero(column >= 0)
+        known = known if random.random() < 1 / 2 else known[::-1]
+        child[column[known]] = known
     return child
 
 
@@ -245,21 +247,23 @@ def _protected(
     part = evidence.number("housing.owner_incapacitated_part") * (wanted + already.sum())
     adults = _some_homes(unable[unable < roll.residents], home, may, part - already.sum(), random)
     may[home[adults]] = False
-    minors = _some_homes(_minors(roll, random), home, may, wanted - len(adults), random)
+    minors = _some_homes(_minors(roll), home, may, wanted - len(adults), random)
     who = np.concatenate([adults, minors])
     return _placed((first, legal), who, home[who], random)
 
 
 def _some_homes(who: Ints, home: Ints, may: Ints, count: float, random: Random) -> Ints:
     """Return so many people, two at least, of different homes in which they may own."""
-    who = who[may[home[who]]]
+    count = max(2, round(count))
+    who = draws.some(random, who[may[home[who]]], MORE * count)
     who = who[np.unique(home[who], return_index=True)[1]]
-    return draws.some(random, who, max(2, round(count)))
+    return draws.some(random, who, count)
 
 
-def _minors(roll: Roll, random: Random) -> Ints:
+def _minors(roll: Roll) -> Ints:
     """Return residents who will be minors for a while yet."""
-    return random.permutation(np.flatnonzero(roll.age[: roll.residents] < OF_AGE - 0.1))
+    youngest = roll.today - (OF_AGE - 0.1) * YEAR_DAYS
+    return np.flatnonzero(roll.born[: roll.residents] > youngest)
 
 
 def _placed(owners: tuple[Ints, Ints], who: Ints, home: Ints, random: Random) -> _Owners:
