@@ -12,6 +12,8 @@ from synthetic_data.draws import Ints
 
 CHUNK_BITS = 16
 CHUNK = (1 << CHUNK_BITS) - 1
+MOST_GAPS = 1 << 22
+"""Range of numbers within which it is worth looking whether few of them occur."""
 
 
 def order_of(keys: Ints) -> Ints:
@@ -28,9 +30,7 @@ def order_of(keys: Ints) -> Ints:
     """
     if not len(keys):
         return np.empty(0, np.int32)
-    wide = keys if keys.itemsize >= np.dtype(np.int32).itemsize else keys.astype(np.int32)
-    left = wide - wide.min()
-    most = int(left.max())
+    left, most = _from_zero(keys)
     order = np.argsort((left & CHUNK).astype(np.uint16), kind="stable").astype(np.int32)
     shift = CHUNK_BITS
     while most >> shift:
@@ -38,6 +38,23 @@ def order_of(keys: Ints) -> Ints:
         order = order[np.argsort(chunk[order], kind="stable")]
         shift += CHUNK_BITS
     return order
+
+
+def _from_zero(keys: Ints) -> tuple[Ints, int]:
+    """Return numbers in the same order from 0 on, and the largest.
+
+    Days as ``yyyymmdd`` leave gaps: numbered by place they fit into sixteen bits.
+    """
+    wide = keys if keys.itemsize >= np.dtype(np.int32).itemsize else keys.astype(np.int32)
+    left = wide - wide.min()
+    most = int(left.max())
+    if not CHUNK < most <= MOST_GAPS:
+        return left, most
+    occurs = np.zeros(most + 1, bool)
+    occurs[left] = True
+    places = np.cumsum(occurs, dtype=np.int32) - 1
+    last = int(places[-1])
+    return (places[left], last) if last <= CHUNK else (left, most)
 
 
 class Kept:

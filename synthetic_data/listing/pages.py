@@ -19,6 +19,8 @@ from synthetic_data.search.people import PeopleSearch
 
 ORDER_BYTES = 16 << 20
 SELECTION_BYTES = 16 << 20
+FEW = 4
+"""A selection of less than one row in so many is sorted by itself, without the whole list."""
 
 
 class Found(NamedTuple):
@@ -161,10 +163,14 @@ class Listing:
             return rows[mask[rows]]
         if found is not None:
             mask = mask & self._sought(book, found)
-        if query.sort:
-            order = self.order(book.name, query.sort)
-            return order[mask[order]]
-        return np.flatnonzero(mask).astype(np.int32)
+        rows = np.flatnonzero(mask).astype(np.int32)
+        if not query.sort:
+            return rows
+        if len(rows) * FEW < len(mask):
+            keys = self._keys(book.sorts[query.sort])
+            return rows[order_of(keys[rows])]
+        order = self.order(book.name, query.sort)
+        return order[mask[order]]
 
     def _fitting(self, book: Book, query: Query, on: On) -> Ints:
         """Return which rows the system holds and the filters let through."""

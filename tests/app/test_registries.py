@@ -2,6 +2,7 @@
 
 import json
 import re
+from importlib import import_module
 from pathlib import Path
 
 import numpy as np
@@ -173,7 +174,7 @@ def test_the_fullest_dwelling_is_read_page_by_page(
     services: Services, city: City, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for module in ("dwelling_card", "table"):
-        monkeypatch.setattr(f"app.pages.registries.{module}.PAGE_SIZE", 4)
+        monkeypatch.setattr(import_module(f"app.pages.registries.{module}"), "PAGE_SIZE", 4)
     counts = np.bincount(city.registered_dwelling, minlength=city.dwellings)
     dwelling, most = str(int(counts.argmax())), int(counts.max())
     texts = [
