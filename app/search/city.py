@@ -105,7 +105,7 @@ class CitySearch:
         Args:
             sought: as typed; what is beyond `LONGEST_SOUGHT` signs is not read.
             today: the day on which somebody is an adult.
-            with_dead: the dead are sought too; they come after the living.
+            with_dead: the dead are sought too; they come after the living who fit as well.
 
         Returns:
             int32 rows of all persons who fit; read-only.

@@ -41,7 +41,7 @@ class Wanted(NamedTuple):
 
     Attributes:
         adult_born: the last day of birth of adults, ``yyyymmdd``, inside; they come first.
-        with_dead: the dead are wanted too; they come last.
+        with_dead: the dead are wanted too; they come last in each group.
     """
 
     adult_born: int

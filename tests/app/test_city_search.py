@@ -1,7 +1,9 @@
 """The search of the city: it forgives spelling and puts the likeliest first."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from pathlib import Path
 
 import pytest
 from sqlalchemy import create_engine
@@ -19,6 +21,12 @@ from app.pages.application.finding import (
 from app.pages.application.search import dwelling_rows, person_rows
 from app.search import spelling
 from app.search.city import CitySearch
+from app.services import open_services
+from app.settings import Settings
+from domain.errors import BadInput
+from synthetic_data.city import City
+from synthetic_data.home import make_city
+from synthetic_data.registry.city_database import CityDatabase
 from synthetic_data.registry.city_rows import load_city
 from tests.app.few_people import few
 
@@ -193,3 +201,46 @@ def test_a_dwelling_chosen_first_is_chosen_with_its_owner(
     rows = str(dwelling_rows(here(address), city.dwellings("Кабанбай")))
     assert applicant in rows
     assert "dwelling=3" in rows
+
+
+def test_many_threads_open_a_city_once_and_find_the_same() -> None:
+    opened = []
+
+    def open_city() -> City:
+        opened.append(1)
+        return few(PEOPLE, PLACES)
+
+    search = CitySearch(open_city)
+    with ThreadPoolExecutor(8) as threads:
+        found = list(threads.map(search.people, ["ахметов"] * 50))
+        places = list(threads.map(search.dwellings, ["Абай"] * 50))
+    assert len(opened) == 1
+    assert {tuple(rows) for rows in found} == {(1, 3, 2)}
+    assert {tuple(rows) for rows in places} == {(1, 2, 0)}
+
+
+def test_paging_through_a_result_searches_once_and_nobody_can_change_it() -> None:
+    search = CitySearch(lambda: few(PEOPLE, PLACES))
+    first = search.people("ахметов")
+    assert search.people("  Ахметов ") is first
+    with pytest.raises(ValueError, match="read-only"):
+        first[0] = 5
+    search.forget()
+    assert search.people("ахметов") is not first
+
+
+def test_the_dead_are_found_when_asked_for_after_the_living_who_fit_as_well() -> None:
+    died = {"died": [0, 20200101, 0, 0, 0]}
+    search = CitySearch(lambda: few(PEOPLE, PLACES, **died))
+    assert search.people("ахметов").tolist() == [3, 2]
+    assert search.people("ахметов", with_dead=True).tolist() == [3, 1, 2]
+
+
+def test_a_damaged_city_is_told_before_anything_is_served(tmp_path: Path) -> None:
+    made = make_city(tmp_path, (300, 1), CityDatabase())
+    arrays = made.folder / "city.npz"
+    whole = bytearray(arrays.read_bytes())
+    whole[len(whole) // 2] ^= 0xFF
+    arrays.write_bytes(whole)
+    with pytest.raises(BadInput, match="make it anew with `tirkeu generate"):
+        open_services(Settings(home=tmp_path))
