@@ -46,17 +46,35 @@ def test_a_bar_shows_its_steps_never_goes_back_and_ends_full(
     assert all(word in terminal.getvalue() for word in ("city", "people", "homes", "papers"))
 
 
-def test_the_clock_of_a_bar_goes_on_during_a_step(monkeypatch: pytest.MonkeyPatch) -> None:
-    terminal = watched(monkeypatch)
+def test_a_bar_goes_on_by_itself_and_never_into_the_next_step(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr(bars, "TICK_SECONDS", 0.01)
+    terminal = watched(monkeypatch)
     with bar("city") as shown:
-        shown.reach("homes", 0.5)
-        before = len(shares(terminal))
-        threading.Event().wait(0.3)
-        assert len(shares(terminal)) > before + 3
+        threading.Event().wait(0.05)
+        shown.reach("homes", 0.5, until=0.6)
+        for _ in range(1000):  # a loaded machine ticks late
+            if shares(terminal)[-1] == 59:
+                break
+            threading.Event().wait(0.02)
+        threading.Event().wait(0.1)
+        assert shares(terminal)[-1] == 59
+        assert shares(terminal) == sorted(shares(terminal))
     ended = len(terminal.getvalue())
     threading.Event().wait(0.05)
     assert len(terminal.getvalue()) == ended
+
+
+def test_a_step_that_says_no_end_keeps_the_bar_where_it_is(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(bars, "TICK_SECONDS", 0.01)
+    terminal = watched(monkeypatch)
+    with bar("city") as shown:
+        shown.reach("homes", 0.5)
+        threading.Event().wait(0.3)
+        assert shares(terminal)[-1] == 50
 
 
 def test_where_nobody_looks_a_bar_is_silent(capsys: pytest.CaptureFixture[str]) -> None:
@@ -80,5 +98,8 @@ def fail_halfway() -> None:
         raise ZeroDivisionError
 
 
-def test_every_step_of_making_a_city_has_its_words() -> None:
-    assert set(generate.STEPS) == set(STEPS)
+def test_every_step_of_making_a_city_has_its_words_and_its_time() -> None:
+    assert tuple(STEPS) == generate.STEPS
+    begins = [share for _, share in STEPS.values()]
+    assert begins == sorted(begins)
+    assert 0 < begins[0] < begins[-1] < 1
