@@ -11,9 +11,9 @@ from itertools import chain
 
 import numpy as np
 
-from synthetic_data import evidence
 from synthetic_data.city import City
 from synthetic_data.draws import Ints
+from synthetic_data.dwellings import DORMITORY_ROOM
 from synthetic_data.gathering import TYPES
 from synthetic_data.quality import filing, living, stock
 from synthetic_data.quality.margin import Margin, margin
@@ -46,7 +46,7 @@ def joints(city: City) -> Iterator[Margin]:
         (living.SIZES, ROOMS),
         (sizes[lived], rooms[lived]),
     )
-    private = lived[city.kind[lived] < 2]  # noqa: PLR2004 - flats and houses
+    private = lived[city.kind[lived] < DORMITORY_ROOM]
     yield _joint(
         ("homes/tenure_by_household_type", "housing.rent_weight"),
         (("held", "rented"), TYPES),
@@ -75,5 +75,4 @@ def _joint(
     counts = np.bincount(cells, minlength=rows * columns).reshape(rows, columns)
     product = np.outer(counts.sum(axis=1), counts.sum(axis=0)) / max(counts.sum(), 1)
     labels = [f"{row}/{column}" for row in classes[0] for column in classes[1]]
-    evidence.figure(name[1])
     return margin(*name, labels, product.ravel(), counts.ravel())
