@@ -62,7 +62,7 @@ def adopt(roll: Roll, raised: Parents, marriages: Marriages, streams: Streams) -
     until = evidence.number("families.adopted_until_age")
     young = np.flatnonzero(roll.within((0, until)) & roll.resident)
     couple = _by_couple(roll, raised, spouse, young, random)
-    alone = _by_one(raised, young, random)
+    alone = _by_one(roll, raised, spouse, young, random)
     step = _by_stepfather(roll, raised, spouse, young, random)
     child = np.concatenate([couple, alone, step])
     father = np.concatenate(
@@ -94,10 +94,18 @@ def _by_couple(roll: Roll, raised: Parents, spouse: Ints, young: Ints, random: R
     return draws.some(random, young[both & roll.resident[raised.mother[young]]], count)
 
 
-def _by_one(raised: Parents, young: Ints, random: Random) -> Ints:
-    alone = young[(raised.mother[young] >= 0) & (raised.father[young] < 0)]
-    count = max(1, round(evidence.number("families.adopted_by_one_share") * len(alone)))
-    return draws.some(random, alone, count)
+def _by_one(roll: Roll, raised: Parents, spouse: Ints, young: Ints, random: Random) -> Ints:
+    """Return children of mothers alone, and grown-ups whose mother has no husband any more."""
+    mother = raised.mother[young]
+    alone = (mother >= 0) & (spouse[mother] < 0)
+    no_father = (mother >= 0) & (raised.father[young] < 0)
+    grown = alone & ~no_father & roll.older(OF_AGE)[young] & roll.resident[mother]
+    found = []
+    for name, mask in (("adopted_by_one_share", no_father), ("grown_adopted_by_one_share", grown)):
+        rows = young[mask]
+        count = round(evidence.number(f"families.{name}") * len(rows))
+        found.append(draws.some(random, rows, max(1, count)))
+    return np.concatenate(found)
 
 
 def _by_stepfather(roll: Roll, raised: Parents, spouse: Ints, young: Ints, random: Random) -> Ints:
