@@ -40,6 +40,11 @@
         if (isHere() && href) { window.dash_clientside.tirkeu.choose(href); }
     }
 
+    /* The report is there: it is shown as a page of its own. */
+    function again(isMeasured) {
+        if (isMeasured && isHere()) { window.location.reload(); }
+    }
+
     /* A card is read from its top; a page of a list, from where the list begins. */
     document.addEventListener("click", function (event) {
         const link = event.target.closest(".registries a[href]");
@@ -65,6 +70,6 @@
     }).observe(document.documentElement, {childList: true, subtree: true});
 
     window.dash_clientside = Object.assign({}, window.dash_clientside, {
-        tirkeu_registries: {search: search, born: born, choose: choose},
+        tirkeu_registries: {search: search, born: born, choose: choose, again: again},
     });
 })();

@@ -38,7 +38,7 @@ def content(visit: Visit, services: Services) -> Children:
         return [_no_city(visit)]
     state, here = read_state(visit, held.city.persons, held.city.dwellings)
     sheet = Sheet(here, state, held)
-    return [_complaints(sheet), html.Div(_screen(sheet, services), className=_css(state))]
+    return [_complaints(sheet), html.Div(_screen(sheet), className=_css(state))]
 
 
 def _css(state: State) -> str:
@@ -46,10 +46,10 @@ def _css(state: State) -> str:
     return "registries with-side" if is_list else "registries"
 
 
-def _screen(sheet: Sheet, services: Services) -> Children:
+def _screen(sheet: Sheet) -> Children:
     state = sheet.state
     if state.view == "quality":
-        return [side(sheet), html.Div(quality_view(sheet, services), className="registries-main")]
+        return [side(sheet), html.Div(quality_view(sheet), className="registries-main")]
     if state.person is not None:
         return person_card(sheet, state.person)
     if state.dwelling is not None:

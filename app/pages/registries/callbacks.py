@@ -1,19 +1,10 @@
 """What happens on the page besides following its address: search and filters move the address."""
 
-from typing import Any, Final
+from dash import ClientsideFunction, Dash, Input, Output
 
-from dash import ClientsideFunction, Dash, Input, Output, State, no_update
-
-from app.pages.registries.holdings import holdings
 from app.pages.registries.ids import SLOTS, RegistriesIds
-from app.pages.registries.quality_view import panel
-from app.pages.registries.sheet import Sheet
-from app.pages.registries.state import PATH, read_state
-from app.remembered import remembered_language
+from app.pages.registries.quality_job import measured
 from app.services import Services
-from app.visit import visit
-
-POLL_MILLISECONDS: Final = 700
 
 
 def attach(app: Dash, services: Services) -> None:
@@ -29,29 +20,27 @@ def attach(app: Dash, services: Services) -> None:
             prevent_initial_call=True,
         )
 
-    @app.callback(
-        Output(RegistriesIds.POLLED, "children"),
-        Output(RegistriesIds.POLL, "disabled"),
-        Input(RegistriesIds.POLL, "n_intervals"),
-        State(RegistriesIds.ASKED, "data"),
+    app.clientside_callback(
+        ClientsideFunction("tirkeu_registries", "again"),
+        Input(RegistriesIds.MEASURED, "data"),
         prevent_initial_call=True,
     )
-    def look(_count: int, said: object) -> Any:  # noqa: ANN401 - two outputs
-        return looked(services, said)
+
+    @app.callback(
+        Output(RegistriesIds.MEASURED, "data"),
+        Output(RegistriesIds.POLL, "disabled"),
+        Input(RegistriesIds.POLL, "n_intervals"),
+        prevent_initial_call=True,
+    )
+    def look(_count: object) -> tuple[bool, bool]:
+        is_done = is_measured(services)
+        return is_done, is_done
 
 
-def looked(services: Services, said: object) -> tuple[Any, bool]:
-    """Return the quality of the city as far as it is known, and whether to stop asking.
+def is_measured(services: Services) -> bool:
+    """Say whether the quality of the city is known, or cannot be: the page is then shown anew.
 
-    Args:
-        services: what the page stands on.
-        said: what the page noted: the parameters of its address that every page keeps.
+    The report is too long to be put into a page that is there already: Dash takes many seconds
+    for what it shows at once in a new one.
     """
-    held = holdings(services)
-    if held is None or not isinstance(said, dict):
-        return no_update, True
-    noted = {k: v for k, v in said.items() if k in ("lang", "day") and isinstance(v, str)}
-    here = visit(PATH, {**noted, "view": "quality"}, remembered_language())
-    state, here = read_state(here, held.city.persons, held.city.dwellings)
-    shown, is_open = panel(Sheet(here, state, held), services)
-    return shown, not is_open
+    return services.search is None or not measured(services.search).is_open

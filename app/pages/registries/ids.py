@@ -15,8 +15,7 @@ class RegistriesIds(StrEnum):
     FAMILY = "registries-family"
     QUALITY = "registries-quality"
     POLL = "registries-poll"
-    POLLED = "registries-polled"
-    ASKED = "registries-asked"
+    MEASURED = "registries-measured"
 
 
 SLOTS = ("registries-filter-1", "registries-filter-2", "registries-filter-3", "registries-filter-4")

@@ -8,9 +8,8 @@ from dash.development.base_component import Component
 from app.components.attributes import attributes
 from app.frame import Children
 from app.i18n.formats import decimal
-from app.pages.registries.holdings import holdings
 from app.pages.registries.ids import RegistriesIds
-from app.pages.registries.quality_chart import small_chart, strip
+from app.pages.registries.quality_chart import MOST_CLASSES, small_chart, strip
 from app.pages.registries.quality_job import Document, measured
 from app.pages.registries.quality_words import (
     class_words,
@@ -22,7 +21,6 @@ from app.pages.registries.quality_words import (
     title,
 )
 from app.pages.registries.sheet import Sheet
-from app.services import Services
 
 MILLISECONDS = 700
 PER_CENT = 100
@@ -30,24 +28,11 @@ YES_OR_NO = 2
 """Classes of a share."""
 
 
-def quality_view(sheet: Sheet, services: Services) -> Children:
+def quality_view(sheet: Sheet) -> Children:
     """Return the section on the quality of the city, measured or still being so."""
-    shown, is_open = panel(sheet, services)
-    return [
-        html.Div(shown, id=RegistriesIds.POLLED, className="registries-main"),
-        dcc.Interval(id=RegistriesIds.POLL, interval=MILLISECONDS, disabled=not is_open),
-        dcc.Store(id=RegistriesIds.ASKED, data={**sheet.carried(), "lang": sheet.here.language}),
-    ]
-
-
-def panel(sheet: Sheet, services: Services) -> tuple[Children, bool]:
-    """Return what is shown, and whether it will change by itself."""
-    held = holdings(services)
-    if held is None:
-        return [], False
-    state = measured(held.search)
+    state = measured(sheet.holdings.search)
     if state.found is not None:
-        return _report(sheet, state.found), False
+        return _report(sheet, state.found)
     key = "waiting" if state.is_open else "failed"
     bar = html.Div(html.I(), className="quality-bar") if state.is_open else None
     said = [
@@ -55,7 +40,11 @@ def panel(sheet: Sheet, services: Services) -> tuple[Children, bool]:
         html.P(sheet.say(f"quality.{key}_hint"), className="quiet"),
         bar,
     ]
-    return [html.Div(said, className="card quality-wait", role="status")], state.is_open
+    return [
+        html.Div(said, className="card quality-wait", role="status"),
+        dcc.Interval(id=RegistriesIds.POLL, interval=MILLISECONDS, disabled=not state.is_open),
+        dcc.Store(id=RegistriesIds.MEASURED),
+    ]
 
 
 def _report(sheet: Sheet, found: Document) -> Children:
@@ -279,7 +268,9 @@ def _distance(sheet: Sheet, margin: dict[str, Any]) -> str:
     )
 
 
-def _table(sheet: Sheet, margin: dict[str, Any]) -> Component:
+def _table(sheet: Sheet, margin: dict[str, Any]) -> Component | None:
+    if len(margin["classes"]) > MOST_CLASSES:
+        return html.P(sheet.say("quality.too_many", n=len(margin["classes"])))
     heads = ("class", "wanted", "got")
     rows = [
         html.Tr(
