@@ -1,21 +1,24 @@
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import numpy as np
 import pytest
-from sqlalchemy import Engine, MetaData, Table, create_engine, func, select
-from sqlalchemy.dialects import postgresql
+from sqlalchemy import CompoundSelect, Engine, MetaData, Select, Table, create_engine, func, select
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 from sqlalchemy.schema import CreateTable
 
 from synthetic_data.case_file import read_case
 from synthetic_data.city import City
-from synthetic_data.registry import schema
+from synthetic_data.generate import Ready
+from synthetic_data.registry import questions, schema
 from synthetic_data.registry.case_rows import load_case
 from synthetic_data.registry.city_columns import SOURCES, places
+from synthetic_data.registry.city_database import CityDatabase
 from synthetic_data.registry.city_rows import (
     HALVES,
     CityRows,
@@ -26,6 +29,7 @@ from synthetic_data.registry.city_rows import (
     write_half,
     write_note,
 )
+from synthetic_data.registry.in_step import Abandoned, Parts, make_and_write
 from synthetic_data.registry.systems import CadastreTables
 from synthetic_data.tables import MAKERS
 from tests.synthetic_data.small_cases import FAMILY, with_lists
@@ -182,3 +186,67 @@ def content(path: Path) -> tuple[list[object], dict[str, list[object]]]:
         rows = {name: file.execute(statement).fetchall() for name, statement in asked.items()}
     assert sum(map(len, rows.values())) > 10_000
     return made, rows
+
+
+ASKED = [
+    name
+    for name, question in vars(questions).items()
+    if name.isupper() and isinstance(question, Select | CompoundSelect)
+]
+
+
+@pytest.mark.parametrize("name", ASKED)
+def test_no_question_reads_a_whole_table(city_file: Path, name: str) -> None:
+    asked = getattr(questions, name).compile(dialect=sqlite.dialect(paramstyle="named"))
+    with closing(sqlite3.connect(city_file)) as file:
+        plan = file.execute(f"EXPLAIN QUERY PLAN {asked}", dict.fromkeys(asked.params, 1))
+        steps = [str(step[3]) for step in plan]
+    assert any(step.startswith("SEARCH") for step in steps)
+    assert not [step for step in steps if step.startswith("SCAN")]
+
+
+@pytest.fixture(scope="module")
+def city_file(city: City, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    load_city_file(city, path := tmp_path_factory.mktemp("file") / "registry.sqlite")
+    return path
+
+
+def test_a_failing_writer_stops_the_making_and_the_other_writer(city: City) -> None:
+    stopped, told = Event(), list[str]()
+
+    def full(parts: Parts) -> None:
+        next(parts)
+        stopped.set()
+        message = "disk full"
+        raise OSError(message)
+
+    def other(parts: Parts) -> None:
+        with suppress(Abandoned):
+            told.extend(name for part in parts for name in part)
+            told.append("the end")
+
+    def make(ready: Ready) -> City:
+        ready({"born": city.born})
+        assert stopped.wait(60)
+        while True:  # the failure is told as soon as its thread has ended
+            ready({})
+
+    with pytest.raises(OSError, match="disk full"):
+        make_and_write(make, [full, other])
+    assert told == ["born"]
+
+
+def test_a_city_that_cannot_be_made_leaves_its_database_as_it_was(
+    city: City, tmp_path: Path
+) -> None:
+    load_city_file(city, path := tmp_path / "registry.sqlite")
+    held = content(path)
+
+    def make(ready: Ready) -> City:
+        ready(columns_of(city))
+        message = "no such city"
+        raise ValueError(message)
+
+    with pytest.raises(ValueError, match="no such city"):
+        CityDatabase(f"sqlite:///{path}").fill_while(make, (1, 1), tmp_path / "aside")
+    assert content(path) == held
