@@ -108,7 +108,7 @@ def _quality(sheet: Sheet) -> Component:
             ),
             icon("next"),
         ],
-        href=sheet.at(view="quality", person=None, dwelling=None),
+        href=sheet.afresh(**_nothing(sheet) | {"view": "quality"}),
         className="card registries-more",
     )
 
@@ -126,7 +126,7 @@ def side(sheet: Sheet) -> Component:
             *[_group(sheet, system) for system in SYSTEMS],
             html.A(
                 sheet.say("quality.title"),
-                href=sheet.at(**_nothing(sheet) | {"view": "quality"}),
+                href=sheet.afresh(**_nothing(sheet) | {"view": "quality"}),
                 **attributes(_current(is_here=sheet.state.view == "quality")),
             ),
         ],

@@ -24,6 +24,9 @@ from app.pages.registries.sheet import Sheet
 
 MILLISECONDS = 700
 PER_CENT = 100
+FIGURES = 16
+"""Signs that a column of figures takes."""
+
 YES_OR_NO = 2
 """Classes of a share."""
 
@@ -271,35 +274,21 @@ def _distance(sheet: Sheet, margin: dict[str, Any]) -> str:
 def _table(sheet: Sheet, margin: dict[str, Any]) -> Component | None:
     if len(margin["classes"]) > MOST_CLASSES:
         return html.P(sheet.say("quality.too_many", n=len(margin["classes"])))
-    heads = ("class", "wanted", "got")
-    rows = [
-        html.Tr(
-            [
-                html.Td(cell, **attributes({"data-label": sheet.say(f"quality.{head}")}))
-                for cell, head in zip(
-                    (
-                        class_words(sheet, each["class"]),
-                        _share(sheet, each["target"], 2),
-                        _share(sheet, each["got"], 2),
-                    ),
-                    heads,
-                    strict=True,
-                )
-            ]
-        )
-        for each in margin["classes"]
-    ]
-    header = html.Tr([html.Th(sheet.say(f"quality.{head}"), scope="col") for head in heads])
+    heads = tuple(sheet.say(f"quality.{key}") for key in ("class", "wanted", "got"))
+    rows = [heads, *(_cells(sheet, each) for each in margin["classes"])]
+    wide = max(len(row[0]) for row in rows) + 2
+    lines = [f"{name:<{wide}}{target:>{FIGURES}}{got:>{FIGURES}}" for name, target, got in rows]
+    # one text, not a table of elements: with thousands of them Dash takes half a minute
     return html.Details(
-        [
-            html.Summary(sheet.say("quality.table")),
-            html.Table(
-                [html.Thead(header), html.Tbody(rows)], className="registries-table small-table"
-            ),
-        ],
+        [html.Summary(sheet.say("quality.table")), html.Pre("\n".join(lines))],
         id=f"quality-{margin['name'].replace('/', '-')}",
         className="small",
     )
+
+
+def _cells(sheet: Sheet, each: dict[str, Any]) -> tuple[str, str, str]:
+    target, got = (_share(sheet, each[key], 2) for key in ("target", "got"))
+    return class_words(sheet, each["class"]), target, got
 
 
 def _joints(sheet: Sheet, joints: list[dict[str, Any]]) -> Component | None:

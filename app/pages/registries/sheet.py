@@ -139,6 +139,10 @@ class Sheet:
         """Return the address of this screen with some parameters changed."""
         return self.here.address(**changes)
 
+    def afresh(self, **changes: str | None) -> str:
+        """Return the same as a relative address: the browser loads it as a page of its own."""
+        return self.at(**changes).removeprefix(PATH)
+
     def carried(self) -> dict[str, str]:
         """Return what stays in an address on every page."""
         return {k: self.here.query[k] for k in ("lang", "day") if k in self.here.query}
