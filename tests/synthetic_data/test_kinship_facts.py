@@ -51,7 +51,8 @@ def claims(city: City) -> tuple[np.ndarray, np.ndarray]:
     order = np.argsort(mother, kind="stable")
     sibling = np.empty(city.persons, np.int64)
     sibling[order] = np.roll(order, 1)
-    in_laws = [np.where(spouse >= 0, column[spouse], -1) for column in (mother, father, sibling)]
+    of_spouse = (mother, father, sibling, *up)
+    in_laws = [np.where(spouse >= 0, column[spouse], -1) for column in of_spouse]
     others = [mother, father, *up, spouse, of_parent, sibling, *in_laws, np.roll(child, 7)]
     guards = np.full(city.persons, -1)
     guards[city.ward] = city.guardian
