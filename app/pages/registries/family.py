@@ -7,7 +7,7 @@ from app.pages.registries.sheet import Sheet
 from synthetic_data.city import SEXES
 from synthetic_data.draws import Ints
 
-MOST_IN_A_ROW = 6
+MOST_IN_A_ROW = 5
 """People of one generation in the picture; the table names all."""
 
 
