@@ -16,11 +16,12 @@ from hypothesis import strategies as st
 from app import library
 from app.callback_bodies import MOST_BYTES, PATH
 from app.factory import create_app
-from app.pages.application.search import LONGEST_SOUGHT, typed
+from app.pages.application.search import typed
 from app.pages.application.state import KNOWN
 from app.pages.flows.callbacks import noted_by_page
 from app.pages.flows.ids import FlowsIds
 from app.pages.flows.screens import pool_of
+from app.search.city import LONGEST_SOUGHT
 from app.security import is_own
 from app.settings import Settings
 from synthetic_data.home import make_city

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
 
+from app.search.city import LONGEST_SOUGHT
 from app.visit import Visit, without
 from synthetic_data.listing.books import BOOKS
 from synthetic_data.listing.choices import CHOICES
@@ -15,7 +16,6 @@ PATH: Final = "/registries"
 PAGE_SIZE: Final = 25
 MOST_PAGE: Final = 1_000_000
 FIRST_YEAR, LAST_YEAR = 1850, 2100
-LONGEST_SOUGHT: Final = 100
 VIEWS: Final = ("quality",)
 
 
