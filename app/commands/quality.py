@@ -16,12 +16,16 @@ from app.settings import Settings
 if TYPE_CHECKING:
     from synthetic_data.city import City
     from synthetic_data.home import StoredCity
+    from synthetic_data.quality.anchors import Anchor
     from synthetic_data.quality.held_out import Prediction
     from synthetic_data.quality.margin import Margin
     from synthetic_data.quality.report import Quality
 
 LEFT, RIGHT = "<", ">"
 WIDTH = 100
+SMALL = 100
+"""Levels below it are shown with two decimal places."""
+
 FRACTION = 1.0
 """Published values below it are shares."""
 
@@ -90,13 +94,16 @@ def readable(found: "Quality", *, every_class: bool = False) -> Iterator[str]:
     yield from ("", "What there is")
     facts = [(name.replace("_", " "), _fact(value)) for name, value in found.facts.items()]
     yield from columns(facts, (LEFT, RIGHT))
-    yield from ("", "Margins: total variation distance (TVD) to the target, the farthest first")
+    yield from ("", MARGINS)
     yield from columns(list(_margins(found, every_class=every_class)), MARGIN_SIDES)
-    yield from ("", "Joints: shown without a limit, the farthest first")
+    yield from ("", *JOINTS)
     yield from columns(list(_joints(found)), JOINT_SIDES)
     yield from ("", "Held out: never used to make the city; predicted beside published")
     for each in found.predictions:
         yield from _prediction(each)
+    yield from ("", "Anchors: published levels that the city leans on, beside its own")
+    for anchor in found.anchors:
+        yield from _anchor(anchor)
     yield from ("", "Rules that must never be broken: violations")
     yield from columns([(spelled(n), rule) for rule, n in _worst(found)], (RIGHT, LEFT))
 
@@ -112,13 +119,22 @@ def verdict(found: "Quality") -> str:
     )
 
 
-MARGIN_SIDES = (LEFT, LEFT, RIGHT, RIGHT, RIGHT, LEFT, RIGHT, RIGHT)
+MARGINS = (
+    "Margins, the missed and the farthest first: total variation distance (TVD) to the target; "
+    "shares and ratios off to themselves"
+)
+MARGIN_SIDES = (LEFT, LEFT, RIGHT, RIGHT, RIGHT, RIGHT, RIGHT, LEFT, RIGHT, RIGHT)
+JOINTS = (
+    "Joints: shown without a limit, the farthest first; where no cross table was published",
+    "  the target is the product of the margins: the distance tells how strongly the two are tied",
+)
 JOINT_SIDES = (LEFT, RIGHT, RIGHT, RIGHT, RIGHT, LEFT)
 
 
 def _margins(found: "Quality", *, every_class: bool) -> Iterator[Sequence[str]]:
-    yield ("", "margin", "counted", "TVD", "limit", "class", "target", "got")
-    for margin in sorted(found.margins, key=lambda m: -m.tvd):
+    yield ("", "margin", "counted", "TVD", "limit", "off", "limit", "class", "target", "got")
+    missed = {margin.name for margin in found.missed}
+    for margin in sorted(found.margins, key=lambda m: (m.name not in missed, -m.tvd)):
         shown = range(len(margin.classes)) if every_class else [_farthest(margin)]
         about = (
             found.verdict(margin).replace("_", " "),
@@ -126,10 +142,20 @@ def _margins(found: "Quality", *, every_class: bool) -> Iterator[Sequence[str]]:
             spelled(margin.counted),
             f"{margin.tvd:.4f}",
             f"{found.limit(margin):.4f}",
+            *_off(margin),
         )
         for place in shown:
             yield (*about, *_class(margin, place))
-            about = ("",) * len(about)  # type: ignore[assignment]  # said once for all classes
+            about = ("",) * len(about)  # said once for all classes
+
+
+def _off(margin: "Margin") -> Sequence[str]:
+    """Return how far a share or ratio lies off, and may, to itself; nothing for other margins."""
+    from synthetic_data.quality.limits import relative_limit
+
+    return [
+        "" if each is None else f"{each:.1%}" for each in (margin.relative, relative_limit(margin))
+    ]
 
 
 def _class(margin: "Margin", place: int) -> Sequence[str]:
@@ -157,6 +183,20 @@ def _prediction(each: "Prediction") -> Iterator[str]:
     yield f"    predicted {predicted}, published {published} ({off})"
     yield f"    {figure.kind}, {figure.as_of}: {figure.source}"
     yield from wrap(each.meaning["en"], WIDTH, initial_indent=" " * 4, subsequent_indent=" " * 4)
+
+
+def _anchor(each: "Anchor") -> Iterator[str]:
+    figure = each.figure
+    found, published = _level(each.found), _level(each.published)
+    off = f"{each.difference / each.published:+.0%}"
+    yield f"  {each.title['en']}"
+    yield f"    found {found}, published {published} ({off})"
+    yield f"    {figure.kind}, {figure.as_of}: {each.key}"
+    yield from wrap(each.meaning["en"], WIDTH, initial_indent=" " * 4, subsequent_indent=" " * 4)
+
+
+def _level(value: float) -> str:
+    return f"{value:.2f}" if value < SMALL else spelled(round(value))
 
 
 def _fact(value: float) -> str:

@@ -101,7 +101,11 @@ def _lacking() -> tuple[Floats, Floats]:
 def _birth_targets(city: City, year: Ints) -> Floats:
     """Return how many acts of each band should lack what (band, defect).
 
-    Foreign acts are spread over the bands as the acts of people born elsewhere are.
+    Foreign acts are spread over the bands as the acts of people born elsewhere are. How many
+    acts there are of a year, how many have a mother and no father and who was born elsewhere is
+    taken from the city: no figure gives it, and the model keeps no birthplace. So the target
+    shows that the catalogue is applied in its order with its probabilities, not that the acts
+    are the right ones; those have margins of their own (age, unknown fathers).
     """
     band, names = _bands(year)
     paper, queue = _lacking()

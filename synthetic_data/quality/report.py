@@ -16,8 +16,9 @@ from synthetic_data.city import ASTANA, City
 from synthetic_data.integrity import violations
 from synthetic_data.kin_depth import generations
 from synthetic_data.quality import families, homes, people, registers
+from synthetic_data.quality.anchors import Anchor, anchors
 from synthetic_data.quality.held_out import Prediction, predictions
-from synthetic_data.quality.limits import chance, limit
+from synthetic_data.quality.limits import chance, limit, relative_limit
 from synthetic_data.quality.margin import Margin
 
 FORMAT = "tirkeu.quality/1"
@@ -41,6 +42,7 @@ class Quality:
         margins: distributions that must be met.
         joints: cross tables, shown without a limit.
         predictions: facts that were held out, beside the city's own.
+        anchors: published levels that the city leans on, beside its own.
         violations: rule of integrity, as a sentence, → count, which must be 0.
     """
 
@@ -52,6 +54,7 @@ class Quality:
     margins: tuple[Margin, ...]
     joints: tuple[Margin, ...]
     predictions: tuple[Prediction, ...]
+    anchors: tuple[Anchor, ...]
     violations: Mapping[str, int]
 
     def limit(self, margin: Margin) -> float:
@@ -62,7 +65,13 @@ class Quality:
         """Return ``met``, ``missed`` or ``nothing_counted``."""
         if not margin.counted:
             return EMPTY
-        return MET if margin.tvd < self.limit(margin) else MISSED
+        return MET if self.is_near(margin) else MISSED
+
+    def is_near(self, margin: Margin) -> bool:
+        """True when a margin is within its limit, a share or ratio within both of its own."""
+        allowed = relative_limit(margin)
+        off = margin.relative is None or allowed is None or margin.relative < allowed
+        return off and margin.tvd < self.limit(margin)
 
     @property
     def missed(self) -> tuple[Margin, ...]:
@@ -97,6 +106,7 @@ def quality(city: City) -> Quality:
         margins=tuple(margin for part in PARTS for margin in part.margins(city)),
         joints=tuple(joint for part in PARTS for joint in part.joints(city)),
         predictions=tuple(predictions(city)),
+        anchors=tuple(anchors(city)),
         violations=broken,
     )
 
@@ -159,12 +169,10 @@ def document(found: Quality) -> dict[str, Any]:
         "sha256": found.sha256,
         "holds": found.holds,
         "facts": dict(found.facts),
-        "margins": [
-            _distribution(m) | {"limit": _rounded(found.limit(m)), "verdict": found.verdict(m)}
-            for m in found.margins
-        ],
+        "margins": [_distribution(m) | _judged(found, m) for m in found.margins],
         "joints": [_distribution(joint) for joint in found.joints],
         "predictions": [_prediction(each) for each in found.predictions],
+        "anchors": [_anchor(each) for each in found.anchors],
         "integrity": [{"rule": rule, "count": count} for rule, count in found.violations.items()],
     }
 
@@ -181,6 +189,17 @@ def _distribution(margin: Margin) -> dict[str, Any]:
         "srmse": _rounded(margin.srmse),
         "chance": _rounded(chance(margin)),
         "classes": list(_classes(margin)),
+    }
+
+
+def _judged(found: Quality, margin: Margin) -> dict[str, Any]:
+    off, allowed = margin.relative, relative_limit(margin)
+    return {
+        "limit": _rounded(found.limit(margin)),
+        "relative": None if off is None else _rounded(off),
+        "relative_limit": None if allowed is None else _rounded(allowed),
+        "is_ratio": margin.is_ratio,
+        "verdict": found.verdict(margin),
     }
 
 
@@ -202,6 +221,23 @@ def _prediction(each: Prediction) -> dict[str, Any]:
         "difference": _rounded(each.difference),
         "side": each.side,
         "counted": each.counted,
+        "title": dict(each.title),
+        "meaning": dict(each.meaning),
+    }
+
+
+def _anchor(each: Anchor) -> dict[str, Any]:
+    figure = each.figure
+    return {
+        "name": each.name,
+        "figure": each.key,
+        "unit": figure.unit,
+        "as_of": figure.as_of,
+        "source": figure.source,
+        "kind": figure.kind,
+        "published": _rounded(each.published),
+        "found": _rounded(each.found),
+        "difference": _rounded(each.difference),
         "title": dict(each.title),
         "meaning": dict(each.meaning),
     }

@@ -12,7 +12,7 @@ from synthetic_data.city import ASTANA, DISTRICTS, DWELLING_KINDS, City
 from synthetic_data.draws import Floats, Ints
 from synthetic_data.dwellings import DORMITORY_ROOM
 from synthetic_data.quality.living import parents
-from synthetic_data.quality.margin import Margin, margin, share
+from synthetic_data.quality.margin import Margin, margin, ratio, share
 
 AREAS = (0, 300, 400, 500, 600, 700, 850, 1000, 1500)
 """First tenths of m2 of the classes of area, the last without end."""
@@ -36,26 +36,26 @@ def margins(city: City) -> Iterator[Margin]:
 
 
 def _numbers(city: City) -> Iterator[Margin]:
-    """Yield dwellings and area beside people: each counted in people it stands for."""
+    """Yield dwellings and area beside people: each counted in people it stands for.
+
+    Judged as ratios: the distance of two halves is a quarter of the error of their ratio.
+    """
     here = city.dwelling_city == ASTANA
     people = int(here[city.registered_dwelling].sum())
     known = city.total_area[here & (city.total_area >= 0)]
     area = known.mean() * here.sum() / 10
     wanted = evidence.number("housing.area_per_registered_person")
-    classes = ("provided", "registered")
-    yield margin(
+    yield ratio(
         "homes/area_per_registered_person",
         "housing.area_per_registered_person",
-        classes,
-        (1, 1),
+        ("provided", "registered"),
         (area / wanted, people),
     )
     provided = here.sum() / evidence.number("housing.dwellings_per_resident")
-    yield margin(
+    yield ratio(
         "homes/dwellings_per_resident",
         "housing.dwellings_per_resident",
         ("provided", "resident"),
-        (1, 1),
         (provided, city.population),
     )
 

@@ -9,6 +9,7 @@ from app.components.attributes import attributes
 from app.frame import Children
 from app.i18n.formats import decimal
 from app.pages.registries.ids import RegistriesIds
+from app.pages.registries.quality_anchors import anchors_card
 from app.pages.registries.quality_chart import MOST_CLASSES, small_chart, strip
 from app.pages.registries.quality_job import Document, measured
 from app.pages.registries.quality_words import (
@@ -66,6 +67,7 @@ def _report(sheet: Sheet, found: Document) -> Children:
         ),
         _tiles(sheet, found, missed, broken),
         _predictions(sheet, found),
+        anchors_card(sheet, found["anchors"]),
         *_margins(sheet, found["margins"]),
         _joints(sheet, found["joints"]),
         _rules(sheet, found["integrity"]),
@@ -207,15 +209,23 @@ def _shares(sheet: Sheet, margins: list[dict[str, Any]]) -> Component:
     )
 
 
+def _wanted_got(margin: dict[str, Any]) -> tuple[float, float]:
+    """Return target and result of a share, or of a ratio to the ratio that was asked for."""
+    first, second = margin["classes"]
+    if margin["is_ratio"]:
+        return 1.0, first["got"] / max(second["got"], 1e-9)
+    return first["target"], first["got"]
+
+
 def _share_row(sheet: Sheet, margin: dict[str, Any], heads: list[str]) -> Component:
-    first, kind = margin["classes"][0], figure_kind(sheet, margin["kind"])
+    (wanted, got), kind = _wanted_got(margin), figure_kind(sheet, margin["kind"])
     is_far = margin["verdict"] == "missed"
     cells: Children = [
         title(sheet, margin["name"]),
         strip(sheet, margin),
-        _share(sheet, first["target"]),
-        _share(sheet, first["got"]),
-        html.Span(_share(sheet, margin["tvd"], 2), className="missing" if is_far else ""),
+        _share(sheet, wanted),
+        _share(sheet, got),
+        html.Span(_off(sheet, margin), className="missing" if is_far else ""),
         html.Span(f"{kind} · {known(margin['source'])}", title=margin["source"], className="quiet"),
     ]
     labels = (heads[0], "", *heads[1:])
@@ -225,6 +235,14 @@ def _share_row(sheet: Sheet, margin: dict[str, Any], heads: list[str]) -> Compon
             for cell, label in zip(cells, labels, strict=True)
         ]
     )
+
+
+def _off(sheet: Sheet, margin: dict[str, Any]) -> str:
+    """Return how far a share lies off, beside what is allowed to it."""
+    if margin["verdict"] == "nothing_counted":
+        return sheet.say("quality.nothing_counted")
+    off, allowed = (_share(sheet, margin[key]) for key in ("relative", "relative_limit"))
+    return sheet.say("quality.off", tvd=_share(sheet, margin["tvd"], 2), off=off, limit=allowed)
 
 
 def _key(sheet: Sheet) -> Component:
