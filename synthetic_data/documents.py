@@ -129,9 +129,25 @@ def _present_cards(first: Ints, history: History, weights: Floats, random: Rando
     settled[overdue] = free[overdue] = False
     held = np.bincount(issued[settled] - history.start, minlength=len(weights))
     wanted = weights / weights.sum() * (len(first) - len(overdue))
-    missing = np.maximum(wanted - held, 0)
+    missing = _missing(wanted - held, history.back)
     issued[free] = history.start + spread(random, missing, int(free.sum()))
     return issued
+
+
+def _missing(short: Floats, back: Ints) -> Floats:
+    """Return what each day lacks, such that a year lacks what its days do together.
+
+    In a small city a day wants a part of a card and has none or one: what its days lack by
+    themselves says nothing of the year.
+
+    Args:
+        short: how many cards fewer than wanted each day has, below 0 where it has more.
+        back: the year of each day.
+    """
+    lacking = np.maximum(short, 0)
+    of_year = np.maximum(np.bincount(back, short), 0)
+    missing: Floats = lacking * (of_year / np.maximum(np.bincount(back, lacking), 1e-9))[back]
+    return missing
 
 
 def _some_day(first: Ints, today: int, random: Random) -> Ints:

@@ -121,6 +121,9 @@ def _weights(written: Ints, weekday: Ints, opened: Ints, back: Ints) -> Floats:
 def spread(random: Random, weights: Floats, rows: int) -> Ints:
     """Return entries of ``weights`` in random order, each as often as its weight asks.
 
+    Any run of entries gets what its weights ask, give or take one: where there are fewer rows
+    than entries too, as in the days of a small city.
+
     Args:
         random: the stream of this step.
         weights: non-negative, not all 0 unless there are no rows.
@@ -128,7 +131,7 @@ def spread(random: Random, weights: Floats, rows: int) -> Ints:
     """
     if not rows:
         return np.empty(0, np.int32)
-    exact = weights / weights.sum() * rows
-    counts = np.floor(exact).astype(np.int32)
-    counts[np.argsort(counts - exact, kind="stable")[: rows - counts.sum()]] += 1
+    upto = np.cumsum(weights)
+    whole = np.floor(upto / upto[-1] * rows + random.random()).astype(np.int32)
+    counts = np.diff(whole, prepend=np.int32(0))
     return random.permutation(np.repeat(np.arange(len(counts), dtype=np.int32), counts))

@@ -26,6 +26,9 @@ LATE, OVER = "registers.part_time_age_share", "registers.study_ended_age_share"
 YEARS = {NOBD: 3, EPVO: 4}
 """Whole years of a course: a college after nine classes, a bachelor's programme."""
 
+SUMMER, AUTUMN = 7, 9
+"""Months after a term and at the beginning of the next one."""
+
 YOUNGEST_START = {NOBD: 15, EPVO: 16}
 """Age in which a course can begin at the earliest: after nine and after eleven classes."""
 
@@ -182,20 +185,29 @@ def _terms(
 ) -> tuple[Ints, Ints]:
     """Return first and last days: from 1 September to 30 June, whole years.
 
-    Those still studying are in any year of the course that their age allows; the others
-    ended with one of the last terms.
+    Those still studying are in any year of the course that their age allows; between two
+    terms those are left who go on in autumn. The others ended with one of the last two terms,
+    and left the course early where they are too young to have been through it.
     """
     registry, over = course
     length = np.where(registry == NOBD, YEARS[NOBD], YEARS[EPVO])
     youngest = np.where(registry == NOBD, YOUNGEST_START[NOBD], YOUNGEST_START[EPVO])
-    age = (roll.today - roll.born[student]) / YEAR_DAYS
-    most = np.clip(np.floor(age - youngest).astype(np.int64) + 1, 1, length)
-    year_now = int(np.datetime64(roll.today, "D").astype("datetime64[Y]").astype(int)) + 1970
-    autumn = _day(np.array([year_now]), 9)[0]
-    term = year_now if roll.today >= autumn else year_now - 1
-    begun = term - random.integers(0, most)
-    begun = np.where(over, term - length - random.integers(0, 2, len(student)), begun)
-    return _day(begun, 9), _day(begun + length, 7) - 1
+    term, is_summer = _term(roll.today)
+    age = (_day(np.array([term + 1]), 1) - roll.born[student]) / YEAR_DAYS
+    most = np.maximum(np.floor(age - youngest).astype(np.int64) + 1, 1)
+    begun = term - random.integers(0, np.minimum(most, length - is_summer))
+    ended = term + is_summer - random.integers(0, 2, len(student))
+    begun = np.where(over, np.maximum(ended - length, term + 1 - most), begun)
+    last = np.where(over, np.maximum(ended, begun + 1), begun + length)
+    return _day(begun, 9), _day(last, 7) - 1
+
+
+def _term(today: int) -> tuple[int, bool]:
+    """Return the year in which the last term began, and whether it is over: July and August."""
+    month = int(np.datetime64(today, "D").astype("datetime64[M]").astype(int))
+    year, before = month // 12 + 1970, month % 12
+    is_new = before >= AUTUMN - 1
+    return year - (not is_new), not is_new and before >= SUMMER - 1
 
 
 def _day(year: Ints, month: int) -> Ints:

@@ -215,10 +215,10 @@ def test_full_time_students_are_as_many_as_reported(city: City) -> None:
     assert here.sum() / city.population == pytest.approx(90_000 / 1_630_000, rel=0.02)
 
 
-def test_nobody_begins_a_course_too_young(city: City) -> None:
-    now = city.study_until >= city.as_of
-    began = (city.study_from[now] + 300 - city.born[city.student[now]]) // 10_000
-    youngest = np.where(city.education_registry[now] == NOBD, *YOUNGEST_START.values())
+def test_nobody_begins_a_course_too_young_those_that_are_over_included(city: City) -> None:
+    began = (city.study_from + 300 - city.born[city.student]) // 10_000
+    youngest = np.where(city.education_registry == NOBD, *YOUNGEST_START.values())
+    assert (city.study_until < city.as_of).any()
     assert (began >= youngest - 1).all()
 
 
@@ -226,8 +226,21 @@ def test_courses_last_whole_years_from_september_to_june(city: City) -> None:
     assert set(city.study_from % 10_000) == {901}
     assert set(city.study_until % 10_000) == {630}
     length = city.study_until // 10_000 - city.study_from // 10_000
-    assert set(length[city.education_registry == NOBD]) == {3}
-    assert set(length[city.education_registry != NOBD]) == {4}
+    now, college = city.study_until >= city.as_of, city.education_registry == NOBD
+    assert set(length[now & college]) == {3}
+    assert set(length[now & ~college]) == {4}
+    assert set(length[college]) <= {1, 2, 3}
+    assert set(length[~college]) == {1, 2, 3, 4}
+
+
+@pytest.mark.parametrize("as_of", [20260101, 20260630, 20260701, 20260831, 20260901, 20261231])
+def test_as_many_study_in_summer_as_in_term(as_of: int) -> None:
+    city = generate_city(20_000, 2, as_of=as_of)
+    now = city.study_until >= as_of
+    full = (now & city.full_time & (city.study_city == 0)).sum()
+    assert full / city.population == pytest.approx(90_000 / 1_630_000, rel=0.02)
+    assert (~now).mean() == pytest.approx(0.08, abs=0.01)
+    assert (city.study_from <= as_of).all()
 
 
 # ---------------------------------------------------------------- cards
@@ -313,11 +326,29 @@ def test_who_is_ready_on_a_closed_day_is_served_within_the_week_after(
 
 
 def test_entries_are_as_many_as_their_weights_ask() -> None:
-    found = spread(np.random.default_rng(1), np.array([1.0, 0.0, 2.0, 1.0]), 10)
-    counts = np.bincount(found, minlength=4)
-    assert counts.sum() == 10
-    assert np.abs(counts - [2.5, 0, 5, 2.5]).max() <= 0.5
+    for seed in range(20):
+        found = spread(np.random.default_rng(seed), np.array([1.0, 0.0, 2.0, 1.0]), 10)
+        counts = np.bincount(found, minlength=4)
+        assert counts.sum() == 10
+        assert np.abs(counts - [2.5, 0, 5, 2.5]).max() < 1
+        assert counts[1] == 0
     assert len(spread(np.random.default_rng(1), np.zeros(3), 0)) == 0
+
+
+@pytest.mark.parametrize("rows", [3, 50, 999])
+def test_a_year_gets_what_its_days_ask_though_there_are_fewer_rows_than_days(rows: int) -> None:
+    weights = np.repeat([1.0, 3.0], 500)
+    for seed in range(5):
+        found = spread(np.random.default_rng(seed), weights, rows)
+        assert abs((found >= 500).sum() - 0.75 * rows) < 1
+
+
+@pytest.mark.parametrize("population", [250, 1_000, 2_000])
+@pytest.mark.parametrize("seed", range(5))
+def test_cards_of_a_small_city_are_of_the_years_of_the_evidence(population: int, seed: int) -> None:
+    city = generate_city(population, seed)
+    found = next(m for m in registers.margins(city) if m.name == "registers/issue_year")
+    assert found.tvd < limit(found, population)
 
 
 def test_a_rule_of_days_is_asked_once_a_day() -> None:
