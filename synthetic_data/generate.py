@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -35,6 +36,7 @@ from synthetic_data.study import Study, enrol
 
 SMALLEST, LARGEST = 200, 4_000_000
 HIGHEST_SEED = 2**31 - 1
+FIRST_DAY, LAST_DAY = 20000101, 20501231
 STEPS = ("people", "families", "documents", "households", "registrations", "done")
 
 Progress = Callable[[str, float], None]
@@ -89,6 +91,36 @@ def check_size(population: object, seed: object) -> tuple[int, int]:
     return int(population), int(seed)  # type: ignore[call-overload]  # checked just above
 
 
+def check_day(as_of: object) -> int:
+    """Return a reference day if a city can be made for it.
+
+    The evidence is that of 2026: a few decades off there are no years of acts and no cards to
+    make a city of.
+
+    Args:
+        as_of: a day of the calendar from 1 January 2000 to 31 December 2050, ``yyyymmdd``.
+
+    Raises:
+        BadInput: something else was given.
+    """
+    if (
+        isinstance(as_of, bool)
+        or not isinstance(as_of, int)
+        or not FIRST_DAY <= as_of <= LAST_DAY
+        or not _is_of_the_calendar(as_of)
+    ):
+        raise BadInput("as_of", f"a day yyyymmdd from {FIRST_DAY} to {LAST_DAY}", as_of)
+    return as_of
+
+
+def _is_of_the_calendar(day: int) -> bool:
+    try:
+        date(day // 10_000, day // 100 % 100, day % 100)
+    except ValueError:
+        return False
+    return True
+
+
 def generate_city(
     population: int,
     seed: int,
@@ -103,14 +135,15 @@ def generate_city(
             movers and the dead come on top, about a fifth of it.
         seed: 0 to 2,147,483,647.
         progress: is told each step as it begins.
-        as_of: the day the city is as of, ``yyyymmdd``; by default the reference day.
+        as_of: the day the city is as of, ``yyyymmdd``, as ``check_day`` takes it; by default
+            the reference day.
         ready: is given the columns as they are finished.
 
     Raises:
-        BadInput: population or seed out of range.
+        BadInput: population, seed or day out of range.
     """
     population, seed = check_size(population, seed)
-    as_of = reference_day() if as_of is None else as_of
+    as_of = reference_day() if as_of is None else check_day(as_of)
     tell = progress or (lambda _step, _share: None)
     streams, columns = Streams(seed), _Columns(ready or (lambda _columns: None))
     tell("people", 0.0)

@@ -17,6 +17,7 @@ import numpy as np
 from synthetic_data import evidence
 from synthetic_data.city import ASTANA, DWELLING_KINDS, City
 from synthetic_data.draws import Ints
+from synthetic_data.quality.stock import area_m2
 
 DORMITORY = DWELLING_KINDS.index("dormitory")
 YEAR = 10_000
@@ -127,20 +128,13 @@ def _household(city: City) -> float:
     return len(home) / max(1, len(np.unique(home)))
 
 
-def _area(city: City) -> float:
-    """Return the area of all dwellings of the capital, those of unknown area as the mean one."""
-    here = city.dwelling_city == ASTANA
-    known = city.total_area[here & (city.total_area > 0)]
-    return float(known.mean() * here.sum() / 10)
-
-
 def _stock(city: City) -> float:
-    return _scaled(city, _area(city))
+    return _scaled(city, area_m2(city))
 
 
 def _area_per_person(city: City) -> float:
     here = city.dwelling_city[city.home[: city.population]] == ASTANA
-    return _area(city) / max(1, int(here.sum()))
+    return area_m2(city) / max(1, int(here.sum()))
 
 
 def _dormitories(city: City) -> float:

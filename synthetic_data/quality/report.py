@@ -20,6 +20,7 @@ from synthetic_data.quality.anchors import Anchor, anchors
 from synthetic_data.quality.held_out import Prediction, predictions
 from synthetic_data.quality.limits import chance, limit, relative_limit
 from synthetic_data.quality.margin import Margin
+from synthetic_data.quality.stock import area_m2
 
 FORMAT = "tirkeu.quality/1"
 PARTS = (people, families, homes, registers)
@@ -140,14 +141,14 @@ def _homes(city: City) -> dict[str, float]:
     here = city.dwelling_city == ASTANA
     living = np.bincount(city.home[city.home >= 0], minlength=city.dwellings)[here]
     registered = np.bincount(city.registered_dwelling, minlength=city.dwellings)[here]
-    area_m2 = int(city.total_area[here & (city.total_area > 0)].sum(dtype=np.int64)) / 10
+    area = area_m2(city)
     lived_in = living[living > 0]
     return {
         "dwellings": int(here.sum()),
         "dwellings_lived_in": len(lived_in),
         "people_in_a_dwelling_lived_in": round(float(lived_in.mean()), 2),
-        "total_area_m2": round(area_m2),
-        "m2_per_registered_person": round(area_m2 / max(1, int(registered.sum())), 2),
+        "total_area_m2": round(area),
+        "m2_per_registered_person": round(area / max(1, int(registered.sum())), 2),
         "most_registered_in_a_dwelling": int(registered.max()),
     }
 

@@ -42,14 +42,12 @@ def _numbers(city: City) -> Iterator[Margin]:
     """
     here = city.dwelling_city == ASTANA
     people = int(here[city.registered_dwelling].sum())
-    known = city.total_area[here & (city.total_area >= 0)]
-    area = known.mean() * here.sum() / 10
     wanted = evidence.number("housing.area_per_registered_person")
     yield ratio(
         "homes/area_per_registered_person",
         "housing.area_per_registered_person",
         ("provided", "registered"),
-        (area / wanted, people),
+        (area_m2(city) / wanted, people),
     )
     provided = here.sum() / evidence.number("housing.dwellings_per_resident")
     yield ratio(
@@ -58,6 +56,17 @@ def _numbers(city: City) -> Iterator[Margin]:
         ("provided", "resident"),
         (provided, city.population),
     )
+
+
+def area_m2(city: City) -> float:
+    """Return the area of all dwellings of the capital, one without an area as the mean one.
+
+    Args:
+        city: any city.
+    """
+    here = city.dwelling_city == ASTANA
+    known = city.total_area[here & (city.total_area >= 0)]
+    return float(known.mean() * here.sum() / 10)
 
 
 def _kinds(city: City) -> Iterator[Margin]:

@@ -50,6 +50,22 @@ def test_sizes_and_seeds_out_of_range_are_refused(population: int, seed: int, me
         generate_city(population, seed)
 
 
+@pytest.mark.parametrize(
+    "as_of", [19991231, 20510101, 20260231, 20250229, 22900101, 0, True, 20260101.0, "20260101"]
+)
+def test_a_day_that_is_none_or_far_off_is_refused(as_of: int) -> None:
+    message = "as_of: expected a day yyyymmdd from 20000101 to 20501231, got "
+    with pytest.raises(BadInput, match=message):
+        generate_city(200, 1, as_of=as_of)
+
+
+@pytest.mark.parametrize("as_of", [20000101, 20000229, 20501231])
+def test_the_first_and_the_last_day_make_a_whole_city(as_of: int) -> None:
+    city = generate_city(300, 1, as_of=as_of)
+    assert city.as_of == as_of
+    assert sum(violations(city).values()) == 0
+
+
 @pytest.mark.parametrize(("population", "seed"), [(200, 0), (200, 2**31 - 1)])
 def test_the_bounds_themselves_are_accepted(population: int, seed: int) -> None:
     assert generate_city(population, seed).population == population

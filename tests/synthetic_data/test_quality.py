@@ -210,6 +210,20 @@ def test_facts_say_what_there_is(city: City, found: Quality) -> None:
     assert 20 < found.facts["m2_per_registered_person"] < 33
 
 
+def test_the_area_of_the_facts_is_the_one_of_the_margin_and_the_anchor(
+    city: City, found: Quality
+) -> None:
+    assert (city.total_area < 0).any()
+    one = next(m for m in found.margins if m.name == "homes/area_per_registered_person")
+    wanted = evidence.number("housing.area_per_registered_person")
+    assert found.facts["m2_per_registered_person"] == pytest.approx(
+        one.got[0] / one.got[1] * wanted, abs=0.005
+    )
+    anchor = next(each for each in found.anchors if each.name == "stock_area_m2_2026")
+    factor = evidence.number("population.total_2026") / city.population
+    assert anchor.found == pytest.approx(found.facts["total_area_m2"] * factor, rel=1e-4)
+
+
 def test_generations_are_counted_along_the_longest_line(
     city_of: Callable[[int, int], City],
 ) -> None:
