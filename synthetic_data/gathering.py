@@ -12,8 +12,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from synthetic_data import draws, evidence
+from synthetic_data import draws, evidence, lodging
 from synthetic_data.draws import Ints
+from synthetic_data.generations import not_too_large
+from synthetic_data.leaving import LIKELY, leaving_odds
+from synthetic_data.lodging import Lines
 from synthetic_data.streams import Streams
 
 TYPES = (
@@ -33,11 +36,8 @@ FAMILY, DORMITORY, SHARED = 0, 1, 2
 LARGEST = 7
 """The last class of sizes: seven and more."""
 
-FREELY = 4
-"""Three generations of so many people at most may be as many as there are."""
-
-FEWEST_HOSTS = 3
-"""A family of so many people at least may have another couple live with it."""
+FEWEST_HOSTS, MOST_HOSTS = 3, 4
+"""Families of so many people may have another couple live with them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,7 @@ class Units:
         age: years of the head.
         sex: sex of the head.
         studies: whether the head studies full-time.
+        lines: heads, their spouses and their ancestors.
     """
 
     size: Ints
@@ -62,6 +63,7 @@ class Units:
     age: Ints
     sex: Ints
     studies: Ints
+    lines: Lines
 
 
 class Gathering:
@@ -80,6 +82,7 @@ class Gathering:
         self.size = units.size.copy()
         self.kind = units.kind.copy()
         self.free = units.kind == LONE
+        self.leaves = leaving_odds(units.age, units.above >= 0, streams("households/leaving"))
         self.lodgings: list[Ints] = []
         self.kids = self.first = self.left = np.zeros(0, np.int32)
 
@@ -118,7 +121,8 @@ class Gathering:
         Single parents move in with the family, families move in with couples.
         """
         young, old = self._generations()
-        taken = self._not_too_large(self.size[young] + self.size[old])
+        missing = self._sizes_wanted() - self._sizes()
+        taken = not_too_large(self.size[young] + self.size[old], self._wanted(THREE), missing)
         young, old = young[taken], old[taken]
         alone = self.units.kind[old] == LONE
         host = np.where(alone, young, old)
@@ -131,7 +135,9 @@ class Gathering:
         family = np.flatnonzero((kind == WITH_CHILDREN) | (kind == PARENT))
         young = np.concatenate([family, family])
         old = np.concatenate([grand[family] for grand in self.units.grand])
-        weight = np.repeat((evidence.number("housing.husbands_parents_weight"), 1), len(family))
+        weight = np.repeat((evidence.number("housing.husbands_parents_weight"), 1.0), len(family))
+        single = evidence.number("housing.single_parents_weight")
+        weight = np.where(kind[young] == PARENT, single, weight)
         fits = (old >= 0) & ((kind[old] == LONE) | (kind[old] == COUPLE))
         young, old, weight = young[fits], old[fits], weight[fits]
         random = self.streams("households/three generations")
@@ -139,24 +145,6 @@ class Gathering:
         for column in (old, young):
             order = order[np.sort(np.unique(column[order], return_index=True)[1])]
         return young[order], old[order]
-
-    def _not_too_large(self, sizes: Ints) -> Ints:
-        """Return which pairs to join: as many as wanted, the large as far as they are wanted."""
-        wanted = self._wanted(THREE)
-        sizes = np.minimum(sizes, LARGEST)
-        counts = np.bincount(sizes, minlength=LARGEST + 1)
-        room = (self._sizes_wanted() - self._sizes())[::-1].cumsum()[::-1]
-        room = np.maximum(room, 0)
-        room[: FREELY + 1] = wanted
-        most = np.rint(counts * min(1.0, wanted / max(len(sizes), 1))).astype(np.int64)
-        for size in range(LARGEST, FREELY, -1):
-            most[size] -= np.clip(most[size:].sum() - room[size], 0, most[size])
-        for size in range(LARGEST):
-            more = min(
-                counts[size] - most[size], wanted - most.sum(), room[size] - most[size:].sum()
-            )
-            most[size] += max(0, more)
-        return np.concatenate([np.flatnonzero(sizes == s)[: most[s]] for s in range(LARGEST + 1)])
 
     def share(self) -> Ints:
         """Let students and tenants share dwellings; return the kind of each unit's household."""
@@ -167,56 +155,71 @@ class Gathering:
         kind[np.concatenate([students, tenants])] = SHARED
         share = evidence.number("housing.student_dormitory_share")
         random = self.streams("households/dormitories")
-        kind[draws.some(random, students, round(share * len(students)))] = DORMITORY
+        women = np.bincount(self.host, self.units.sex, len(self.size))[students]
+        one_sex = students[(women == 0) | (women == self.size[students])]
+        kind[draws.some(random, one_sex, round(share * len(students)))] = DORMITORY
         return kind
 
     def _groups(self, may: Ints, kind: int) -> Ints:
-        """Let people of one sex share; those without parents in the city rather. Return hosts."""
+        """Let people share, siblings together; those without parents rather. Return hosts."""
         random = self.streams(f"households/{TYPES[kind]}")
-        who = np.flatnonzero(may)
+        who = random.permutation(np.flatnonzero(may))
         sizes = np.array(evidence.numbers("housing.sharing_sizes"), np.int64)
-        wish = random.random(len(who)) + (self.units.above[who] >= 0)
         size = sizes[draws.quota(random, [1.0] * len(sizes), self._wanted(kind))]
         size = size[size.cumsum() <= len(who)]
-        who = who[np.argsort(wish, kind="stable")[: size.sum()]]
-        who = who[np.argsort(self.units.sex[who], kind="stable")]
+        who = who[np.argsort(-self.leaves[who], kind="stable")[: size.sum()]]
+        who = self._by_sex(who, size, random)
         hosts = who[size.cumsum() - size]
         self.host[who] = np.repeat(hosts, size)
         self.size[who], self.free[who] = 0, False
         self.size[hosts], self.kind[hosts] = size, kind
         return hosts
 
+    def _by_sex(self, who: Ints, size: Ints, random: draws.Random) -> Ints:
+        """Return people in the order of groups of these sizes, most of them of one sex."""
+        lines = self.units.lines
+        mother = lines.mother[lines.couple[0][who]]
+        who = who[np.lexsort((mother, self.units.sex[who]))]
+        mixed = draws.chosen(random, len(size), 1 - evidence.number("housing.sharing_one_sex"))
+        place = np.flatnonzero(np.repeat(mixed, size))
+        who[place] = who[random.permutation(place)]
+        return who
+
     def children_stay(self) -> None:
         """Let grown children stay with a lone parent, or a couple, until the types are met."""
         random = self.streams("households/children")
         above = self.units.above
-        kids = random.permutation(np.flatnonzero(self.free & (above >= 0)))
+        kids = np.flatnonzero(self.free & (above >= 0))
         kids = kids[self.free[above[kids]] & (above[kids] != kids)]
+        kids = kids[np.argsort(self.leaves[kids], kind="stable")]
         parent, place = np.unique(above[kids], return_index=True)
-        lacking = max(-self._beyond(PARENT), -self._surplus())
-        some = draws.some(random, np.arange(len(parent)), lacking)
+        lacking = max(-self._beyond(PARENT), -self._surplus(), 0)
+        some = np.argsort(place)[:lacking]
         hosts, guests = parent[some], kids[place[some]]
         only = ~np.isin(guests, hosts)
         self._join(guests[only], hosts[only])
         self.kind[hosts[only]] = PARENT
         self._meet_number(random)
-        self._line_up(random)
+        self._line_up()
         couples = np.flatnonzero((self.kind == COUPLE) & (self.left > 0) & (self.size > 0))
-        self._child_stays(draws.some(random, couples, self._beyond(COUPLE)))
+        self._child_stays(self._staying(couples)[: max(0, self._beyond(COUPLE))])
 
-    def _line_up(self, random: draws.Random) -> None:
+    def _line_up(self) -> None:
         """List the single children of every household, those likeliest to stay first."""
         above = self.units.above
         kids = np.flatnonzero(self.free & (above >= 0))
         home = self.host[above[kids]]
         good = (self.size[home] > 1) & ~np.isin(self.kind[home], (STUDENTS, TENANTS))
         kids, home = kids[good], home[good]
-        table = evidence.table("housing.stays_with_parents_by_age")
-        stays = np.maximum(draws.by_age(table, self.units.age[kids]), 0.01)
-        order = np.lexsort((random.exponential(size=len(kids)) / stays, home))
+        order = np.lexsort((self.leaves[kids], home))
         self.kids = kids[order].astype(np.int32)
         self.left = np.bincount(home, minlength=len(self.size)).astype(np.int32)
         self.first = (self.left.cumsum() - self.left).astype(np.int32)
+
+    def _staying(self, hosts: Ints) -> Ints:
+        """Return households with a child left, that whose next is likeliest to stay first."""
+        next_ = self.leaves[self.kids[self.first[hosts]]]
+        return hosts[np.argsort(next_, kind="stable")]
 
     def _child_stays(self, hosts: Ints) -> None:
         """Let the next child of each household stay; a couple becomes one with children."""
@@ -234,15 +237,21 @@ class Gathering:
     def meet_sizes(self) -> None:
         """Move households from each size to the next until each size is met, small ones first."""
         random = self.streams("households/sizes")
+        movers = np.flatnonzero(self.free & (self.leaves >= LIKELY))
+        kin = lodging.with_kin(self.units.lines, movers, self._takes_elders())
         wanted = self._sizes_wanted()
         for size in range(2, LARGEST):
             forecast = np.maximum((self._sizes() - wanted)[size:LARGEST].cumsum(), 0)
             here = random.permutation(np.flatnonzero(self.size == size))
+            here = here[np.argsort((self.left[here] > 0) - 2 * kin[here], kind="stable")]
             moves = int(forecast[0])
-            part = moves / max(int(forecast.sum()), 1)
-            moves -= self._surplus_lodges(here, moves, part)
-            here = here[self.size[here] == size]
-            for move in (self._children_move, self._others_move):
+            for move in (
+                self._couples_lodge,
+                self._likely_children_move,
+                self._families_lodge,
+                self._children_move,
+                self._others_move,
+            ):
                 moves -= move(here, moves)
                 here = here[self.size[here] == size]
 
@@ -259,7 +268,7 @@ class Gathering:
         """Let couples too many live with other families, or single people too few in pairs."""
         surplus = self._surplus()
         couples = random.permutation(np.flatnonzero((self.kind == COUPLE) & (self.size > 1)))
-        room = (self.size >= FEWEST_HOSTS) & (self.size <= FREELY)
+        room = (self.size >= FEWEST_HOSTS) & (self.size <= MOST_HOSTS)
         hosts = random.permutation(np.flatnonzero(room & (self.kind == WITH_CHILDREN)))
         both = max(0, min(surplus, len(couples), len(hosts)))
         self._join(couples[:both], hosts[:both])
@@ -269,19 +278,30 @@ class Gathering:
         self._join(people[:pairs], people[pairs : 2 * pairs])
         self.kind[people[pairs : 2 * pairs]] = TENANTS
 
-    def _surplus_lodges(self, here: Ints, moves: int, part: float) -> int:
-        """Let couples and families of a type beyond its number take somebody in."""
-        done = 0
-        for kind, share in ((COUPLE, 1.0), (PARENT, part), (WITH_CHILDREN, part)):
-            count = min(round(self._beyond(kind) * share), moves - done)
-            hosts = here[self.kind[here] == kind][: max(0, count)]
-            self._lodge(hosts)
-            done += len(hosts)
-        return done
+    def _couples_lodge(self, here: Ints, moves: int) -> int:
+        """Let couples take somebody in, as many as there are too many couples."""
+        return self._surplus_lodges(here, moves, COUPLE)
+
+    def _families_lodge(self, here: Ints, moves: int) -> int:
+        """Let families of a type beyond its number take somebody in."""
+        done = self._surplus_lodges(here, moves, PARENT)
+        return done + self._surplus_lodges(here, moves - done, WITH_CHILDREN)
+
+    def _surplus_lodges(self, here: Ints, moves: int, kind: int) -> int:
+        hosts = here[self.kind[here] == kind][: max(0, min(self._beyond(kind), moves))]
+        self._lodge(hosts)
+        return len(hosts)
+
+    def _likely_children_move(self, here: Ints, moves: int) -> int:
+        """Let those children stay who rather stay than not; return how many did."""
+        hosts = here[(self.left[here] > 0) & (self.kind[here] != COUPLE)]
+        hosts = hosts[self.leaves[self.kids[self.first[hosts]]] < LIKELY]
+        return self._children_move(hosts, moves)
 
     def _children_move(self, here: Ints, moves: int) -> int:
         """Let children stay in as many households; return how many did."""
-        hosts = here[(self.left[here] > 0) & (self.kind[here] != COUPLE)][: max(0, moves)]
+        hosts = here[(self.left[here] > 0) & (self.kind[here] != COUPLE)]
+        hosts = self._staying(hosts)[: max(0, moves)]
         self._child_stays(hosts)
         return len(hosts)
 
@@ -297,6 +317,15 @@ class Gathering:
         """Return the unit whose household each unit belongs to, after those let in are drawn."""
         random = self.streams("households/lodgers")
         places = np.concatenate([*self.lodgings, np.zeros(0, np.int64)]).astype(np.int32)
-        pool = draws.some(random, np.flatnonzero(self.free), len(places))
-        self.host[pool] = random.permutation(places)[: len(pool)]
+        elders = self._takes_elders()[places]
+        pool = np.flatnonzero(self.free)
+        host = lodging.lodged(self.units.lines, places, pool, elders, random)
+        self.host[pool[host >= 0]] = host[host >= 0]
         return self.host
+
+    def _takes_elders(self) -> Ints:
+        """Return a mask of households to whose type a parent of the couple makes no difference."""
+        units = np.bincount(self.host, minlength=len(self.size))
+        childless = (self.units.kind == COUPLE) & (units == 1)
+        mask: Ints = childless | (self.kind == THREE)
+        return mask

@@ -25,6 +25,7 @@ from synthetic_data.gathering import (
     Gathering,
     Units,
 )
+from synthetic_data.lodging import Lines
 from synthetic_data.people import FEMALE, OF_AGE, Roll
 from synthetic_data.streams import Streams
 from synthetic_data.study import Study
@@ -105,7 +106,7 @@ def _unit_roots(roll: Roll, ties: Ties, random: draws.Random) -> tuple[Ints, Int
     small = np.flatnonzero(minor & (parent >= 0) & (to == np.arange(n)))
     to[small] = parent[small]
     alone = np.flatnonzero(minor & (parent < 0))
-    to[alone] = _guardian(roll, ties.care, alone, random)
+    to[alone] = _guardian(roll, ties, alone, random)
     return _roots(to), parent
 
 
@@ -116,27 +117,54 @@ def _resident_parent(now: Parents, n: int) -> Ints:
     return np.where(here < n, here, -1).astype(np.int32)
 
 
-def _guardian(roll: Roll, care: Care, wards: Ints, random: draws.Random) -> Ints:
-    """Return the guardian of each ward, for others some resident woman of middle age."""
+def _guardian(roll: Roll, ties: Ties, wards: Ints, random: draws.Random) -> Ints:
+    """Return with whom each ward lives, the children of a family with one and the same person.
+
+    That is the guardian of one of them, else a resident grandparent, else some resident
+    woman of middle age.
+    """
+    family = _families(ties.now, wards)
+    guardian = np.full(roll.rows, -1)
+    guardian[ties.care.ward] = ties.care.guardian
     fit = roll.resident & (roll.sex == FEMALE)
     fit &= roll.within(evidence.numbers("families.stranger_guardian_ages"))
     found = draws.pick(random, np.flatnonzero(fit), len(wards))
-    found = np.where(found < 0, wards, found)
-    guardian = np.full(roll.residents, -1)
-    here = (care.ward < roll.residents) & (care.guardian < roll.residents)
-    guardian[care.ward[here]] = care.guardian[here]
-    return np.where(guardian[wards] >= 0, guardian[wards], found)
+    for kin in (*_grandparents(ties.now, wards), guardian[wards]):
+        found = np.where((kin >= 0) & (kin < roll.residents), kin, found)
+    rank = (guardian[wards] < 0) | (guardian[wards] >= roll.residents)
+    order = np.argsort(rank, kind="stable")
+    _, first = np.unique(family[order], return_index=True)
+    together = found[order[first]][family]
+    return np.where(together >= 0, together, wards)
+
+
+def _families(now: Parents, wards: Ints) -> Ints:
+    """Return a number for each ward, 0…, the same for children of one mother, else father."""
+    key = np.where(now.mother[wards] >= 0, now.mother[wards], now.father[wards])
+    key = np.where(key >= 0, key, -1 - wards)
+    return np.unique(key, return_inverse=True)[1]
+
+
+def _grandparents(now: Parents, wards: Ints) -> list[Ints]:
+    """Return the parents of the parents of each ward, the mother's mother last."""
+    parents = (column[wards] for column in (now.father, now.mother))
+    return [
+        np.where(parent >= 0, column[parent], -1)
+        for parent in parents
+        for column in (now.father, now.mother)
+    ]
 
 
 def _roots(to: Ints) -> Ints:
     """Return the end of each chain of steps."""
-    open_ = np.flatnonzero(to != np.arange(len(to)))
+    end = to.copy()
+    open_ = np.flatnonzero(end != np.arange(len(end)))
     while len(open_):
-        further = to[to[open_]]
-        moved = further != to[open_]
+        further = end[end[open_]]
+        moved = further != end[open_]
         open_, further = open_[moved], further[moved]
-        to[open_] = further
-    return to
+        end[open_] = further
+    return end
 
 
 def _units(roll: Roll, ties: Ties, of: Ints, head: Ints, parent: Ints) -> Units:
@@ -160,7 +188,9 @@ def _units(roll: Roll, ties: Ties, of: Ints, head: Ints, parent: Ints) -> Units:
         np.where(known & (parent[who] >= 0), of[parent[who]], -1) for who, known in lines
     )
     age = ((roll.today - roll.born[head]) / YEAR_DAYS).astype(np.float32)
-    return Units(size, kind, above, (first, second), age, roll.sex[head], studies[head])
+    couple = (head, np.where(paired, spouse, -1))
+    kin = Lines(couple, ties.now.mother, ties.now.father)
+    return Units(size, kind, above, (first, second), age, roll.sex[head], studies[head], kin)
 
 
 def _of_age_until(roll: Roll) -> float:
