@@ -168,6 +168,7 @@ def test_a_person_and_a_dwelling_of_the_city_are_found(open_page: Open) -> None:
     page.locator("#person-search").press_sequentially("Ахм")
     page.locator("#person-results a").first.click()
     expect(page).to_have_url(re.compile("applicant="))
+    expect(page.locator("#person-search")).to_have_value(re.compile("^Ахм.+ "))  # drawn anew
     page.locator("#dwelling-search").press_sequentially("Абай")
     page.locator("#dwelling-results a").first.click()
     expect(page).to_have_url(re.compile("dwelling="))
