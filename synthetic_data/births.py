@@ -14,7 +14,10 @@ from synthetic_data.people import FEMALE, Roll
 from synthetic_data.streams import Streams
 
 NEAR_BIRTH_DAYS = 280
-"""A husband is the father also of a child born this long after the marriage ended."""
+"""A husband is the father also of a child born at most this long after the marriage ended."""
+
+TERM_DAYS = 270
+"""A child is born so long after it was conceived; children of a mother are as far apart."""
 
 ROOMY = 1.5
 """A marriage has room for a child in every so many least spacings."""
@@ -66,17 +69,21 @@ class Births:
         return Births(*(getattr(self, name)[kept] for name in Births.__slots__))
 
 
-def windows(roll: Roll, marriages: Marriages) -> Windows:
+def windows(roll: Roll, marriages: Marriages, streams: Streams) -> Windows:
     """Return when each marriage may have children, the marriages of a woman in their order.
+
+    A marriage that ended may have some days after, mostly few: those who part have few
+    children on the way.
 
     Args:
         roll: all people.
         marriages: all marriages.
+        streams: the random streams of the city.
     """
     order = draws.ordered(marriages.wife, marriages.since)
     wife, husband = marriages.wife[order], marriages.husband[order]
     since, until = marriages.since[order], marriages.until[order]
-    over = until + np.where(until < FOREVER, NEAR_BIRTH_DAYS, 0).astype(np.int32)
+    over = until + np.where(until < FOREVER, _after(len(until), streams("births/after")), 0)
     oldest = round(evidence.number("families.mother_age_end") * YEAR_DAYS) - 1
     father_oldest = round(evidence.numbers("families.father_age_limits")[1] * YEAR_DAYS)
     high = np.minimum(over, roll.born[wife] + oldest)
@@ -86,6 +93,12 @@ def windows(roll: Roll, marriages: Marriages) -> Windows:
     low = since.copy()
     low[again] = np.maximum(low[again], high[again - 1] + _spacing())
     return Windows(wife, husband, low, high)
+
+
+def _after(rows: int, random: Random) -> Ints:
+    """Return how long after its end each marriage may still have a child: seldom long."""
+    days: Ints = (random.random(rows, np.float32) ** 2 * NEAR_BIRTH_DAYS).astype(np.int32)
+    return days
 
 
 def _spacing() -> int:
@@ -152,21 +165,41 @@ def _split(of: Windows, room: Ints, wanted: Ints, random: Random) -> Ints:
 
 
 def _days(of: Windows, count: Ints, random: Random) -> tuple[Ints, Ints]:
-    """Return window and day of each birth, intervals drawn and shrunk to the time there is."""
+    """Return window and day of each birth, intervals drawn and shrunk to the time there is.
+
+    The time after the last birth is an interval too, so that nothing heaps on the last day.
+    """
     start = np.cumsum(count, dtype=np.int32) - count
     window = np.repeat(np.arange(len(count), dtype=np.int32), count)
     number = np.arange(len(window), dtype=np.int32) - start[window]
     until_first, between = evidence.numbers("families.birth_intervals")
-    gaps = random.random(len(window), np.float32) * np.float32(2 * between * YEAR_DAYS)
+    widest = np.float32(2 * between * YEAR_DAYS)
+    gaps = random.random(len(window), np.float32) * widest
     firsts = start[count > 0]
     gaps[firsts] = random.standard_exponential(len(firsts)) * (until_first * YEAR_DAYS)
     since_all = np.concatenate([[0.0], np.cumsum(gaps, dtype=np.float64)])
     before = since_all[start]
     free = of.high - of.low - (count - 1).astype(np.int32) * _spacing()
-    shrunk = np.minimum(1, free / np.maximum(since_all[start + count] - before, 1))
-    day = of.low[window] + number * _spacing()
+    wait = _wait(free, random)
+    whole = since_all[start + count] - before + random.random(len(count), np.float32) * widest
+    shrunk = np.minimum(1, (free - wait) / np.maximum(whole, 1))
+    day = (of.low + wait)[window] + number * _spacing()
     day += np.floor((since_all[1:] - before[window]) * shrunk[window]).astype(np.int32)
     return window, day
+
+
+def _wait(free: Ints, random: Random) -> Ints:
+    """Return how long after the wedding a first child can be born, within the free days.
+
+    Most are conceived after it; some are on the way, more in the middle of their time
+    than at its ends.
+    """
+    rows = len(free)
+    early = random.random(rows, np.float32) < evidence.number("families.conceived_before_wedding")
+    early |= free < TERM_DAYS
+    on_the_way = random.random((2, rows), np.float32).mean(axis=0)
+    part = np.where(early, on_the_way * np.minimum(free, TERM_DAYS), TERM_DAYS)
+    return np.maximum(part, 0).astype(np.int32)
 
 
 def single_births(roll: Roll, marriages: Marriages, streams: Streams) -> Births:

@@ -19,6 +19,9 @@ TINY = 1e-300
 
 SIXTEEN_BITS = 0xFFFF
 
+WIDEST, PLACES = 30.0, 3001
+"""The table of a gamma distribution: up to so many times its scale, at so many places."""
+
 
 def quota(random: Random, shares: Sequence[float], rows: int) -> Ints:
     """Return codes 0… in random order, each as often as its share asks (largest remainder).
@@ -155,10 +158,50 @@ def normal(random: Random, spread: Sequence[float], rows: int) -> Floats:
     return np.clip(random.normal(mean, deviation, rows), low, high)
 
 
-def grouped(random: Random, rows: int, sizes: Sequence[int]) -> Ints:
-    """Return group numbers 0… for rows in order, group sizes drawn evenly from ``sizes``."""
-    enough = random.choice(np.asarray(sizes), size=rows // min(sizes) + 1)
-    return np.repeat(np.arange(len(enough)), enough)[:rows]
+def gamma_between(random: Random, form: Sequence[float], low: Floats, high: Floats) -> Floats:
+    """Return draws of a gamma distribution cut to a range of its own for each row.
+
+    Rows that fall outside are drawn again inside, so that nothing heaps at an end.
+    Where ``high`` is not above ``low``, ``low`` is returned.
+
+    Args:
+        random: the stream of this step.
+        form: shape, from 1 on, and scale.
+        low: a value a row, below 0 is as 0.
+        high: a value a row.
+    """
+    shape, scale = form
+    value = random.standard_gamma(shape, len(low), np.float32) * scale
+    out = np.flatnonzero((value < low) | (value >= high))
+    value[out] = _gamma_inside(random, (shape, scale), low[out], high[out])
+    return value.astype(float)
+
+
+def _gamma_inside(random: Random, form: tuple[float, float], low: Floats, high: Floats) -> Floats:
+    """Draw by the inverse of the distribution function between its values at both ends."""
+    shape, scale = form
+    places = np.linspace(0, WIDEST, PLACES)
+    density = places ** (shape - 1) * np.exp(-places)
+    chance = np.concatenate([[0.0], np.cumsum(density[1:] + density[:-1])])
+    chance /= chance[-1]
+    first, last = (np.interp(end / scale, places, chance) for end in (low, high))
+    drawn = first + random.random(len(first)) * np.maximum(last - first, 0)
+    value = np.interp(drawn, chance, places) * scale
+    inside: Floats = np.maximum(np.minimum(value, high), low)
+    return inside
+
+
+def exponential_within(random: Random, mean: float, limit: Floats) -> Floats:
+    """Return draws of an exponential distribution cut to 0 up to a limit for each row.
+
+    Args:
+        random: the stream of this step.
+        mean: of the distribution before it is cut.
+        limit: a value a row, below 0 is as 0.
+    """
+    part = -np.expm1(-np.maximum(limit, 0) / mean)
+    value: Floats = -mean * np.log1p(-random.random(len(limit)) * part)
+    return value
 
 
 def pick(random: Random, pool: Ints, count: int) -> Ints:

@@ -81,7 +81,7 @@ def make_parents(roll: Roll, marriages: Marriages, streams: Streams) -> Parents:
         marriages: all marriages; children fall inside them or shortly after.
         streams: the random streams of the city.
     """
-    of = windows(roll, marriages)
+    of = windows(roll, marriages, streams)
     nobody = np.full(roll.rows, -1, np.int32)
     search = _Search(roll, of, nobody, nobody.copy(), roll.born.copy(), _bands(roll, roll.born))
     laid = births(roll, of, streams)

@@ -19,6 +19,18 @@ ADULT_DAYS = 6576
 LEAST_DAYS = 20
 """A marriage has lasted at least so long, or else it lies between coming of age and its end."""
 
+GROWN_WIFE = 23
+"""Age from which a man finds a wife of any age; below, fewer women are married."""
+
+FREE_TO_CHOOSE = 40
+"""Age of men from which any gap between spouses asks for a wife of ``GROWN_WIFE`` or more."""
+
+SWAPS = 12
+"""Rounds in which gaps that ask for too young a wife are swapped for others: few are left."""
+
+REDRAWN = 12
+"""Rounds in which weddings and divorces that do not fit before today are drawn again."""
+
 COUNTED_FROM = 15
 """Age from which the census counts people by marital status."""
 
@@ -175,8 +187,7 @@ def _couples(roll: Roll, husbands: Ints, random: Random) -> tuple[Ints, Ints, In
     for people in range(len(PEOPLES)):
         own = women[of_age & (roll.people[women] == people)]
         men = random.permutation(husbands[roll.people[husbands] == people])[: len(own)]
-        wanted = roll.born[men] + (spouse_gaps(len(men), random) * YEAR_DAYS).astype(np.int32)
-        place = draws.nearest(wanted, roll.born[own])
+        place = draws.nearest(_wanted(roll, men, random), roll.born[own])
         men_of.append(men)
         women_of.append(own[place])
         left.append(np.delete(own, place))
@@ -184,6 +195,29 @@ def _couples(roll: Roll, husbands: Ints, random: Random) -> tuple[Ints, Ints, In
     close = _close(roll, men, wives)
     rest = np.sort(np.concatenate([*left, wives[~close]]))
     return men[close], wives[close], rest
+
+
+def _wanted(roll: Roll, men: Ints, random: Random) -> Ints:
+    """Return the birth days of the wives that men look for.
+
+    A gap that asks for a young wife is kept with the chance that a woman of her age is
+    married, next to one of ``GROWN_WIFE``; otherwise it is swapped for that of a man in
+    whose place it asks for nothing young, so that all gaps together stay as they were.
+    """
+    curve = evidence.table("population.married_women_by_age")
+    of_grown = draws.by_age(curve, np.array([GROWN_WIFE]))[0]
+    gap = (spouse_gaps(len(men), random) * YEAR_DAYS).astype(np.int32)
+    older = random.permutation(np.flatnonzero(roll.older(FREE_TO_CHOOSE)[men]))
+    again = np.arange(len(men))
+    for _ in range(SWAPS):
+        age = (roll.today - roll.born[men[again]] - gap[again]) / YEAR_DAYS
+        again, age = again[age < GROWN_WIFE], age[age < GROWN_WIFE]
+        again = again[random.random(len(again)) * of_grown >= draws.by_age(curve, age)]
+        again = again[: len(older)]
+        other, older = older[: len(again)], older[len(again) :]
+        gap[again], gap[other] = gap[other], gap[again]
+    wanted: Ints = roll.born[men] + gap
+    return wanted
 
 
 def _pairs(roll: Roll, men: Ints, women: Ints, random: Random) -> tuple[Ints, Ints]:
@@ -217,22 +251,22 @@ def _close(roll: Roll, men: Ints, women: Ints) -> Ints:
 
 
 def _start(roll: Roll, men: Ints, women: Ints, random: Random) -> Ints:
-    """Return first days of first marriages: at the woman's age, after both are of age."""
-    least, shape, scale = evidence.numbers("families.marriage_age_women")
-    age = least + random.standard_gamma(shape, len(men), np.float32) * scale
+    """Return first days of first marriages: at the woman's age, after both are of age.
+
+    Args:
+        roll: all people.
+        men: husbands.
+        women: their wives.
+        random: the stream of this step.
+    """
+    least, *form = evidence.numbers("families.marriage_age_women")
     of_age = np.maximum(roll.born[men], roll.born[women]) + ADULT_DAYS
-    wanted = np.maximum(roll.born[women] + (age * YEAR_DAYS).astype(np.int32), of_age)
     latest = np.minimum(np.minimum(roll.died[men], roll.died[women]), roll.today) - LEAST_DAYS
-    return _before(wanted, of_age, latest, random)
-
-
-def _before(day: Ints, low: Ints, high: Ints, random: Random) -> Ints:
-    """Return the day, or one drawn between ``low`` and ``high`` where it is not before ``high``."""
-    day = np.floor(day).astype(np.int32)
-    late = np.flatnonzero(day >= high)
-    span = np.maximum(high[late] - low[late], 0)
-    day[late] = np.floor(low[late] + random.random(len(late)) * span)
-    return day
+    first = roll.born[women] + round(least * YEAR_DAYS)
+    low, high = ((day - first) / YEAR_DAYS for day in (of_age, latest))
+    day = first + draws.gamma_between(random, form, low, high) * YEAR_DAYS
+    since: Ints = np.maximum(np.floor(day).astype(np.int32), of_age)
+    return since
 
 
 def _divorced(roll: Roll, status: Status, streams: Streams) -> Marriages:
@@ -243,11 +277,37 @@ def _divorced(roll: Roll, status: Status, streams: Streams) -> Marriages:
     wife[status.husbands] = status.wives
     kept = _close(roll, men, women) & (wife[men] != women)
     men, women = men[kept], women[kept]
-    since = _start(roll, men, women, random)
-    shape, scale = evidence.numbers("families.marriage_length_until_divorce")
-    length = (1 + random.gamma(shape, scale, len(men))) * YEAR_DAYS
-    until = _before(since + length, since + 5, np.full(len(men), roll.today - 10), random)
+    wife[status.wives] = status.husbands
+    married = (wife[men] >= 0) | (wife[women] >= 0)
+    since, until = _divorces(roll, men, women, married, random)
     return Marriages(men, women, since, until)
+
+
+def _divorces(
+    roll: Roll, men: Ints, women: Ints, married: Ints, random: Random
+) -> tuple[Ints, Ints]:
+    """Return first days and ends of marriages, drawn together again until they fit before today.
+
+    Args:
+        roll: all people.
+        men: husbands.
+        women: their wives.
+        married: who of them or whose spouse of then is married now: time to wait is left.
+        random: the stream of this step.
+    """
+    wait = random.exponential(evidence.number("families.remarriage_wait"), len(men)) * married
+    shape, scale = evidence.numbers("families.marriage_length_until_divorce")
+    last = roll.today - LEAST_DAYS - (wait * YEAR_DAYS).astype(np.int32)
+    since, until = np.zeros((2, len(men)), np.int32)
+    again = np.arange(len(men))
+    for _ in range(REDRAWN):
+        since[again] = _start(roll, men[again], women[again], random)
+        length = 1 + random.gamma(shape, scale, len(again))
+        until[again] = since[again] + (length * YEAR_DAYS).astype(np.int32)
+        again = again[until[again] >= last[again]]
+    span = np.maximum(roll.today - LEAST_DAYS - since[again], 2)
+    until[again] = since[again] + 1 + (random.random(len(again)) * (span - 1)).astype(np.int32)
+    return since, until
 
 
 def _widowed(roll: Roll, widowed: Ints, first_late: int, streams: Streams) -> Marriages:
@@ -279,8 +339,7 @@ def _current(roll: Roll, status: Status, ended: Marriages, streams: Streams) -> 
     low = np.maximum(free[men], free[women])
     again = np.flatnonzero(low > -FOREVER)
     mean_wait = evidence.number("families.remarriage_wait") * YEAR_DAYS
-    waited = low[again] + random.exponential(mean_wait, len(again)) + 1
-    latest = np.full(len(again), roll.today - 5)
-    second = _before(waited, low[again] + 1, latest, random)
-    since[again] = np.maximum(second, since[again])
+    first = low[again] + 1
+    waited = draws.exponential_within(random, mean_wait, roll.today - LEAST_DAYS - first)
+    since[again] = np.maximum(first + waited.astype(np.int32), since[again])
     return Marriages(men, women, since, np.full(len(men), FOREVER, np.int32))

@@ -9,12 +9,15 @@ import numpy as np
 
 from synthetic_data import evidence
 from synthetic_data.city import DISTRICTS, OUTSIDE_DISTRICT, PEOPLES, REGIONS, SEXES, City
-from synthetic_data.draws import Floats, Ints
+from synthetic_data.draws import Floats, Ints, by_age
 from synthetic_data.people import MOVERS_UNTIL, mover_rows
 from synthetic_data.quality.margin import Margin, margin
 
 COUNTED_FROM = 15
 """Age from which the census counts people by marital status."""
+
+MARRIED_FROM = (18, 20, 22, *range(25, 80, 5))
+"""Ages at which the classes of the married begin, in the joint."""
 
 MARRIED, NEVER, WIDOWED, DIVORCED = range(4)
 
@@ -62,6 +65,7 @@ def joints(city: City) -> Iterator[Margin]:
     target = share[:, None] * _sex_by_age().ravel()
     source = "housing.district_share"
     yield margin("people/district_sex_age", source, cells, target.ravel(), counted)
+    yield _married_by_age(city)
 
 
 def marital_status(city: City) -> Ints:
@@ -139,6 +143,28 @@ def _marital(city: City) -> Margin:
     codes = ("married", "never", "widowed", "divorced")
     target = [table[code] for code in codes]
     return margin("people/marital_status", "population.marital_status", codes, target, counted)
+
+
+def _married_by_age(city: City) -> Margin:
+    """The married residents by sex and age, beside the curves scaled to as many of each sex."""
+    residents = np.arange(city.population)
+    age, sex = years(city, residents), city.sex[: city.population]
+    married = marital_status(city)[: city.population] == MARRIED
+    starts = np.array(MARRIED_FROM)
+    cells, target, counted = [], [], []
+    codes = [f"{low}-{high - 1}" for low, high in pairwise(MARRIED_FROM)]
+    for code, name in enumerate(("married_men_by_age", "married_women_by_age")):
+        own = (sex == code) & (age >= starts[0])
+        band = np.searchsorted(starts, age[own], side="right") - 1
+        chance = by_age(evidence.table(f"population.{name}"), age[own] + 0.5)
+        weights = np.bincount(band, chance, minlength=len(starts))
+        cells += [f"{SEXES[code]}/{each}" for each in (*codes, f"{starts[-1]}+")]
+        target.append(weights / max(weights.sum(), 1e-9))
+        counted.append(np.bincount(band, married[own], minlength=len(starts)))
+    source = "population.married_women_by_age"
+    return margin(
+        "people/married_by_age", source, cells, np.concatenate(target), np.concatenate(counted)
+    )
 
 
 def _movers(city: City) -> Iterator[Margin]:

@@ -53,10 +53,36 @@ def test_nobody_is_picked_from_nobody() -> None:
     assert draws.pick(random(), np.array([], int), 3).tolist() == [-1, -1, -1]
 
 
-def test_groups_have_the_sizes_asked_for_except_the_last() -> None:
-    groups = draws.grouped(random(), 1_000, [2, 3, 4])
-    assert set(np.bincount(groups)[:-1].tolist()) == {2, 3, 4}
-    assert len(groups) == 1_000
+RANGES = [(0.0, 2.0), (-1.0, 4.0), (3.0, 9.0), (5.0, 200.0)]
+
+
+@pytest.mark.parametrize(("low", "high"), RANGES)
+def test_a_gamma_distribution_cut_to_a_range_is_that_of_the_draws_that_fall_inside(
+    low: float, high: float
+) -> None:
+    rows = 40_000
+    drawn = draws.gamma_between(random(), (2.2, 3.0), np.full(rows, low), np.full(rows, high))
+    every = np.random.default_rng(2).gamma(2.2, 3.0, 400_000)
+    inside = every[(every >= low) & (every < high)]
+    assert drawn.min() >= max(low, 0)
+    assert drawn.max() <= high
+    shares = np.linspace(0.1, 0.9, 9)
+    width = inside.max() - inside.min()
+    assert np.quantile(drawn, shares) == pytest.approx(np.quantile(inside, shares), abs=width / 50)
+
+
+def test_a_gamma_distribution_cut_to_nothing_is_its_low_end() -> None:
+    low, high = np.array([3.0, 2.0]), np.array([3.0, 1.0])
+    assert draws.gamma_between(random(), (2.0, 1.0), low, high).tolist() == [3.0, 2.0]
+
+
+@pytest.mark.parametrize("limit", [0.5, 3.0, 1_000.0])
+def test_an_exponential_distribution_is_cut_without_a_heap_at_the_end(limit: float) -> None:
+    drawn = draws.exponential_within(random(), 2.0, np.full(40_000, limit))
+    every = np.random.default_rng(2).exponential(2.0, 400_000)
+    assert drawn.max() <= limit
+    assert drawn.mean() == pytest.approx(every[every < limit].mean(), rel=0.03)
+    assert draws.exponential_within(random(), 2.0, np.array([0.0, -5.0])).tolist() == [0, 0]
 
 
 @pytest.mark.parametrize("count", [0, 1, 37, 900, 1_000])
