@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,12 +15,12 @@ from pyarrow.csv import CSVWriter
 from pyarrow.parquet import ParquetWriter
 
 from domain.errors import BadInput
+from synthetic_data.aside import working
 from synthetic_data.city import City
 from synthetic_data.typed_tables import TABLES, batches, length
 
 FORMATS = ("parquet", "csv")
 NOTE = "city.json"
-ASIDE = ".making-"
 ONE_DECIMAL = pa.scalar("0.1", pa.string()).cast(pa.decimal128(2, 1))
 AREAS = ("total_area_m2", "useful_area_m2")
 
@@ -148,35 +146,13 @@ def _aside(folder: Path) -> Iterator[Path]:
     """Make a folder to work in, next to where the tables will be; nothing of it is left."""
     real = folder.resolve()
     parent = real if real.is_dir() else real.parent
-    aside = parent / f"{ASIDE}{real.name}-{os.getpid()}"
     try:
         parent.mkdir(parents=True, exist_ok=True)
-        _sweep(parent, f"{ASIDE}{real.name}-")
-        aside.mkdir()
-        yield aside
+        with working(parent / real.name) as aside:
+            yield aside
     except OSError as reason:
         problem = f"{folder}: {reason.strerror or reason}"
         raise BadInput("--out", "a folder that can be written", problem) from reason
-    finally:
-        shutil.rmtree(aside, ignore_errors=True)
-
-
-def _sweep(parent: Path, beginning: str) -> None:
-    """Remove what runs that were killed have left of this folder."""
-    for left in parent.iterdir():
-        number = left.name.removeprefix(beginning)
-        if left.name.startswith(beginning) and number.isdecimal() and not _runs(int(number)):
-            shutil.rmtree(left, ignore_errors=True)
-
-
-def _runs(process: int) -> bool:
-    try:
-        os.kill(process, 0)  # signal 0 asks only whether the process is there
-    except (ProcessLookupError, OverflowError):
-        return False
-    except OSError:  # it is there and belongs to somebody else
-        return True
-    return True
 
 
 def _take_place(aside: Path, target: Target) -> None:

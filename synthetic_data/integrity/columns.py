@@ -7,7 +7,8 @@ import numpy as np
 from synthetic_data import city as codes
 from synthetic_data.city import COLUMNS, City
 from synthetic_data.draws import Ints
-from synthetic_data.integrity.found import Check, Found, marked
+from synthetic_data.integrity.found import Check, Found
+from synthetic_data.marking import marked
 
 GROUPS = {
     "born": "died sex iin region district home family_name given_name patronymic people "

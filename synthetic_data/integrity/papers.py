@@ -10,9 +10,9 @@ from synthetic_data.integrity.found import (
     YEARS_18,
     Check,
     Found,
-    marked,
     repeated,
 )
+from synthetic_data.marking import marked
 
 FATHER_MISSING = DEFECTS.index("father_missing")
 TEN_YEARS, FROM_LEAP_DAY = 100_000, 100_072

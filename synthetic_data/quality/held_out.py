@@ -16,6 +16,7 @@ import numpy as np
 from synthetic_data import evidence
 from synthetic_data.city import ASTANA, DWELLING_KINDS, City
 from synthetic_data.draws import Ints
+from synthetic_data.marking import marked
 
 DORMITORY = DWELLING_KINDS.index("dormitory")
 LARGE = 5
@@ -98,18 +99,12 @@ def _in_large_households(city: City) -> tuple[float, int]:
 
 
 def _owner_occupied(city: City) -> tuple[float, int]:
-    lived_in = _marked(_homes(city), city.dwellings)
+    lived_in = marked(_homes(city), city.dwellings)
     person = ~city.owner_is_organisation
     own = city.owned_dwelling[person]
-    at_home = _marked(own[city.home[city.owner[person]] == own], city.dwellings)
+    at_home = marked(own[city.home[city.owner[person]] == own], city.dwellings)
     count = int(lived_in.sum())
     return int((lived_in & at_home).sum()) / max(1, count), count
-
-
-def _marked(rows: Ints, size: int) -> Ints:
-    mask = np.zeros(size, bool)
-    mask[rows] = True
-    return mask
 
 
 def _births(city: City) -> tuple[float, int]:

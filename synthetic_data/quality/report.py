@@ -18,6 +18,7 @@ from synthetic_data.kin_depth import generations
 from synthetic_data.quality import families, homes, people, registers
 from synthetic_data.quality.anchors import Anchor, anchors
 from synthetic_data.quality.held_out import Prediction, predictions
+from synthetic_data.quality.kin import kin_counts
 from synthetic_data.quality.limits import chance, limit, relative_limit
 from synthetic_data.quality.margin import Margin
 from synthetic_data.quality.stock import area_m2
@@ -124,7 +125,7 @@ def facts(city: City) -> dict[str, float]:
         "generations": generations(city),
         "birth_acts_recorded": int(city.act_recorded.sum()),
         "marriages": len(city.spouse_a),
-        "marriages_now": int((city.married_until == 0).sum()),
+        **kin_counts(city),
         "adoptions": len(city.adopted_child),
         **_homes(city),
         "ownerships": len(city.owner),
