@@ -73,6 +73,9 @@ def find_or_make(settings: Settings, size: tuple[int, int] | None) -> "StoredCit
 def find_or_fill(settings: Settings, size: tuple[int, int] | None) -> "StoredCity":
     """Return a city of the home whose database is filled; what is missing is made first.
 
+    It is made in a process of its own: what making takes of memory goes back to the system, and
+    whoever serves the city afterwards stays small.
+
     Args:
         settings: the home and the database.
         size: population and seed; None: the city made last, the default one if there is none.
@@ -82,7 +85,15 @@ def find_or_fill(settings: Settings, size: tuple[int, int] | None) -> "StoredCit
     """
     city = _meant(settings, size)
     filled = _holds(settings, city)
-    return city if city.is_whole and filled else make(settings, city.size)
+    return city if city.is_whole and filled else _make_apart(settings, city.size)
+
+
+def _make_apart(settings: Settings, size: tuple[int, int]) -> "StoredCity":
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as apart:
+        return apart.submit(make, settings, size).result()
 
 
 def _meant(settings: Settings, size: tuple[int, int] | None) -> "StoredCity":
