@@ -41,6 +41,7 @@ def joints(city: City) -> Iterator[Margin]:
     rooms = city.rooms.astype(np.int64) - 1
     sizes = np.minimum(size, living.LARGEST) - 1
     yield stock.area_by_rooms(city)
+    yield living.stays_with_parents(city)
     yield _joint(
         ("homes/household_size_by_rooms", "housing.size_jitter"),
         (living.SIZES, ROOMS),

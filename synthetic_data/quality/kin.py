@@ -8,9 +8,9 @@ import numpy as np
 
 from synthetic_data.city import City
 from synthetic_data.draws import Ints
-
-YEARS_18 = 180_000
-"""A person is a minor while the reference day less the birthday is below this."""
+from synthetic_data.integrity.found import YEARS_18
+from synthetic_data.marking import marked
+from synthetic_data.quality.living import parents
 
 HOW_ADOPTED = ("couple", "one", "stepfather")
 
@@ -26,9 +26,7 @@ def adoptive(city: City, how: str) -> Ints:
     both = (father >= 0) & (mother >= 0)
     step = both & (mother == city.mother[child])
     chosen = {"couple": both & ~step, "one": ~both, "stepfather": step}[how]
-    mask = np.zeros(city.persons, bool)
-    mask[child[chosen]] = True
-    return mask
+    return marked(child[chosen], city.persons)
 
 
 def raising(city: City) -> tuple[Ints, Ints]:
@@ -39,10 +37,9 @@ def raising(city: City) -> tuple[Ints, Ints]:
     Args:
         city: any city.
     """
-    mother, father = city.mother.copy(), city.father.copy()
-    step = adoptive(city, "stepfather")[city.adopted_child]
-    child = city.adopted_child[~step]
-    mother[child], father[child] = city.adoptive_mother[~step], city.adoptive_father[~step]
+    father, mother = parents(city)
+    step = adoptive(city, "stepfather")
+    father[step] = city.father[step]
     return mother, father
 
 

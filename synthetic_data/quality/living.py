@@ -20,11 +20,14 @@ from synthetic_data.gathering import (
     TYPES,
     WITH_CHILDREN,
 )
+from synthetic_data.integrity.found import YEARS_18
+from synthetic_data.marking import marked
 from synthetic_data.quality.margin import Margin, margin
 
 LARGEST = 7
 SIZES = ("1", "2", "3", "4", "5", "6", "7+")
-YEARS_18 = 180_000
+YEAR = 10_000
+"""A year between days written ``yyyymmdd``."""
 
 
 def margins(city: City) -> Iterator[Margin]:
@@ -95,6 +98,35 @@ def household_types(city: City) -> tuple[Ints, Ints]:
     return types, size
 
 
+def stays_with_parents(city: City) -> Margin:
+    """Return the unmarried of age with a parent in the city, by age and whether they live with one.
+
+    The target is the evidence's share of each age, for as many people as the age has. Fewer
+    stay at every age than that where types and sizes of households leave no room.
+
+    Args:
+        city: any city.
+    """
+    n = city.population
+    child, _, _ = _ties(city)
+    has = np.zeros(n, bool)
+    for column in parents(city):
+        has |= (column[:n] >= 0) & (column[:n] < n)
+    now = city.married_until == 0
+    for spouse in (city.spouse_a[now], city.spouse_b[now]):
+        has[spouse[spouse < n]] = False
+    years = (city.as_of - city.born[:n]) // YEAR
+    table = evidence.table("housing.stays_with_parents_by_age")
+    band = np.searchsorted([int(age) for age in table], years, side="right") - 1
+    who = has & (band >= 0)
+    counts = np.bincount(2 * band[who] + ~child[who], minlength=2 * len(table)).reshape(-1, 2)
+    shares = np.array(list(table.values()))
+    target = counts.sum(axis=1, keepdims=True) * np.stack([shares, 1 - shares], axis=1)
+    labels = [f"{age}+/{how}" for age in table for how in ("with_parents", "without_parents")]
+    figure = "housing.stays_with_parents_by_age"
+    return margin("homes/stays_with_parents", figure, labels, target.ravel(), counts.ravel())
+
+
 def _ties(city: City) -> tuple[Ints, Ints, Ints]:
     """Return masks of residents who live with a parent, with a child, with the spouse."""
     n = city.population
@@ -113,6 +145,5 @@ def _ties(city: City) -> tuple[Ints, Ints, Ints]:
 
 
 def _students(city: City) -> Ints:
-    mask = np.zeros(city.persons, bool)
-    mask[city.student[city.full_time & (city.study_until >= city.as_of)]] = True
-    return mask[: city.population]
+    here = city.student[city.full_time & (city.study_until >= city.as_of)]
+    return marked(here, city.persons)[: city.population]

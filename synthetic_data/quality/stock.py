@@ -11,6 +11,8 @@ from synthetic_data import evidence
 from synthetic_data.city import ASTANA, DISTRICTS, DWELLING_KINDS, City
 from synthetic_data.draws import Floats, Ints
 from synthetic_data.dwellings import DORMITORY_ROOM
+from synthetic_data.integrity.found import YEARS_18
+from synthetic_data.marking import marked
 from synthetic_data.quality.living import parents
 from synthetic_data.quality.margin import Margin, margin, ratio, share
 
@@ -19,8 +21,6 @@ AREAS = (0, 300, 400, 500, 600, 700, 850, 1000, 1500)
 
 RATIOS = (0.0, 0.905, 0.925, 0.945, 0.965, 0.985)
 """First values of the classes of the ratio of useful to total area."""
-
-YEARS_18 = 180_000
 
 
 def margins(city: City) -> Iterator[Margin]:
@@ -181,15 +181,12 @@ def _protected(city: City) -> Ints:
     weak = city.as_of - city.born < YEARS_18
     weak[city.incapacitated_person[city.incapacitated_until == 0]] = True
     person = ~city.owner_is_organisation
-    mask = np.zeros(city.dwellings, bool)
-    mask[city.owned_dwelling[person][weak[city.owner[person]]]] = True
-    return mask
+    return marked(city.owned_dwelling[person][weak[city.owner[person]]], city.dwellings)
 
 
 def _rented(city: City) -> Ints:
     """Return for each flat or house lived in, state rental out, whether it is rented."""
-    lived = np.zeros(city.dwellings, bool)
-    lived[city.home[: city.population]] = True
+    lived = marked(city.home[: city.population], city.dwellings)
     lived &= city.kind < DORMITORY_ROOM
     return ~held(city)[lived]
 
