@@ -125,6 +125,7 @@ def test_a_person_leads_into_applications_with_the_person_as_applicant(
     holder = int(city.card_holder[0])
     text = shown(services, person=str(holder), lang="kk", day="2026-02-03")
     assert f"/application?lang=kk&day=2026-02-03&applicant={holder}" in text
+    assert re.search(rf"applicant={holder}(&dwelling=\d+)?&service=residence&panel=city", text)
     assert f"applicant={holder}&service=id_card&panel=city" in text
 
 
@@ -141,7 +142,7 @@ def test_whoever_lives_elsewhere_applies_for_the_home(services: Services, city: 
     alive = np.flatnonzero((city.died == 0) & (city.home >= 0))
     person = next(int(p) for p in alive if (int(p), int(city.home[p])) not in registered)
     text = shown(services, person=str(person))
-    assert f"applicant={person}&dwelling={int(city.home[person])}&panel=city" in text
+    assert f"applicant={person}&dwelling={int(city.home[person])}&service=residence" in text
 
 
 def test_a_missing_act_is_told_with_its_cause(services: Services, city: City) -> None:

@@ -12,6 +12,7 @@ from app.frame import Children, icon
 from app.i18n import Words
 from app.ids import ApplicationIds
 from app.pages.application import bar, edit, search
+from app.pages.application.choosing import choosing, lacks_dwelling
 from app.pages.application.family_view import family_card
 from app.pages.application.lanes_view import lanes_card
 from app.pages.application.levers import levers_card
@@ -55,6 +56,8 @@ def day(visit: Visit) -> date | None:
 def content(visit: Visit, services: Services) -> Children:
     """Return the page for a visit."""
     here, state, world = settle(visit, services)
+    if lacks_dwelling(state):
+        return [complaints(here), *choosing(here, services, state, world)]
     panel = None
     if state.panel == "city":
         panel = search.panel(here, services, None if state.case else state.applicant)

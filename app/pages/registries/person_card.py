@@ -74,7 +74,7 @@ def _actions(sheet: Sheet, person: int) -> Component | None:
         [
             html.A(
                 sheet.say(told),
-                href=sheet.application(**applicant, **there),
+                href=sheet.application(**applicant, **there, service="residence"),
                 className="button primary",
                 id="registries-apply",
             ),
