@@ -19,7 +19,7 @@ from synthetic_data.quality.anchors import COMPARED, Anchor, anchor_words, ancho
 from synthetic_data.quality.held_out import Prediction, predictions
 from synthetic_data.quality.limits import chance, limit, relative_chance, relative_limit
 from synthetic_data.quality.margin import Margin, margin, ratio, share
-from synthetic_data.quality.report import Quality, document, quality
+from synthetic_data.quality.report import Quality, document, facts, quality
 
 ROOT = Path(synthetic_data.__file__).parent
 SOURCE = "population.female_share"
@@ -207,6 +207,8 @@ def test_facts_say_what_there_is(city: City, found: Quality) -> None:
     assert found.facts["persons"] == city.persons
     assert found.facts["generations"] >= 4
     assert found.facts["registrations"] == len(city.registered_person)
+    assert found.facts["marriages_now"] == (city.married_until == 0).sum()
+    assert found.facts["half_siblings_by_mother"] > 0
     assert 20 < found.facts["m2_per_registered_person"] < 33
 
 
@@ -234,8 +236,8 @@ def test_generations_are_counted_along_the_longest_line(
     none = np.empty(0, np.int32)
     bare: dict[str, Any] = {"adopted_child": none, "adoptive_father": none, "adoptive_mother": none}
     line = replace(city, father=father, mother=nobody, **bare)
-    assert quality(line).facts["generations"] == 4
-    assert quality(replace(line, father=nobody)).facts["generations"] == 1
+    assert facts(line)["generations"] == 4
+    assert facts(replace(line, father=nobody))["generations"] == 1
 
 
 # ------------------------------------------------------------------------- held out

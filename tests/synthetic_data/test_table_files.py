@@ -16,8 +16,8 @@ from domain.iin import is_well_formed
 from synthetic_data import table_files
 from synthetic_data.city import City
 from synthetic_data.table_files import NOTE, Target, write_tables
-from synthetic_data.tables import tables
 from synthetic_data.typed_tables import TABLES, batches, length
+from tests.synthetic_data.test_tables import words_of
 
 Frames = dict[str, pd.DataFrame]
 
@@ -36,7 +36,8 @@ def frames(folder: Path) -> Frames:
 
 @pytest.fixture(scope="module")
 def words(city: City) -> Frames:
-    return tables(city)
+    """The tables as their batches have them."""
+    return {name: words_of(city, name) for name in TABLES}
 
 
 @pytest.fixture(scope="module")
