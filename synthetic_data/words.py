@@ -16,6 +16,24 @@ def words(file: str) -> dict[str, Any]:
     return tomllib.loads((FOLDER / f"{file}.toml").read_text(encoding="utf-8"))
 
 
+def in_alphabet(text: str) -> tuple[tuple[int, str], ...]:
+    """Return what texts are sorted by: the place of each letter in the Kazakh alphabet.
+
+    By their codes the letters that Russian lacks would come after all others. Capitals are as
+    small letters; what is no letter of the alphabet comes first.
+
+    Args:
+        text: of words on file.
+    """
+    places = _places()
+    return tuple((places.get(letter, -1), letter) for letter in text.upper())
+
+
+@cache
+def _places() -> dict[str, int]:
+    return {letter: place for place, letter in enumerate(words("alphabet")["letters"])}
+
+
 def feminine(family_name: str) -> str:
     """Return the form of a family name that a woman bears."""
     for ending, form in words("names")["feminine"]["endings"]:

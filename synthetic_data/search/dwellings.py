@@ -12,7 +12,7 @@ from synthetic_data.city import ASTANA, CITIES
 from synthetic_data.draws import Ints
 from synthetic_data.search.people import NameFit, PeopleSearch
 from synthetic_data.search.ranges import runs, spread
-from synthetic_data.words import words
+from synthetic_data.words import in_alphabet, words
 
 
 class AddressFit(NamedTuple):
@@ -146,9 +146,9 @@ def city_places() -> Ints:
 
 
 def street_places() -> Ints:
-    """Return the place of each street of the word list by its letters."""
+    """Return the place of each street of the word list by the alphabet."""
     names: list[str] = words("places")["streets"]
-    return _places_in(sorted(range(len(names)), key=names.__getitem__))
+    return _places_in(sorted(range(len(names)), key=lambda code: in_alphabet(names[code])))
 
 
 def _places_in(ordered: list[int]) -> Ints:

@@ -7,14 +7,14 @@ import numpy as np
 
 from synthetic_data.city import PEOPLES, SEXES, City
 from synthetic_data.draws import Ints
-from synthetic_data.words import feminine, patronymic, words
+from synthetic_data.words import feminine, in_alphabet, patronymic, words
 
 GIVEN = {"M": "male", "F": "female"}
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The different words of one kind, in the order of their letters.
+    """The different words of one kind, in the order of the alphabet.
 
     Attributes:
         texts: the words.
@@ -66,7 +66,7 @@ def _families(people: str, sex: str) -> list[str]:
 
 
 def _words(blocks: list[list[str]]) -> Words:
-    texts = sorted({text for block in blocks for text in block})
+    texts = sorted({text for block in blocks for text in block}, key=in_alphabet)
     place = {text: number for number, text in enumerate(texts)}
     number = np.zeros((len(blocks), max(map(len, blocks))), np.int16)
     for row, block in enumerate(blocks):

@@ -11,7 +11,7 @@ from synthetic_data.search.dwellings import AddressFit, DwellingSearch, OwnerFit
 from synthetic_data.search.name_words import family_words, given_words, patronymic_words
 from synthetic_data.search.people import NameFit, PeopleSearch, Wanted
 from synthetic_data.search.ranges import runs, spread
-from synthetic_data.words import organisations, words
+from synthetic_data.words import in_alphabet, organisations, words
 
 ADULT_BORN = 20080202
 WANTED = Wanted(ADULT_BORN)
@@ -63,6 +63,10 @@ def grade(parts: tuple[str, str, str], sought: tuple[str, ...]) -> int | None:
     return None
 
 
+def name_key(city: City, row: int) -> tuple[object, ...]:
+    return *map(in_alphabet, name_parts(city, row)), row
+
+
 def read_row_by_row(city: City, sought: tuple[str, ...], *, with_dead: bool) -> list[int]:
     found = []
     for row in range(city.persons):
@@ -71,7 +75,7 @@ def read_row_by_row(city: City, sought: tuple[str, ...], *, with_dead: bool) -> 
         is_dead = bool(city.died[row])
         if graded is not None and (with_dead or not is_dead):
             is_minor = not is_dead and city.born[row] > ADULT_BORN
-            found.append((graded, is_dead, is_minor, *parts, row))
+            found.append((graded, is_dead, is_minor, *map(in_alphabet, parts), row))
     return [key[-1] for key in sorted(found)]
 
 
@@ -90,7 +94,7 @@ def test_a_number_is_found_by_its_beginning_adults_first_then_by_name(
 ) -> None:
     fits = [row for row in range(small.persons) if f"{small.iin[row]:012d}".startswith(digits)]
     alive = [row for row in fits if not small.died[row]]
-    ordered = sorted(alive, key=lambda r: (small.born[r] > ADULT_BORN, *name_parts(small, r), r))
+    ordered = sorted(alive, key=lambda row: (small.born[row] > ADULT_BORN, name_key(small, row)))
     assert people.by_iin(digits, WANTED).tolist() == ordered
     assert sorted(people.numbered(digits).tolist()) == fits
 
@@ -113,7 +117,7 @@ def list_key(city: City, row: int) -> tuple[object, ...]:
     place = CITIES[city.dwelling_city[row]]
     street = words("places")["streets"][city.street[row]]
     numbers = int(city.house[row]), int(city.flat[row])
-    return city.dwelling_city[row] != ASTANA, place, street, *numbers, row
+    return city.dwelling_city[row] != ASTANA, place, in_alphabet(street), *numbers, row
 
 
 def address_fit(sought: tuple[str, ...], *numbers: int) -> AddressFit:
@@ -179,3 +183,17 @@ def test_runs_of_equal_rows_are_spread_in_their_order() -> None:
     assert spread(starts, np.array([0, 2, 3])).tolist() == [0, 1, 4, 5]
     assert spread(starts, np.array([], int)).tolist() == []
     assert runs(np.array([], int)).tolist() == [0]
+
+
+def test_names_stand_in_the_alphabet_not_by_the_codes_of_their_letters() -> None:
+    firsts = dict.fromkeys(name[0] for name in family_words().texts)
+    assert "".join(firsts) == "".join(c for c in words("alphabet")["letters"] if c in firsts)
+    assert next(iter(firsts)) == "А"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [("Ахметов", "Әлімжанов"), ("Ысқақов", "Ілиясов"), ("Өтегенов", "Яковлев"), ("Ан", "Анна")],
+)
+def test_one_name_comes_before_another(before: str, after: str) -> None:
+    assert in_alphabet(before) < in_alphabet(after)
