@@ -176,10 +176,15 @@ class Gathering:
         return hosts
 
     def _by_sex(self, who: Ints, size: Ints, random: draws.Random) -> Ints:
-        """Return people in the order of groups of these sizes, most of them of one sex."""
+        """Return people in the order of groups of these sizes, most of them of one sex.
+
+        Brothers and sisters stay together, counted with the first of them.
+        """
         lines = self.units.lines
-        mother = lines.mother[lines.couple[0][who]]
-        who = who[np.lexsort((mother, self.units.sex[who]))]
+        person = lines.couple[0][who]
+        family = np.where(lines.mother[person] >= 0, lines.mother[person], -1 - person)
+        _, first, of = np.unique(family, return_index=True, return_inverse=True)
+        who = who[np.lexsort((family, self.units.sex[who[first]][of]))]
         mixed = draws.chosen(random, len(size), 1 - evidence.number("housing.sharing_one_sex"))
         place = np.flatnonzero(np.repeat(mixed, size))
         who[place] = who[random.permutation(place)]
@@ -245,15 +250,17 @@ class Gathering:
             here = random.permutation(np.flatnonzero(self.size == size))
             here = here[np.argsort((self.left[here] > 0) - 2 * kin[here], kind="stable")]
             moves = int(forecast[0])
+            part = moves / max(int(forecast.sum()), 1)
+            for kind in ((COUPLE, 1.0), (PARENT, part), (WITH_CHILDREN, part)):
+                moves -= self._lodge_beyond(here, moves, kind)
             for move in (
-                self._couples_lodge,
                 self._likely_children_move,
-                self._families_lodge,
+                self._single_parents_lodge,
                 self._children_move,
                 self._others_move,
             ):
-                moves -= move(here, moves)
                 here = here[self.size[here] == size]
+                moves -= move(here, moves)
 
     def _beyond(self, kind: int) -> int:
         """Return by how many the households of a type are too many."""
@@ -278,19 +285,15 @@ class Gathering:
         self._join(people[:pairs], people[pairs : 2 * pairs])
         self.kind[people[pairs : 2 * pairs]] = TENANTS
 
-    def _couples_lodge(self, here: Ints, moves: int) -> int:
-        """Let couples take somebody in, as many as there are too many couples."""
-        return self._surplus_lodges(here, moves, COUPLE)
-
-    def _families_lodge(self, here: Ints, moves: int) -> int:
-        """Let families of a type beyond its number take somebody in."""
-        done = self._surplus_lodges(here, moves, PARENT)
-        return done + self._surplus_lodges(here, moves - done, WITH_CHILDREN)
-
-    def _surplus_lodges(self, here: Ints, moves: int, kind: int) -> int:
-        hosts = here[self.kind[here] == kind][: max(0, min(self._beyond(kind), moves))]
+    def _lodge_beyond(self, here: Ints, moves: int, kind: tuple[int, float]) -> int:
+        """Let families of a type take somebody in: the given share of those beyond its number."""
+        count = min(round(self._beyond(kind[0]) * kind[1]), moves)
+        hosts = here[self.kind[here] == kind[0]][: max(0, count)]
         self._lodge(hosts)
         return len(hosts)
+
+    def _single_parents_lodge(self, here: Ints, moves: int) -> int:
+        return self._lodge_beyond(here, moves, (PARENT, 1.0))
 
     def _likely_children_move(self, here: Ints, moves: int) -> int:
         """Let those children stay who rather stay than not; return how many did."""
