@@ -4,8 +4,7 @@ Everything is made on first use, once for all threads; the last results are reme
 paging through a result does not search again.
 """
 
-from collections import OrderedDict
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import cached_property
 from threading import Lock
@@ -17,6 +16,7 @@ from app.search import spelling
 from app.visit import DEFAULT_DAY
 from synthetic_data.city import City
 from synthetic_data.draws import Ints
+from synthetic_data.listing.kept import Kept
 from synthetic_data.search.dwellings import AddressFit, DwellingSearch, OwnerFit
 from synthetic_data.search.people import NameFit, PeopleSearch, Wanted
 
@@ -29,7 +29,8 @@ IIN_OF_OWNER: Final = 6
 """Digits from which a number in the search for a dwelling is an owner's IIN."""
 
 OF_AGE: Final = 18
-REMEMBERED_BYTES: Final = 32 << 20
+KEPT_BYTES: Final = 40 << 20
+"""What the searches and the lists of a city may remember together."""
 
 NOBODY: Final = np.empty(0, np.int32)
 
@@ -39,11 +40,14 @@ class CitySearch:
 
     Args:
         open_city: gives the arrays; called once, when they are needed first.
+
+    Attributes:
+        kept: the last results; the lists of the city keep theirs there too.
     """
 
     def __init__(self, open_city: Callable[[], City]) -> None:
-        self._open, self._making = open_city, Lock()
-        self._last, self._noting = OrderedDict[Hashable, Ints](), Lock()
+        self._open, self._opening, self._making = open_city, Lock(), Lock()
+        self.kept = Kept(KEPT_BYTES)
 
     def open(self) -> None:
         """Open the arrays now.
@@ -59,17 +63,17 @@ class CitySearch:
         Raises:
             BadInput: the arrays cannot be read.
         """
+        _ = self.people_index  # released before the dwellings: who seeks people need not wait
         _ = self.dwelling_index
 
     def forget(self) -> None:
         """Forget the last results."""
-        with self._noting:
-            self._last.clear()
+        self.kept.forget()
 
     @property
     def city(self) -> City:
-        """The arrays of the city."""
-        with self._making:
+        """The arrays of the city; they are there while the indexes are still being made."""
+        with self._opening:
             return self._arrays
 
     @property
@@ -90,7 +94,7 @@ class CitySearch:
 
     @cached_property
     def _people(self) -> PeopleSearch:
-        return PeopleSearch(self._arrays)
+        return PeopleSearch(self.city)
 
     @cached_property
     def _dwellings(self) -> DwellingSearch:
@@ -117,8 +121,9 @@ class CitySearch:
         wanted = Wanted(years_before(today, OF_AGE), with_dead)
         index = self.people_index
         if digits:
-            return self._remember((digits, wanted), lambda: index.by_iin(digits, wanted))
-        return self._remember((names, wanted), lambda: index.by_name(name_fit(names), wanted))
+            return self.kept.get(("iin", digits, wanted), lambda: index.by_iin(digits, wanted))
+        found = ("names", names, wanted)
+        return self.kept.get(found, lambda: index.by_name(name_fit(names), wanted))
 
     def dwellings(self, sought: str) -> Ints:
         """Return dwellings by street, house and flat, or by the name or the IIN of an owner.
@@ -141,24 +146,11 @@ class CitySearch:
         owners = OwnerFit(
             name_fit(read.names), np.array(spelling.owning_organisations().with_all(read.names))
         )
-        return self._remember(read, lambda: index.found(address_fit(read), owners))
+        return self.kept.get(("places", read), lambda: index.found(address_fit(read), owners))
 
     def dwellings_of(self, persons: Sequence[int]) -> Ints:
         """Return what some persons own, the capital's first; int32 rows of dwellings."""
         return self.dwelling_index.of_people(np.array(persons, np.int32))
-
-    def _remember(self, key: Hashable, find: Callable[[], Ints]) -> Ints:
-        with self._noting:
-            if key in self._last:
-                self._last.move_to_end(key)
-                return self._last[key]
-        found = find()
-        found.setflags(write=False)
-        with self._noting:
-            self._last[key] = found
-            while sum(rows.nbytes for rows in self._last.values()) > REMEMBERED_BYTES:
-                self._last.popitem(last=False)
-        return found
 
 
 def name_fit(names: Sequence[str]) -> NameFit:

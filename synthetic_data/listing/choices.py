@@ -17,6 +17,9 @@ from synthetic_data.draws import Ints
 YEARS_18 = 180_000
 NEITHER = ("yes", "no")
 
+CODES: Final = np.arange(4, dtype=np.int8)
+"""Positions of words as single bytes, so that what is chosen among them takes one byte a row."""
+
 
 @dataclass(frozen=True, slots=True)
 class On:
@@ -54,18 +57,30 @@ class Choice:
 
 
 def _minor(city: City, people: Ints, on: On) -> Ints:
-    return on.day - city.born[people] < YEARS_18
+    minor: Ints = city.born[people] > on.day - YEARS_18
+    return minor
+
+
+def registered_district(city: City) -> Ints:
+    """Return the district of the dwelling where each person is registered, int8.
+
+    It is what the population register knows; where people really live may be elsewhere. Whoever
+    is registered nowhere, or outside the capital, is outside of its districts.
+    """
+    found = np.full(city.persons, codes.OUTSIDE_DISTRICT, np.int8)
+    found[city.registered_person] = city.dwelling_district[city.registered_dwelling]
+    return found
 
 
 def _owner(city: City, on: On) -> Ints:
     legal = city.owner_is_organisation.astype(bool)
     minor = _minor(city, np.where(legal, 0, city.owner), on)
-    return np.where(legal, 2, np.where(minor, 1, 0))
+    return np.select((legal, minor), CODES[[2, 1]], CODES[0])
 
 
 def _parents(city: City, _on: On) -> Ints:
     father, mother = city.father_recorded >= 0, city.mother_recorded >= 0
-    return np.where(father & mother, 0, np.where(mother, 1, np.where(father, 2, 3)))
+    return np.select((father & mother, mother, father), CODES[:3], CODES[3])
 
 
 def _adopters(city: City, _on: On) -> Ints:
@@ -80,7 +95,7 @@ def _open(until: Ints, on: On) -> Ints:
 
 def _course(city: City, on: On) -> Ints:
     before, after = city.study_from > on.day, city.study_until < on.day
-    return np.where(before, 2, np.where(after, 1, 0))
+    return np.select((before, after), CODES[[2, 1]], CODES[0])
 
 
 def _card(city: City, on: On) -> Ints:
@@ -91,7 +106,7 @@ def _card(city: City, on: On) -> Ints:
         for days in (law.window_before_days, -law.window_after_days)
     )
     states = (known > early, known >= on.day, known >= late)
-    return np.select(states, (0, 1, 2), 3).astype(np.int8)
+    return np.select(states, CODES[:3], CODES[3])
 
 
 def _norm(city: City, on: On) -> Ints:
@@ -104,16 +119,16 @@ def _norm(city: City, on: On) -> Ints:
     )
     registered = counted(permanent, temporary, with_parent, on.readings)
     if on.law.norm_tenths is None:
-        return np.where(city.total_area < 0, 3, 0)
+        return np.select((city.total_area < 0,), CODES[[3]], CODES[0])
     places = capacity(
         city.total_area.astype(np.int64), on.law.norm_tenths, on.readings.norm_reading
     )
     states = (city.total_area < 0, registered < places, registered == places)
-    return np.select(states, (3, 0, 1), 2).astype(np.int8)
+    return np.select(states, CODES[[3, 0, 1]], CODES[2])
 
 
 _LISTED = (
-    Choice("district", codes.DISTRICTS, lambda city, _on: city.district),
+    Choice("district", codes.DISTRICTS, lambda city, _on: registered_district(city)),
     Choice("sex", codes.SEXES, lambda city, _on: city.sex),
     Choice("life", ("alive", "dead"), lambda city, _on: city.died > 0),
     Choice("registration", codes.REGISTRATION_KINDS, lambda city, _on: city.registration_kind),

@@ -1,10 +1,6 @@
-"""Orders and selections of rows, made once and kept within a bound of memory."""
+"""Orders of rows, whole or only the part that a page shows, in little memory."""
 
 from __future__ import annotations
-
-from collections import OrderedDict
-from collections.abc import Callable, Hashable
-from threading import Lock
 
 import numpy as np
 
@@ -12,6 +8,9 @@ from synthetic_data.draws import Ints
 
 CHUNK_BITS = 16
 CHUNK = (1 << CHUNK_BITS) - 1
+ROWS_AT_ONCE = 1 << 18
+"""Rows looked at together, so that what is made meanwhile stays small."""
+
 MOST_GAPS = 1 << 22
 """Range of numbers within which it is worth looking whether few of them occur."""
 
@@ -57,32 +56,40 @@ def _from_zero(keys: Ints) -> tuple[Ints, int]:
     return (places[left], last) if last <= CHUNK else (left, most)
 
 
-class Kept:
-    """Arrays by key, the least recently used given up beyond a number of bytes.
+def standing(keys: Ints, first: int, last: int) -> Ints:
+    """Return the rows at some places of the order of whole numbers; equal ones stay in order.
+
+    The whole order is not made: rows are counted by the highest sixteen bits of their numbers,
+    and only those near the places are sorted.
 
     Args:
-        most_bytes: of all arrays together.
+        keys: one whole number a row.
+        first: the first place, from 0.
+        last: the place after the last; what is beyond the end is left out.
+
+    Returns:
+        int32 rows.
     """
+    last = min(last, len(keys))
+    if first >= last:
+        return np.empty(0, np.int32)
+    chunks, counts = _chunks(keys)
+    ends = np.cumsum(counts)
+    low, high = (int(at) for at in np.searchsorted(ends, (first, last - 1), side="right"))
+    rows = np.flatnonzero((chunks >= low) & (chunks <= high)).astype(np.int32)
+    before = int(ends[low - 1]) if low else 0
+    return rows[order_of(keys[rows])[first - before : last - before]]
 
-    def __init__(self, most_bytes: int) -> None:
-        self._most, self._arrays = most_bytes, OrderedDict[Hashable, Ints]()
-        self._noting = Lock()
 
-    def get(self, key: Hashable, make: Callable[[], Ints]) -> Ints:
-        """Return the array of a key, made now if it is not kept; it is read-only."""
-        with self._noting:
-            if key in self._arrays:
-                self._arrays.move_to_end(key)
-                return self._arrays[key]
-        made = make()
-        made.setflags(write=False)
-        with self._noting:
-            self._arrays[key] = made
-            while self.bytes > self._most and len(self._arrays) > 1:
-                self._arrays.popitem(last=False)
-        return made
-
-    @property
-    def bytes(self) -> int:
-        """How much is kept."""
-        return sum(array.nbytes for array in self._arrays.values())
+def _chunks(keys: Ints) -> tuple[Ints, Ints]:
+    """Return the highest bits of each number, uint16 in the same order, and how often each is."""
+    least = int(keys.min())
+    shift = max(0, (int(keys.max()) - least).bit_length() - CHUNK_BITS)
+    chunks, counts = np.empty(len(keys), np.uint16), np.zeros(CHUNK + 1, np.int64)
+    for at in range(0, len(keys), ROWS_AT_ONCE):
+        part = keys[at : at + ROWS_AT_ONCE].astype(np.int64)
+        part -= least
+        part >>= shift
+        chunks[at : at + ROWS_AT_ONCE] = part
+        counts += np.bincount(part, minlength=CHUNK + 1)
+    return chunks, counts

@@ -12,15 +12,11 @@ import numpy as np
 from synthetic_data.city import City
 from synthetic_data.draws import Ints
 from synthetic_data.listing.books import BOOKS, Book, headcounts
-from synthetic_data.listing.choices import CHOICES, On
-from synthetic_data.listing.ordering import Kept, order_of
+from synthetic_data.listing.choices import CHOICES, On, registered_district
+from synthetic_data.listing.kept import Kept
+from synthetic_data.listing.ordering import standing
 from synthetic_data.search.dwellings import DwellingSearch
 from synthetic_data.search.people import PeopleSearch
-
-ORDER_BYTES = 16 << 20
-SELECTION_BYTES = 16 << 20
-FEW = 4
-"""A selection of less than one row in so many is sorted by itself, without the whole list."""
 
 
 class Found(NamedTuple):
@@ -63,18 +59,31 @@ class Page(NamedTuple):
     total: int
 
 
+@dataclass(frozen=True, slots=True)
+class Searches:
+    """The searches of a city; each is made when it is first asked for.
+
+    Attributes:
+        people: gives the search of persons, which has them in the order of their names.
+        dwellings: gives the search of dwellings, which has them in the order of addresses.
+    """
+
+    people: Callable[[], PeopleSearch]
+    dwellings: Callable[[], DwellingSearch]
+
+
 class Listing:
     """The books of one city; safe for several threads.
 
     Args:
-        people: the search of the city's persons, which has them in the order of their names.
-        dwellings: gives the search of its dwellings, which has them in the order of addresses.
+        city: any city.
+        searches: of the same city.
+        kept: keeps what was selected; it may keep arrays of others too.
     """
 
-    def __init__(self, people: PeopleSearch, dwellings: Callable[[], DwellingSearch]) -> None:
-        self.city = people.city
-        self._people, self._dwellings = people, dwellings
-        self._orders, self._selections = Kept(ORDER_BYTES), Kept(SELECTION_BYTES)
+    def __init__(self, city: City, searches: Searches, kept: Kept) -> None:
+        self.city = city
+        self._searches, self._kept = searches, kept
 
     @cached_property
     def counts(self) -> dict[str, int]:
@@ -89,6 +98,14 @@ class Listing:
         """How many are registered in each dwelling."""
         return headcounts(self.city)
 
+    def district(self, person: int) -> int:
+        """Return the district of a person's registration, a code; outside where there is none."""
+        return int(self._districts[person])
+
+    @cached_property
+    def _districts(self) -> Ints:
+        return registered_district(self.city)
+
     def page(self, query: Query, on: On, window: slice, found: Found | None = None) -> Page:
         """Return some rows of a book.
 
@@ -102,19 +119,19 @@ class Listing:
             The rows, fewer at the end, and how many there are without the window.
         """
         book = BOOKS[query.book]
-        if not (query.filters or query.born or found or book.held):
-            return self._of_all(query, window)
-        key = (query, on.day, found and found.key)
-        rows = self._selections.get(key, lambda: self._selected(book, query, on, found))
-        return Page(_cut(rows, window, is_reversed=query.is_descending), len(rows))
-
-    def _of_all(self, query: Query, window: slice) -> Page:
-        size = BOOKS[query.book].size(self.city)
+        rows = self._selection(book, query, on, found)
+        total = book.size(self.city) if rows is None else len(rows)
+        first, last, _ = window.indices(total)
+        if query.is_descending:
+            first, last = max(total - last, 0), total - first
+        key = ("page", query, on.day, found and found.key, first, last)
         if query.sort:
-            order = self.order(query.book, query.sort)
-            return Page(_cut(order, window, is_reversed=query.is_descending), size)
-        first, last, _ = window.indices(size)
-        return Page(np.arange(first, last, dtype=np.int32), size)
+            shown = self._kept.get(key, lambda: self._sorted(book, query.sort, rows, (first, last)))
+        elif rows is None:
+            shown = np.arange(first, last, dtype=np.int32)
+        else:
+            shown = rows[first:last]
+        return Page(shown[::-1] if query.is_descending else shown, total)
 
     def state_of(self, choice: str, row: int, on: On) -> str:
         """Return the word of one row under a filter.
@@ -124,66 +141,69 @@ class Listing:
             row: of its table.
             on: the day.
         """
-        key = (choice, on.day)
-        states = self._selections.get(
-            key, lambda: CHOICES[choice].of(self.city, on).astype(np.int8)
-        )
-        return CHOICES[choice].words[int(states[row])]
+        return CHOICES[choice].words[int(self._states(choice, on)[row])]
 
-    def order(self, book: str, sort: str) -> Ints:
-        """Return the rows of a book in the order of one of its columns, int32."""
-        source = BOOKS[book].sorts[sort]
-        if source == "person:self":
-            return self._people.order
-        if source == "dwelling:self":
-            return self._dwellings().order
-        return self._orders.get(source, lambda: order_of(self._keys(source)))
+    def _states(self, choice: str, on: On) -> Ints:
+        """Return the position of every row's word under a filter, int8."""
+        key = ("state", choice, on.day)
+        return self._kept.get(key, lambda: CHOICES[choice].of(self.city, on).astype(np.int8))
+
+    def _sorted(self, book: Book, sort: str, rows: Ints | None, places: tuple[int, int]) -> Ints:
+        """Return the rows at some places of a sort of a selection; None: of the whole book."""
+        source, (first, last) = book.sorts[sort], places
+        if rows is None and source == "person:self":
+            return self._searches.people().order[first:last].copy()
+        if rows is None and source == "dwelling:self":
+            return self._searches.dwellings().order[first:last].copy()
+        keys = self._keys(source)
+        return standing(keys, first, last) if rows is None else rows[standing(keys[rows], *places)]
 
     def _keys(self, source: str) -> Ints:
         kind, _, column = source.partition(":")
         if not column:
             return self.headcounts if kind == "headcount" else getattr(self.city, kind)
         by_row = {
-            "person": lambda: self._people.place,
+            "person": lambda: self._searches.people().place,
             "born": lambda: self.city.born,
             "dwelling": self._dwelling_place,
         }[kind]()
         return by_row if column == "self" else by_row[getattr(self.city, column)]
 
     def _dwelling_place(self) -> Ints:
-        order = self._dwellings().order
+        order = self._searches.dwellings().order
         place = np.empty_like(order)
         place[order] = np.arange(len(order), dtype=order.dtype)
         return place
 
+    def _selection(self, book: Book, query: Query, on: On, found: Found | None) -> Ints | None:
+        """Return the rows asked for, as the system keeps them or as found; None: all."""
+        if not (query.filters or query.born or found or book.held):
+            return None
+        narrowed = (query.book, query.filters, query.born, _is_as_found(book, query))
+        key = ("rows", narrowed, on.day, found and found.key)
+        return self._kept.get(key, lambda: self._selected(book, query, on, found))
+
     def _selected(self, book: Book, query: Query, on: On, found: Found | None) -> Ints:
         mask = self._fitting(book, query, on)
-        if found is not None and not query.sort and _is_of(book):
+        if found is not None and _is_as_found(book, query):
             rows = found.people if book.people else found.dwellings
             return rows[mask[rows]]
         if found is not None:
-            mask = mask & self._sought(book, found)
-        rows = np.flatnonzero(mask).astype(np.int32)
-        if not query.sort:
-            return rows
-        if len(rows) * FEW < len(mask):
-            keys = self._keys(book.sorts[query.sort])
-            return rows[order_of(keys[rows])]
-        order = self.order(book.name, query.sort)
-        return order[mask[order]]
+            mask &= self._sought(book, found)
+        return np.arange(len(mask), dtype=np.int32)[mask]  # half of what flatnonzero takes
 
     def _fitting(self, book: Book, query: Query, on: On) -> Ints:
         """Return which rows the system holds and the filters let through."""
         city = self.city
         held = np.ones(book.size(city), bool) if book.held is None else book.held(city)
-        mask = held.astype(bool)
+        mask: Ints = held.astype(bool)
         for name, word in query.filters:
-            choice = CHOICES[name]
-            mask = mask & (choice.of(city, on) == choice.words.index(word))
+            mask &= self._states(name, on) == CHOICES[name].words.index(word)
         if query.born:
             people = book.persons(city, book.people[0])
-            years = city.born // 10_000 == query.born
-            mask = mask & (years if people is None else years[people])
+            first = query.born * 10_000
+            years = (city.born >= first) & (city.born < first + 10_000)
+            mask &= years if people is None else years[people]
         return mask
 
     def _sought(self, book: Book, found: Found) -> Ints:
@@ -202,9 +222,9 @@ class Listing:
         return fits
 
 
-def _is_of(book: Book) -> bool:
-    """Say whether a row of the book is itself the person or the dwelling sought."""
-    return (book.dwelling or book.people) == "self" or book.people == ("self",)
+def _is_as_found(book: Book, query: Query) -> bool:
+    """Say whether what is found stays in its order, as a row is itself the one sought."""
+    return not query.sort and (book.dwelling == "self" or book.people == ("self",))
 
 
 def _is_person(city: City, column: str) -> Ints:
@@ -217,12 +237,3 @@ def _members(rows: Ints, size: int) -> Ints:
     members = np.zeros(size + 1, bool)  # one more, for -1: nobody
     members[rows] = True
     return members
-
-
-def _cut(rows: Ints, window: slice, *, is_reversed: bool) -> Ints:
-    """Return a window of rows, counted from the end where the order is turned round."""
-    first, last, _ = window.indices(len(rows))
-    if not is_reversed:
-        return rows[first:last]
-    size = len(rows)
-    return rows[size - last : size - first][::-1]

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
+from threading import Event, Thread
 
 import pytest
 from sqlalchemy import create_engine
@@ -234,6 +235,39 @@ def test_the_dead_are_found_when_asked_for_after_the_living_who_fit_as_well() ->
     search = CitySearch(lambda: few(PEOPLE, PLACES, **died))
     assert search.people("ахметов").tolist() == [3, 2]
     assert search.people("ахметов", with_dead=True).tolist() == [3, 1, 2]
+
+
+def test_who_has_a_number_is_another_question_with_the_dead_and_on_another_day() -> None:
+    people = [
+        ("Серіков", "Нұрлан", "Ержан", date(1990, 5, 3)),
+        ("Ахметов", "Серік", "Нұрлан", date(1990, 5, 1)),
+        ("Ахметов", "Нұрлан", "Қайрат", date(1990, 5, 4)),
+    ]
+    search = CitySearch(lambda: few(people, PLACES, died=[0, 20200101, 0]))
+    assert search.people("9005").tolist() == [2, 0]
+    assert search.people("9005", with_dead=True).tolist() == [2, 0, 1]
+    assert search.people("9005", date(2008, 5, 3)).tolist() == [0, 2]
+
+
+def test_the_arrays_are_there_while_the_indexes_are_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    begun, go_on = Event(), Event()
+
+    def slow(_city: City) -> None:
+        begun.set()
+        go_on.wait(5)
+
+    monkeypatch.setattr("app.search.city.PeopleSearch", slow)
+    monkeypatch.setattr("app.search.city.DwellingSearch", lambda _people: None)
+    search = CitySearch(lambda: few(PEOPLE, PLACES))
+    making = Thread(target=search.make)
+    making.start()
+    begun.wait(5)
+    with ThreadPoolExecutor(1) as asking:
+        held = asking.submit(lambda: search.city.persons)
+        assert held.result(timeout=5) == len(PEOPLE)
+    assert making.is_alive()
+    go_on.set()
+    making.join()
 
 
 def test_a_damaged_city_is_told_before_anything_is_served(tmp_path: Path) -> None:

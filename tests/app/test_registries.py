@@ -4,9 +4,12 @@ import json
 import re
 from importlib import import_module
 from pathlib import Path
+from time import sleep
 
+import dash_mantine_components as dmc
 import numpy as np
 import pytest
+from dash import html
 
 from app.i18n import LANGUAGES, words
 from app.pages import registries
@@ -23,10 +26,11 @@ from app.services import Services
 from app.settings import Settings
 from app.visit import visit
 from domain.registries import SYSTEMS as ALL_SYSTEMS
-from synthetic_data.city import City
+from synthetic_data.city import DISTRICTS, City
 from synthetic_data.generate import generate_city
+from synthetic_data.home import ARRAYS, StoredCity
 from synthetic_data.listing.books import BOOKS
-from synthetic_data.listing.choices import CHOICES
+from synthetic_data.listing.choices import CHOICES, Choice
 from synthetic_data.quality.report import document, quality
 
 PEOPLE = 3_000
@@ -37,7 +41,14 @@ CYRILLIC = re.compile("[\u0400-\u052f]")
 def services(tmp_path_factory: pytest.TempPathFactory) -> Services:
     city = generate_city(PEOPLE, 1)
     own = Settings(home=tmp_path_factory.mktemp("home"))
-    return Services(own, search=CitySearch(lambda: city))
+    stored = stored_in(own.home)
+    stored.folder.mkdir(parents=True)
+    city.save(stored.folder / ARRAYS)
+    return Services(own, stored, search=CitySearch(lambda: city))
+
+
+def stored_in(home: Path) -> StoredCity:
+    return StoredCity(PEOPLE, 1, home / "cities" / f"{PEOPLE}-1")
 
 
 @pytest.fixture(scope="module")
@@ -160,6 +171,26 @@ def test_parents_spouse_children_and_siblings_are_named(services: Services, city
         assert '"wife"' in text
 
 
+def test_whose_death_ended_a_marriage_is_told_and_nobody_is_divorced_by_it(
+    services: Services, city: City
+) -> None:
+    by_death = (city.married_until > 0) & (city.married_until == city.died[city.spouse_b])
+    row = np.flatnonzero(by_death & (city.died[city.spouse_a] == 0))[0]
+    husband, wife = str(int(city.spouse_a[row])), str(int(city.spouse_b[row]))
+    assert '"муж (до её смерти)"' in shown(services, person=wife)
+    assert '"жена (умерла)"' in shown(services, person=husband)
+    assert '"бывшая жена"' not in shown(services, person=husband)
+
+
+def test_a_pair_of_the_mart_reads_as_a_sentence(services: Services, city: City) -> None:
+    text = shown(services, list="pairs", lang="en")
+    relative, person = (int(rows[0]) for rows in (city.mart_relative, city.mart_person))
+    first = text.index(f"person={relative}")
+    assert "Of whom" in text
+    assert first < text.index(f"person={person}", first + 1)
+    assert "husband or wife" not in text.split("Tbody")[-1]
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_card_of_a_dwelling_is_shown_in_every_language(
     services: Services, city: City, language: str
@@ -189,6 +220,33 @@ def test_the_fullest_dwelling_is_read_page_by_page(
 def test_before_the_norm_no_dwelling_has_places(services: Services) -> None:
     text = shown(services, dwelling="0", day="2025-12-25")
     assert "25.12.2025 нормы ещё нет" in text
+
+
+def test_the_district_shown_is_that_of_the_registration(services: Services, city: City) -> None:
+    places = city.dwelling_district[city.registered_dwelling]
+    lived_in = city.district[city.registered_person]
+    apart = (places != lived_in) & (places < DISTRICTS.index("outside"))
+    for row in np.flatnonzero(apart)[:10]:
+        person, district = int(city.registered_person[row]), DISTRICTS[places[row]]
+        told = words("en")(f"registries.choice.district.{district}")
+        number = f"{int(city.iin[person]):012d}"
+        for query in ({"person": str(person)}, {"list": "persons", "q": number}):
+            assert f'"{told}"' in shown(services, lang="en", **query)
+
+
+@pytest.mark.parametrize(
+    ("book", "choice"), [(b.name, choice) for b in BOOKS.values() for choice in b.choices()]
+)
+def test_a_filter_shows_the_word_that_the_list_is_narrowed_by(
+    services: Services, book: str, choice: Choice
+) -> None:
+    for word in choice.words:
+        query = {"list": book, "lang": "en", choice.name: word}
+        content = html.Div(registries.content(visit("/registries", query, None), services))
+        selects = [part for part in content._traverse() if isinstance(part, dmc.Select)]
+        chosen = [option for s in selects for option in s.data if option["value"] == s.value]
+        label = words("en")(f"registries.choice.{choice.name}.{word}")
+        assert label in [option["label"] for option in chosen]
 
 
 def test_a_search_finds_the_person_by_the_number(services: Services, city: City) -> None:
@@ -250,31 +308,34 @@ def test_the_state_is_read_from_the_address(city: City) -> None:
     )
 
 
-def test_the_quality_is_waited_for_and_then_told(services: Services) -> None:
-    assert services.search is not None
+def wait_for_quality(services: Services) -> None:
+    while measured(services.stored).is_open:
+        sleep(0.05)
+
+
+def test_the_quality_is_waited_for_and_then_told(services: Services, city: City) -> None:
     waiting = shown(services, view="quality", lang="en")
     assert "registries-poll" in waiting
-    while measured(services.search).is_open:
-        pass
+    wait_for_quality(services)
     text = shown(services, view="quality", lang="en")
     assert "integrity rules" in text
     assert not CYRILLIC.search(text)
     assert is_measured(services)
     assert "тұтастық ережесінің" in shown(services, view="quality", lang="kk")
+    assert measured(services.stored).found == document(quality(city))
 
 
-def test_a_measuring_that_fails_says_so(
-    services: Services, city: City, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def broken(_city: object) -> None:
-        raise ValueError
+def test_a_measuring_that_fails_says_so(services: Services, city: City, tmp_path: Path) -> None:
+    damaged = Services(services.settings, stored_in(tmp_path), search=CitySearch(lambda: city))
+    shown(damaged, view="quality")
+    wait_for_quality(damaged)
+    assert words("ru")("registries.quality.failed") in shown(damaged, view="quality")
 
-    monkeypatch.setattr("app.pages.registries.quality_job.quality", broken)
-    again = Services(services.settings, search=CitySearch(lambda: city))
-    assert again.search is not None
-    while measured(again.search).is_open:
-        pass
-    assert words("ru")("registries.quality.failed") in shown(again, view="quality")
+
+def test_a_city_of_no_home_is_not_measured(services: Services, city: City) -> None:
+    nowhere = Services(services.settings, search=CitySearch(lambda: city))
+    assert is_measured(nowhere)
+    assert words("ru")("registries.quality.failed") in shown(nowhere, view="quality")
 
 
 def test_every_margin_class_and_rule_has_words_in_every_language(

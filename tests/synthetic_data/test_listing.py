@@ -1,7 +1,10 @@
 """The lists of the systems: pages, orders, filters, searches equal what reading every row says."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from threading import Semaphore
+from time import sleep
 
 import numpy as np
 import pytest
@@ -12,8 +15,9 @@ from domain.residence.norm import capacity, counted
 from synthetic_data.city import DISTRICTS, REGISTRATION_KINDS, City
 from synthetic_data.listing.books import BOOKS
 from synthetic_data.listing.choices import CHOICES, On
-from synthetic_data.listing.ordering import Kept, order_of
-from synthetic_data.listing.pages import Found, Listing, Query
+from synthetic_data.listing.kept import ENTRY_BYTES, Kept
+from synthetic_data.listing.ordering import order_of, standing
+from synthetic_data.listing.pages import Found, Listing, Query, Searches
 from synthetic_data.names import name_parts
 from synthetic_data.search.dwellings import DwellingSearch
 from synthetic_data.search.people import PeopleSearch
@@ -38,30 +42,48 @@ def small(city_of: Callable[[int, int], City]) -> City:
 def listing(small: City) -> Listing:
     people = PeopleSearch(small)
     dwellings = DwellingSearch(people)
-    return Listing(people, lambda: dwellings)
+    return Listing(small, Searches(lambda: people, lambda: dwellings), Kept(1 << 20))
 
 
-@pytest.mark.parametrize(
-    "keys",
-    [
-        [],
-        [5],
-        [3, 1, 2, 1],
-        [-1, 4, -1, 0],
-        [0, 65_535, 65_536, 65_537, 1],
-        [20260202, 0, 19000101, 20260202],
-        [20260202, 19500101, 19000101, 20260202, 19491231],
-        list(range(3_000_000, 0, -40)),
-        [999_999_999_999, 5, 999_999_999_998, 65_536 * 65_536, 0],
-    ],
-)
+NUMBERS = [
+    [],
+    [5],
+    [3, 1, 2, 1],
+    [-1, 4, -1, 0],
+    [0, 65_535, 65_536, 65_537, 1],
+    [20260202, 0, 19000101, 20260202],
+    [20260202, 19500101, 19000101, 20260202, 19491231],
+    list(range(3_000_000, 0, -40)),
+    [999_999_999_999, 5, 999_999_999_998, 65_536 * 65_536, 0],
+]
+
+
+@pytest.mark.parametrize("keys", NUMBERS)
 def test_an_order_by_sixteen_bits_at_a_time_is_the_stable_order(keys: list[int]) -> None:
     values = np.array(keys, np.int64)
     assert order_of(values).tolist() == np.argsort(values, kind="stable").tolist()
 
 
+@pytest.mark.parametrize("keys", NUMBERS)
+def test_a_part_of_an_order_is_the_same_as_of_the_whole(keys: list[int]) -> None:
+    values = np.array(keys, np.int64)
+    whole = np.argsort(values, kind="stable").tolist()
+    for first, last in ((0, 1), (1, 3), (2, 2), (2, 27), (0, len(keys) + 9), (len(keys), 10**9)):
+        assert standing(values, first, last).tolist() == whole[first:last]
+
+
+def test_more_rows_than_are_looked_at_together_stand_in_one_order(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("synthetic_data.listing.ordering.ROWS_AT_ONCE", 7)
+    values = np.random.default_rng(1).integers(-100, 100, 500).astype(np.int8)
+    whole = np.argsort(values, kind="stable")
+    parts = [standing(values, first, first + 25) for first in range(0, 500, 25)]
+    assert np.concatenate(parts).tolist() == whole.tolist()
+
+
 def test_no_more_than_the_bound_is_kept_and_the_last_used_stays() -> None:
-    kept = Kept(250)
+    kept = Kept(2 * ENTRY_BYTES + 250)
     made: list[str] = []
 
     def make(name: str) -> Callable[[], np.ndarray]:
@@ -74,7 +96,36 @@ def test_no_more_than_the_bound_is_kept_and_the_last_used_stays() -> None:
     for name in ("a", "b", "a", "c", "a", "b"):
         kept.get(name, make(name))
     assert made == ["a", "b", "c", "b"]
-    assert kept.bytes <= 250
+    assert kept.bytes <= 2 * ENTRY_BYTES + 250
+
+
+def test_arrays_without_a_row_are_not_kept_without_end() -> None:
+    kept = Kept(10 * ENTRY_BYTES)
+    for name in range(100):
+        kept.get(name, lambda: np.empty(0, np.int32))
+    assert kept.bytes == 10 * ENTRY_BYTES
+
+
+def test_many_threads_make_an_array_once_and_one_at_a_time() -> None:
+    kept, making, most, made = Kept(1 << 20), Semaphore(1), [0], []
+
+    def make() -> np.ndarray:
+        most[0] += not making.acquire(blocking=False)
+        made.append(1)
+        sleep(0.01)
+        making.release()
+        return np.zeros(3, np.int32)
+
+    with ThreadPoolExecutor(8) as threads:
+        found = list(threads.map(lambda key: kept.get(key, make), [0, 1, 2, 3] * 8))
+    assert (len(made), most[0]) == (4, 0)
+    assert len({id(array) for array in found}) == 4
+
+
+def test_an_array_may_need_another_that_is_kept() -> None:
+    kept = Kept(1 << 20)
+    kept.get("outer", lambda: kept.get("inner", lambda: np.zeros(1, np.int32)) + 1)
+    assert kept.get("inner", lambda: np.ones(9, np.int32)).tolist() == [0]
 
 
 @pytest.mark.parametrize("book", list(BOOKS))
@@ -157,8 +208,40 @@ def test_the_words_of_a_filter_share_out_the_list(listing: Listing, book: str, c
 def test_two_filters_and_a_year_narrow_together(listing: Listing) -> None:
     city = listing.city
     query = Query("persons", filters=(("district", DISTRICTS[0]), ("sex", "M")), born=1990)
-    fits = (city.district == 0) & (city.sex == 0) & (city.born // 10_000 == 1990)
+    fits = (registered_districts(city) == 0) & (city.sex == 0) & (city.born // 10_000 == 1990)
     assert listing.page(query, on(), EVERYTHING).rows.tolist() == np.flatnonzero(fits).tolist()
+
+
+def registered_districts(city: City) -> np.ndarray:
+    """The district of everybody's registration, read row by row."""
+    found = np.full(city.persons, DISTRICTS.index("outside"))
+    pairs = zip(city.registered_person, city.registered_dwelling, strict=True)
+    for person, dwelling in pairs:
+        found[person] = city.dwelling_district[dwelling]
+    return found
+
+
+@pytest.mark.parametrize("district", range(len(DISTRICTS)))
+def test_a_district_is_the_one_registered_not_the_one_lived_in(
+    listing: Listing, district: int
+) -> None:
+    city = listing.city
+    query = Query("persons", filters=(("district", DISTRICTS[district]),))
+    rows = listing.page(query, on(), EVERYTHING).rows
+    assert rows.tolist() == np.flatnonzero(registered_districts(city) == district).tolist()
+    assert rows.tolist() != np.flatnonzero(city.district == district).tolist()
+
+
+def test_the_same_list_on_another_day_is_selected_anew(listing: Listing) -> None:
+    query = Query("id_cards", filters=(("card", "valid"),))
+    days = (DAY, date(2030, 2, 2))
+    totals = [listing.page(query, on(day), slice(0, 25)).total for day in days]
+    assert totals[0] > totals[1]
+    sort = Query("id_cards", "expires", filters=(("card", "valid"),))
+    for day, total in zip(days, totals, strict=True):
+        rows = listing.page(sort, on(day), EVERYTHING).rows
+        assert len(rows) == total
+        assert (listing.city.expires[rows] > on(day).day).all()
 
 
 @pytest.mark.parametrize("day", [date(2025, 12, 25), date(2025, 12, 26), DAY])

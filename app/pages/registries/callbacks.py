@@ -43,4 +43,4 @@ def is_measured(services: Services) -> bool:
     The report is too long to be put into a page that is there already: Dash takes many seconds
     for what it shows at once in a new one.
     """
-    return services.search is None or not measured(services.search).is_open
+    return not measured(services.stored).is_open

@@ -10,8 +10,9 @@ from app.search.city import NOBODY, CitySearch
 from app.services import Services
 from synthetic_data.city import City
 from synthetic_data.draws import Ints
+from synthetic_data.home import StoredCity
 from synthetic_data.listing.books import BOOKS
-from synthetic_data.listing.pages import Found, Listing
+from synthetic_data.listing.pages import Found, Listing, Searches
 
 OF_DWELLINGS = ("dwellings", "ownerships")
 """Lists in which the name of an owner finds what the owner has."""
@@ -24,10 +25,12 @@ class Holdings:
     Attributes:
         search: of the city.
         listing: pages of its lists.
+        stored: the city in the home; None: it is in none.
     """
 
     search: CitySearch
     listing: Listing
+    stored: StoredCity | None = None
 
     @property
     def city(self) -> City:
@@ -67,9 +70,10 @@ class Holdings:
 
 def holdings(services: Services) -> Holdings | None:
     """Return the city of a dashboard; None where there is none."""
-    return None if services.search is None else _made(services.search)
+    return None if services.search is None else _made(services.search, services.stored)
 
 
 @lru_cache(maxsize=2)
-def _made(search: CitySearch) -> Holdings:
-    return Holdings(search, Listing(search.people_index, lambda: search.dwelling_index))
+def _made(search: CitySearch, stored: StoredCity | None) -> Holdings:
+    indexes = Searches(lambda: search.people_index, lambda: search.dwelling_index)
+    return Holdings(search, Listing(search.city, indexes, search.kept), stored)

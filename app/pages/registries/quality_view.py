@@ -34,7 +34,7 @@ YES_OR_NO = 2
 
 def quality_view(sheet: Sheet) -> Children:
     """Return the section on the quality of the city, measured or still being so."""
-    state = measured(sheet.holdings.search)
+    state = measured(sheet.holdings.stored)
     if state.found is not None:
         return _report(sheet, state.found)
     key = "waiting" if state.is_open else "failed"

@@ -17,7 +17,7 @@ from domain.iin import LENGTH
 from domain.law import law_on
 from domain.readings import Readings
 from domain.wording import Speaker, day_words, name
-from synthetic_data.city import ASTANA, CITIES, DISTRICTS, REGIONS, City
+from synthetic_data.city import ASTANA, CITIES, DISTRICTS, OUTSIDE_DISTRICT, REGIONS, City
 from synthetic_data.city_index import iso
 from synthetic_data.listing.choices import On
 from synthetic_data.names import full_name, name_parts, organisation_name
@@ -130,10 +130,14 @@ class Sheet:
         return self.say(f"choice.district.{DISTRICTS[code]}")
 
     def region(self, person: int) -> str:
-        """Return the district of a resident of the capital, the region of anybody else."""
-        if self.city.region[person]:
+        """Return where the population register has a person: district of the capital, or region.
+
+        The district is that of the registration; where a person lives may be another.
+        """
+        district = self.holdings.listing.district(person)
+        if self.city.region[person] or district == OUTSIDE_DISTRICT:  # the dead are in no district
             return self.say(f"region.{REGIONS[self.city.region[person]]}")
-        return self.district(int(self.city.district[person]))
+        return self.district(district)
 
     def at(self, **changes: str | None) -> str:
         """Return the address of this screen with some parameters changed."""

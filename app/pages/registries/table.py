@@ -98,15 +98,14 @@ def _bar(sheet: Sheet) -> Component:
 def _filter(sheet: Sheet, slot: str, choice: Choice) -> Component:
     """Return a filter whose values are the addresses that they lead to."""
     chosen = dict(sheet.state.filters).get(choice.name)
-    words = [w for w in choice.words if w != "outside"]
     options = [
         {
             "value": sheet.at(**{choice.name: word, "page": None}),
             "label": sheet.say(f"choice.{choice.name}.{word}") if word else sheet.say("list.any"),
         }
-        for word in (None, *words)
+        for word in (None, *choice.words)
     ]
-    place = words.index(chosen) + 1 if chosen in words else 0
+    place = choice.words.index(chosen) + 1 if chosen else 0
     return dmc.Select(
         id=slot,
         data=options,
