@@ -17,7 +17,7 @@ MOST_BYTES: Final = 1_000_000
 """Longer bodies get 413: the longest that a page sends has a few kilobytes."""
 
 ADDRESS: Final = "_pages_location"
-"""Where Dash keeps the address; its parts are text."""
+"""Where Dash keeps the address; its parts are text, and the path of a page begins with a slash."""
 
 
 def refuse_malformed(app: Dash, server: Flask) -> None:
@@ -78,7 +78,14 @@ def _is_part(came: object, declared: Mapping[str, str]) -> bool:
         return False
     if any(came.get(name) != declared[name] for name in ("id", "property")):
         return False
-    return declared["id"] != ADDRESS or isinstance(came.get("value", ""), str | None)
+    return declared["id"] != ADDRESS or _is_address(declared["property"], came.get("value"))
+
+
+def _is_address(part: str, value: object) -> bool:
+    """Say whether a value is a part of an address; a browser sends none before it is known."""
+    if value is None:
+        return True
+    return isinstance(value, str) and (part != "pathname" or value.startswith("/"))
 
 
 def _are_outputs(came: object, named: str) -> bool:

@@ -155,6 +155,17 @@ def test_a_search_takes_whatever_comes(
     assert post(client, body(dashboard, output, [sought, "?panel=city"])) in (200, 204)
 
 
+@pytest.mark.parametrize("path", ["", "registries", " /", "http://far.invalid/"])
+def test_a_path_of_no_page_is_a_bad_request(
+    client: FlaskClient, dashboard: Dash, path: str
+) -> None:
+    assert post(client, body(dashboard, ROUTER, [path, ""])) == HTTPStatus.BAD_REQUEST
+
+
+def test_an_address_that_is_not_known_yet_is_answered(client: FlaskClient, dashboard: Dash) -> None:
+    assert post(client, body(dashboard, ROUTER, [None, None])) in (200, 204)
+
+
 def test_a_search_reads_text_only_and_not_without_end() -> None:
     assert typed(5) == typed(None) == typed(["Ахметов"]) == ""
     assert len(typed("x" * 1000)) == LONGEST_SOUGHT
