@@ -10,7 +10,7 @@ import numpy as np
 from synthetic_data import evidence
 from synthetic_data.city import ASTANA, DISTRICTS, DWELLING_KINDS, City
 from synthetic_data.draws import Floats, Ints
-from synthetic_data.dwellings import DORMITORY_ROOM
+from synthetic_data.dwellings import DORMITORY_ROOM, area_spreads
 from synthetic_data.integrity.found import YEARS_18
 from synthetic_data.marking import marked
 from synthetic_data.quality.living import parents
@@ -144,21 +144,21 @@ def _labels(starts: tuple[int, ...]) -> list[str]:
 
 def _wanted_areas() -> Floats:
     """Return the share of each class of area with each number of rooms."""
-    names = ("area_mean_m2", "area_deviation_m2", "area_least_m2")
-    spreads = zip(*(evidence.numbers(f"housing.{name}") for name in names), strict=True)
     edges = np.array(AREAS) / 10
-    columns = [_normal(edges, (*spread, np.inf)) for spread in spreads]
+    columns = [_normal(edges, spread) for spread in area_spreads()]
     shares = np.array(list(evidence.table("housing.by_rooms").values()))
     wanted: Floats = np.stack(columns, axis=1) * shares
     return wanted
 
 
 def _normal(edges: Floats, spread: tuple[float, ...] | list[float]) -> Floats:
-    """Return the shares of a normal distribution, cut to a range, from each edge to the next."""
+    """Return the shares of a normal distribution within a range, from each edge to the next."""
     mean, deviation, low, high = spread
-    below = [(1 + erf((edge - mean) / deviation / sqrt(2))) / 2 for edge in edges]
-    under = np.where(edges <= low, 0.0, np.where(edges > high, 1.0, below))
-    return np.diff(np.append(under, 1.0))
+    inside = np.clip(np.append(edges, np.inf), low, high)
+    below = np.array([(1 + erf((edge - mean) / deviation / sqrt(2))) / 2 for edge in inside])
+    shares = np.diff(below)
+    inner: Floats = shares / shares.sum()
+    return inner
 
 
 def _owners(city: City) -> Iterator[Margin]:
