@@ -246,12 +246,12 @@ def _person_places(
 ) -> dict[str, Any]:
     dwellings = housing.dwellings
     person = np.flatnonzero(residence.dwelling >= 0)
-    in_city = np.zeros(roll.rows, bool)
-    in_city[person] = dwellings.city[residence.dwelling[person]] == 0
+    city = np.full(roll.rows, -1, np.int8)
+    city[person] = dwellings.city[residence.dwelling[person]]
     district = np.where(residence.home >= 0, dwellings.district[residence.home], OUTSIDE_DISTRICT)
     return {
         "home": _ids(residence.home),
-        "region": origins(roll, in_city, streams),
+        "region": origins(roll, city, streams),
         "district": district.astype(np.int8),
         "registered_person": _ids(person),
         "registered_dwelling": _ids(residence.dwelling[person]),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import permutations
 
 import numpy as np
 
@@ -29,6 +30,9 @@ CITY_COUNCIL, FIRST_UNIVERSITY, FIRST_COMPANY = 0, 1, 6
 
 MORE = 4
 """So many times more people than wanted are looked at, for some share a home."""
+
+ORDERS = np.array(list(permutations(range(3))))
+"""Every order in which mother, father and child may be asked, one a row."""
 
 DWELLINGS_PER_COMPANY = 2000
 """So many dwellings of all let a company exist, up to the names there are."""
@@ -63,6 +67,33 @@ class _Owners:
     legal: Ints
 
 
+@dataclass(frozen=True, slots=True)
+class _Living:
+    """Households in their dwellings by tenure.
+
+    Args:
+        households: who lives together.
+        dwellings: all dwellings.
+        tenure: of each household, one of ``TENURES``.
+    """
+
+    households: Households
+    dwellings: Dwellings
+    tenure: Ints
+
+    @property
+    def home(self) -> Ints:
+        """The dwelling of each resident."""
+        return self.dwellings.home[self.households.of]
+
+    @property
+    def held(self) -> Ints:
+        """A mask of the dwellings whose households own them, or a parent does."""
+        mask = np.zeros(self.dwellings.rows, bool)
+        mask[self.dwellings.home[self.tenure <= KIN]] = True
+        return mask
+
+
 def make_ownership(
     roll: Roll, ties: Ties, households: Households, dwellings: Dwellings, streams: Streams
 ) -> Ownership:
@@ -76,19 +107,23 @@ def make_ownership(
         streams: the random streams of the city.
     """
     tenure, kin = _tenures(roll, ties, households, dwellings, streams("ownership/tenure"))
+    living = _Living(households, dwellings, tenure)
     organisations = FIRST_COMPANY + max(2, dwellings.rows // DWELLINGS_PER_COMPANY)
     organisations = min(organisations, len(words.organisations()))
-    held = np.zeros(dwellings.rows, bool)
-    lives = (tenure == OWNED) | (tenure == KIN)
-    held[dwellings.home[lives]] = True
-    legal = _legal(dwellings, held, streams("ownership/organisations"))
-    first = _landlords(roll, ties.care, dwellings, streams("ownership/landlords"))
-    first = np.where(legal, _bodies(dwellings, organisations, streams("ownership/bodies")), first)
+    legal = _legal(dwellings, living.held, streams("ownership/organisations"))
+    bodies = _bodies(dwellings, organisations, streams("ownership/bodies"))
+    first = np.where(legal, bodies, NOBODY)
     owner = np.where(tenure == OWNED, _adult(roll, ties, households, streams), kin)
-    first[dwellings.home[lives]] = owner[lives]
-    owners = _protected(roll, ties, (households, dwellings, tenure), (first, legal), streams)
-    owners = _co_owners(roll, ties, owners, streams("ownership/co-owners"))
+    first[dwellings.home[tenure <= KIN]] = owner[tenure <= KIN]
+    owners = _protected(roll, ties.care, living, _Owners(first, *_none(first), legal), streams)
+    owners = _let(roll, ties, living, owners, streams("ownership/landlords"))
+    owners = _co_owners(roll, ties, living, owners, streams("ownership/co-owners"))
     return _rows(owners, organisations, tenure)
+
+
+def _none(first: Ints) -> tuple[Ints, Ints]:
+    """Return columns of no second and no third owner."""
+    return np.full(len(first), NOBODY, first.dtype), np.full(len(first), NOBODY, first.dtype)
 
 
 def _legal(dwellings: Dwellings, held: Ints, random: Random) -> Ints:
@@ -126,7 +161,8 @@ def _tenures(
     count = round(len(rows) * evidence.number("housing.rented_share"))
     tenure = np.full(len(kind), OWNED, np.int8)
     tenure[draws.weighted(random, rows, likely[rows], count)] = LET
-    parent = _living_parent(roll, ties.now, households, random)
+    settled = (tenure == OWNED) & private
+    parent = _living_parent(roll, ties.now, households, settled, random)
     share = evidence.number("housing.kin_owner_share")
     belongs = (tenure == OWNED) & (parent >= 0) & (random.random(len(kind)) < share)
     tenure[belongs] = KIN
@@ -135,31 +171,52 @@ def _tenures(
     return tenure, parent
 
 
-def _living_parent(roll: Roll, now: Parents, households: Households, random: Random) -> Ints:
-    """Return a living parent, in another household, of each head; -1 for none."""
+def _living_parent(
+    roll: Roll, now: Parents, households: Households, settled: Ints, random: Random
+) -> Ints:
+    """Return a living parent of each head, in another household that does not rent, or -1."""
     head = households.head
     of = np.full(roll.rows, NOBODY, np.int32)
     of[: roll.residents] = households.of
     found = np.full(len(head), NOBODY, np.int32)
-    columns = [now.father[head], now.mother[head]]
-    for column in columns if random.random() < 1 / 2 else columns[::-1]:
+    father, mother = now.father[head], now.mother[head]
+    first = random.random(len(head)) < 1 / 2
+    for column in (np.where(first, father, mother), np.where(first, mother, father)):
         good = (column >= 0) & roll.alive[column] & (of[column] != of[head])
+        good &= (of[column] < 0) | settled[of[column]]
         found = np.where(good, column, found)
     return found
 
 
-def _landlords(roll: Roll, care: Care, dwellings: Dwellings, random: Random) -> Ints:
-    """Return an owner for every dwelling as if a person let it or left it empty."""
-    rows = dwellings.rows
+def _let(roll: Roll, ties: Ties, living: _Living, owners: _Owners, random: Random) -> _Owners:
+    """Return the owners with landlords: people for the dwellings let, left empty or elsewhere."""
+    open_ = np.flatnonzero(owners.first < 0)
     able = roll.alive & roll.within(evidence.numbers("housing.landlord_ages"))
-    able[care.incapacitated] = False
-    able = np.flatnonzero(able).astype(np.int32)
-    here = draws.pick(random, able[able < roll.residents], rows)
-    far = draws.pick(random, able[able >= roll.residents], rows)
+    able[ties.care.incapacitated] = False
+    far = draws.pick(random, np.flatnonzero(able & ~roll.resident), len(open_))
+    who = np.flatnonzero(able[: roll.residents]).astype(np.int32)
+    here = _landlords(who, living, owners, len(open_), random)
     names = ("owner_elsewhere_share", "elsewhere_owner_elsewhere_share")
     shares = np.array([evidence.number(f"housing.{name}") for name in names])
-    elsewhere = random.random(rows) < shares[(dwellings.city != ASTANA).astype(np.int8)]
-    return np.where(elsewhere & (far >= 0), far, here)
+    city = living.dwellings.city[open_]
+    elsewhere = random.random(len(open_)) < shares[(city != ASTANA).astype(np.int8)]
+    first = owners.first.copy()
+    first[open_] = np.where((elsewhere & (far >= 0)) | (here < 0), far, here)
+    return replace(owners, first=first)
+
+
+def _landlords(who: Ints, living: _Living, owners: _Owners, count: int, random: Random) -> Ints:
+    """Return so many landlords of the given: most own their home, none live in state rental."""
+    tenure = living.tenure[living.households.of[who]]
+    owns = (tenure <= KIN) & (owners.first[living.home[who]] == who)
+    pools = (who[owns], who[(tenure <= KIN) & ~owns], who[tenure == LET])
+    shares = list(evidence.table("housing.landlord_homes").values())
+    pool = draws.quota(random, shares, count)
+    found = np.full(count, NOBODY, np.int32)
+    for number, people in enumerate(pools):
+        rows = np.flatnonzero(pool == number)
+        found[rows] = draws.pick(random, people if len(people) else who, len(rows))
+    return found
 
 
 def _adult(roll: Roll, ties: Ties, households: Households, streams: Streams) -> Ints:
@@ -173,12 +230,13 @@ def _adult(roll: Roll, ties: Ties, households: Households, streams: Streams) -> 
     return np.where((spouse >= 0) & (wife | unfit[head]) & ~unfit[spouse], spouse, head)
 
 
-def _co_owners(roll: Roll, ties: Ties, owners: _Owners, random: Random) -> _Owners:
+def _co_owners(roll: Roll, ties: Ties, living: _Living, owners: _Owners, random: Random) -> _Owners:
     """Return the owners with as many second ones as wanted: the spouse, a parent, a child."""
     private = np.flatnonzero(~owners.legal)
     wanted = round(len(private) * evidence.number("housing.co_owned_share"))
     wanted -= int((owners.second >= 0).sum())
     fit = _fit(roll, ties.care)
+    fit[: roll.residents] &= living.tenure[living.households.of] != STATE
     open_ = random.permutation(private[(owners.second[private] < 0)])
     open_ = open_[fit[owners.first[open_]]]
     near, also = _near(roll, ties, owners.first[open_], fit, random)
@@ -189,7 +247,7 @@ def _co_owners(roll: Roll, ties: Ties, owners: _Owners, random: Random) -> _Owne
         random.random(len(also)) < evidence.number("housing.third_owner_share")
     )
     third[open_[more]] = also[more]
-    return _Owners(owners.first, second, third, owners.legal)
+    return replace(owners, second=second, third=third)
 
 
 def _fit(roll: Roll, care: Care) -> Ints:
@@ -202,12 +260,13 @@ def _fit(roll: Roll, care: Care) -> Ints:
 def _near(roll: Roll, ties: Ties, who: Ints, fit: Ints, random: Random) -> tuple[Ints, Ints]:
     """Return two people near each, the spouse first in most cases; -1 for none."""
     child = _some_child(roll, ties.now, random)
-    kin = random.permutation(3)
-    columns = [column[who] for column in (ties.now.mother, ties.now.father, child)]
+    kin = np.stack([column[who] for column in (ties.now.mother, ties.now.father, child)])
+    order = ORDERS[random.integers(0, len(ORDERS), len(who))].T
+    columns = np.take_along_axis(kin, order, axis=0)
     spouse = ties.spouse[who]
     often = random.random(len(who)) < evidence.number("housing.co_owner_spouse_share")
     near = also = np.full(len(who), NOBODY)
-    for column in (spouse, *(columns[i] for i in kin), np.where(often, spouse, NOBODY)):
+    for column in (spouse, *columns, np.where(often, spouse, NOBODY)):
         good = (column >= 0) & fit[column]
         also = np.where(good, near, also)
         near = np.where(good, column, near)
@@ -215,41 +274,36 @@ def _near(roll: Roll, ties: Ties, who: Ints, fit: Ints, random: Random) -> tuple
 
 
 def _some_child(roll: Roll, now: Parents, random: Random) -> Ints:
-    """Return the first or the last child of each person, -1 for none."""
-    child = np.full(roll.rows, NOBODY, np.int32)
+    """Return one child of each person, the first or the last as likely, -1 for none."""
+    first, last = (np.full(roll.rows, NOBODY, np.int32) for _ in range(2))
     for column in (now.father, now.mother):
-        known = np.flatnonzero(column >= 0)
-        known = known if random.random() < 1 / 2 else known[::-1]
-        child[column[known]] = known
-    return child
+        known = np.flatnonzero(column >= 0).astype(np.int32)
+        last[column[known]] = known
+        first[column[known[::-1]]] = known[::-1]
+    return np.where(random.random(roll.rows) < 1 / 2, first, last)
 
 
 def _protected(
-    roll: Roll,
-    ties: Ties,
-    living: tuple[Households, Dwellings, Ints],
-    owners: tuple[Ints, Ints],
-    streams: Streams,
+    roll: Roll, care: Care, living: _Living, owners: _Owners, streams: Streams
 ) -> _Owners:
     """Return owners with as many minors and incapacitated among them as wanted.
 
     One in two becomes the only owner, the other the second owner.
     """
-    (households, dwellings, tenure), (first, legal) = living, owners
     random = streams("ownership/protected")
-    home = dwellings.home[households.of]
-    unable = ties.care.incapacitated[ties.care.incapacitated_until >= FOREVER]
-    already = np.isin(first, unable) & ~legal
-    may = np.zeros(len(first), bool)
-    may[dwellings.home[tenure == OWNED]] = True
+    home, rows = living.home, len(owners.first)
+    unable = care.incapacitated[care.incapacitated_until >= FOREVER]
+    already = np.isin(owners.first, unable) & ~owners.legal
+    may = np.zeros(rows, bool)
+    may[living.dwellings.home[living.tenure == OWNED]] = True
     may &= ~already
-    wanted = evidence.number("housing.owner_protected_share") * dwellings.rows - already.sum()
+    wanted = evidence.number("housing.owner_protected_share") * rows - already.sum()
     part = evidence.number("housing.owner_incapacitated_part") * (wanted + already.sum())
     adults = _some_homes(unable[unable < roll.residents], home, may, part - already.sum(), random)
     may[home[adults]] = False
     minors = _some_homes(_minors(roll), home, may, wanted - len(adults), random)
     who = np.concatenate([adults, minors])
-    return _placed((first, legal), who, home[who], random)
+    return _placed(owners, who, home[who], random)
 
 
 def _some_homes(who: Ints, home: Ints, may: Ints, count: float, random: Random) -> Ints:
@@ -266,16 +320,14 @@ def _minors(roll: Roll) -> Ints:
     return np.flatnonzero(roll.born[: roll.residents] > youngest)
 
 
-def _placed(owners: tuple[Ints, Ints], who: Ints, home: Ints, random: Random) -> _Owners:
+def _placed(owners: _Owners, who: Ints, home: Ints, random: Random) -> _Owners:
     """Return the owners with each of the protected as the only or the second owner."""
-    first, legal = owners
-    second = np.full(len(first), NOBODY, first.dtype)
+    first, second = owners.first.copy(), owners.second.copy()
     alone = draws.chosen(random, len(who), evidence.number("housing.protected_sole_share"))
-    first = first.copy()
     also = ~alone & (first[home] != who)
     second[home[also]] = who[also]
     first[home[alone]] = who[alone]
-    return _Owners(first, second, np.full(len(first), NOBODY, first.dtype), legal)
+    return replace(owners, first=first, second=second)
 
 
 def _rows(owners: _Owners, organisations: int, tenure: Ints) -> Ownership:

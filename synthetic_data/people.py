@@ -8,12 +8,15 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from synthetic_data import draws, evidence
-from synthetic_data.city import PEOPLES, REGIONS
+from synthetic_data.city import CITIES, PEOPLES, REGIONS
 from synthetic_data.days import FOREVER, YEAR_DAYS, day_number
 from synthetic_data.draws import Floats, Ints, Random
 from synthetic_data.streams import Streams
 
 MALE, FEMALE = 0, 1
+
+CITY_REGIONS = np.array([REGIONS.index(name) for name in CITIES], np.int8)
+"""The region of each city of ``city.CITIES``."""
 
 OF_AGE = 18
 """Age from which a person is of age (Civil Code, article 17)."""
@@ -277,17 +280,30 @@ def _late_births(roll: Roll, of: Ints, was_wife: Ints, random: Random) -> Ints:
     return limited
 
 
-def origins(roll: Roll, registered_in_city: Ints, streams: Streams) -> Ints:
+def origins(roll: Roll, registered_in: Ints, streams: Streams) -> Ints:
     """Return the region in which the population register has each person.
+
+    Who is registered in one of the modelled cities is in its region; the others are in
+    such regions that movers, and all others, come from each as often as the evidence says.
 
     Args:
         roll: all people.
-        registered_in_city: mask of those with a registration in the capital.
+        registered_in: the city of each person's registration, a code of ``city.CITIES``,
+            -1 for none in the modelled cities.
         streams: the random streams of the city.
     """
+    random = streams("people/origin")
     shares = [evidence.table("volumes.origin_share").get(name, 0.0) for name in REGIONS[1:]]
     first_late = roll.residents + 2 * roll.couples + roll.movers
-    away = np.flatnonzero(~registered_in_city[:first_late])
     region = np.zeros(roll.rows, np.int8)
-    region[away] = 1 + draws.quota(streams("people/origin"), shares, len(away))
+    known = registered_in >= 0
+    region[known] = CITY_REGIONS[registered_in[known]]
+    mover = np.zeros(first_late, bool)
+    mover[roll.movers_rows] = True
+    for group in (mover, ~mover):
+        away = np.flatnonzero(group & (region[:first_late] != 0))
+        open_ = np.flatnonzero(group & ~known[:first_late])
+        wanted = np.array(shares) * (len(away) + len(open_)) / sum(shares)
+        wanted -= np.bincount(region[away], minlength=len(REGIONS))[1:]
+        region[open_] = 1 + draws.quota(random, list(np.maximum(wanted, draws.TINY)), len(open_))
     return region

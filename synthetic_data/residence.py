@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -14,6 +14,7 @@ from synthetic_data.draws import Ints, Random
 from synthetic_data.dwellings import DORMITORY_ROOM, STATE_RENTAL, Dwellings
 from synthetic_data.households import Households, Ties
 from synthetic_data.ownership import LET, TENURES, Ownership
+from synthetic_data.parties import carers, make_parties, minors, shuffled, whole
 from synthetic_data.people import Roll
 from synthetic_data.streams import Streams
 
@@ -55,48 +56,68 @@ def register(roll: Roll, ties: Ties, housing: Housing, streams: Streams) -> Resi
         housing: households, dwellings and owners.
         streams: the random streams of the city.
     """
-    home = _homes(roll, housing, streams("residence/elsewhere"))
+    home = _homes(roll, ties, housing, streams("residence/elsewhere"))
+    party = make_parties(roll, ties, home, streams("residence/parties"))
     separate = roll.alive & (birthday(roll.born, SEPARATE_FROM) <= roll.today)
-    away = _away(roll, housing, separate, streams("residence/away"))
+    away = _away(housing, separate, party, streams("residence/away"))
     place = np.where(separate, home, -1).astype(np.int32)
     place[away] = -1
     kind = np.full(roll.rows, PERMANENT, np.int8)
     kind[_temporary(roll, housing, place, streams("residence/temporary"))] = TEMPORARY
-    random = streams("residence/crowds")
-    outside = round(separate[: roll.residents].sum() * evidence.number("housing.outside_share"))
     masks = (housing.dwellings.city == ASTANA, _open_dwellings(housing.dwellings))
-    filing = Filing(home, place, *masks, away, roll.residents)
-    alone = _without_children(roll, ties, separate, away)
-    place, away = crowding.rubber_flats(filing, housing.dwellings, alone, random)
-    away = random.permutation(away)[: max(0, len(away) - outside)]
-    filing = Filing(home, place, *masks, away, roll.residents)
-    place = crowding.fill(filing, _ways(ties, housing.ownership), streams("residence/fill"))
+    filing = Filing(home, place, *masks, away, party, roll.residents)
+    place = _elsewhere(roll, ties, housing, filing, streams)
+    young = np.flatnonzero(separate & minors(roll))
+    carer = carers(ties, home, young)
+    place[young] = np.where(carer >= 0, place[carer], place[young])
     return _with_children(roll, ties, Residence(home, place, kind), separate)
 
 
-def _homes(roll: Roll, housing: Housing, random: Random) -> Ints:
-    """Return the dwelling lived in; some people elsewhere live in the other cities' dwellings."""
+def _elsewhere(roll: Roll, ties: Ties, housing: Housing, filing: Filing, streams: Streams) -> Ints:
+    """Return registrations with those who live elsewhere: in crowds, other regions, homes."""
+    random = streams("residence/crowds")
+    grown = (filing.place >= 0)[: roll.residents].sum() + len(filing.away)
+    outside = round(grown * evidence.number("housing.outside_share"))
+    alone = _without_children(roll, ties, filing)
+    place, away = crowding.rubber_flats(filing, housing.dwellings, alone, random)
+    away = shuffled(away, filing.party, random)
+    away = whole(away, filing.party, len(away) - outside)
+    filing = replace(filing, place=place, away=away)
+    return crowding.fill(filing, _ways(ties, housing.ownership), streams("residence/fill"))
+
+
+def _homes(roll: Roll, ties: Ties, housing: Housing, random: Random) -> Ints:
+    """Return the dwelling lived in; couples elsewhere live in those of the other cities.
+
+    Their children under age who live elsewhere too are with them.
+    """
     home = np.full(roll.rows, -1, np.int32)
     home[: roll.residents] = housing.dwellings.home[housing.households.of]
     away = np.flatnonzero(housing.dwellings.city > 0)
-    people = draws.some(random, np.flatnonzero(roll.alive & ~roll.resident), 2 * len(away))
-    home[people] = away[np.arange(len(people)) % len(away)]
+    wives = roll.wives_elsewhere
+    wives = wives[roll.alive[wives] & (ties.spouse[wives] >= roll.residents)]
+    wives = draws.some(random, wives, len(away))
+    home[wives] = home[ties.spouse[wives]] = away[: len(wives)]
+    small = np.flatnonzero(minors(roll) & ~roll.resident)
+    mother = ties.now.mother[small]
+    home[small] = np.where(mother >= roll.residents, home[mother], -1)
     return home
 
 
-def _away(roll: Roll, housing: Housing, separate: Ints, random: Random) -> Ints:
+def _away(housing: Housing, separate: Ints, party: Ints, random: Random) -> Ints:
     """Return the residents registered elsewhere than they live, as many as wanted.
 
-    A household that rents is registered in its dwelling as a whole or not at all.
+    A household that rents is registered in its dwelling as a whole or not at all, a
+    party likewise.
     """
-    who = np.flatnonzero(separate[: roll.residents])
+    of = housing.households.of
+    who = np.flatnonzero(separate[: len(of)])
     table = evidence.table("housing.registered_at_home")
     leaves = 1 - np.array([table[name] for name in TENURES])
-    of = housing.households.of[who]
-    tenure = housing.ownership.tenure[of]
-    draw = random.random(len(who))
+    tenure = housing.ownership.tenure[of[who]]
+    draw = random.random(len(of))[party[who]]
     together = random.random(len(housing.households.size))
-    key = np.where(tenure == LET, together[of], draw) / leaves[tenure]
+    key = np.where(tenure == LET, together[of[who]], draw) / leaves[tenure]
     count = round(len(who) * evidence.number("housing.registered_elsewhere_share"))
     return who[_least(key, count)].astype(np.int32)
 
@@ -128,22 +149,24 @@ def _open_dwellings(dwellings: Dwellings) -> Ints:
     return open_
 
 
-def _without_children(roll: Roll, ties: Ties, separate: Ints, who: Ints) -> Ints:
-    """Return those of the given with whom nobody under 14 is registered."""
-    has = np.zeros(roll.rows, bool)
-    small = np.flatnonzero(roll.alive & ~separate)
+def _without_children(roll: Roll, ties: Ties, filing: Filing) -> Ints:
+    """Return those on file elsewhere of whose party nobody is, or has, a minor."""
+    has = minors(roll)
+    small = np.flatnonzero(has)
     for column in (ties.now.mother, ties.now.father):
         parent = column[small]
         has[parent[parent >= 0]] = True
     has[ties.care.guardian] = True
-    return who[~has[who]]
+    party = np.zeros(roll.rows, bool)
+    party[filing.party[filing.away[has[filing.away]]]] = True
+    return filing.away[~party[filing.party[filing.away]]]
 
 
 def _ways(ties: Ties, ownership: Ownership) -> crowding.Ways:
     """Return with whom, and where as owners, people register who do not live there."""
     person = ~ownership.organisation
     return crowding.Ways(
-        (ties.now.mother, ties.now.father), ownership.owner[person], ownership.dwelling[person]
+        (ties.now.father, ties.now.mother), ownership.owner[person], ownership.dwelling[person]
     )
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from synthetic_data.city import ASTANA, REGISTRATION_KINDS, City
+from synthetic_data.city import CITIES, REGIONS, REGISTRATION_KINDS, City
 from synthetic_data.draws import Ints
-from synthetic_data.integrity.found import YEARS_14, Check, Found, marked, repeated
+from synthetic_data.integrity.found import YEARS_14, Check, Found, repeated
 
+CITY_REGIONS = np.array([REGIONS.index(name) for name in CITIES], np.int8)
 WITH_PARENT = REGISTRATION_KINDS.index("with_parent")
 
 
@@ -53,10 +54,15 @@ def _registrations(city: City) -> Found:
 
 
 def _elsewhere(city: City) -> Ints:
-    """Return the living whose region and registration disagree about the capital."""
-    here = city.dwelling_city[city.registered_dwelling] == ASTANA
-    in_city = marked(city.registered_person[here], city.persons)
-    wrong: Ints = (city.died == 0) & (in_city != (city.region == ASTANA))
+    """Return the living whose region is not that of the city of their registration.
+
+    Those with no registration in the modelled cities may be anywhere but in the capital.
+    """
+    region = np.full(city.persons, -1, np.int8)
+    region[city.registered_person] = CITY_REGIONS[city.dwelling_city[city.registered_dwelling]]
+    known = region >= 0
+    other = np.where(known, region != city.region, city.region == REGIONS.index("astana"))
+    wrong: Ints = (city.died == 0) & other
     return wrong
 
 

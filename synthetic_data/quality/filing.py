@@ -8,14 +8,15 @@ import numpy as np
 
 from synthetic_data import evidence
 from synthetic_data.city import ASTANA, REGISTRATION_KINDS, City
-from synthetic_data.crowding import CROWD
-from synthetic_data.draws import Floats, Ints
+from synthetic_data.crowding import CROWD, crowd_sizes
+from synthetic_data.draws import Ints
 from synthetic_data.quality.margin import Margin, margin, share
 
 TEMPORARY, WITH_PARENT = map(REGISTRATION_KINDS.index, ("temporary", "with_parent"))
 STARTS = (0, 1, 2, 3, 4, 5, 6, CROWD)
 CLASSES = ("0", "1", "2", "3", "4", "5", "6-19", "20+")
 CROWDS = (20, 30, 50, 100, 200, 500, 1000)
+SEVERAL = (6, 7, 8, 10, 13)
 AGE_STARTS = (14, 18, 25, 35, 45, 60, 75)
 AGES = ("14-17", "18-24", "25-34", "35-44", "45-59", "60-74", "75+")
 YEARS_14 = 140_000
@@ -33,10 +34,10 @@ def margins(city: City) -> Iterator[Margin]:
     wanted = list(evidence.table(key).values())
     counts = np.bincount(head_class(people), minlength=len(CLASSES))
     yield margin("homes/registered_per_dwelling", key, CLASSES, wanted, counts)
-    yield share("homes/vacant", key, wanted[0], people == 0)
     flats = evidence.number("housing.rubber_flats")
     yield share("homes/rubber_flats", "housing.rubber_flats", flats, people >= CROWD)
-    yield _crowds(people)
+    yield _crowds(people, city.population)
+    yield _several(people)
     yield from _people(city)
 
 
@@ -52,29 +53,27 @@ def head_class(people: Ints) -> Ints:
     return classes
 
 
-def _crowds(people: Ints) -> Margin:
-    """Return the sizes of the crowds: a Pareto tail cut at the second case, and the cases."""
-    crowds = people[people >= CROWD]
-    counts = np.bincount(np.searchsorted(CROWDS, crowds, side="right") - 1, minlength=len(CROWDS))
-    cases = np.array(evidence.numbers("housing.rubber_cases"))
-    known = np.isin(cases, crowds)
-    least, exponent = evidence.numbers("housing.rubber_size")
-    # A smaller city has no case; its tail ends at its largest crowd.
-    cap = cases.min() if known.all() else min(cases.min(), crowds.max(initial=int(least)) + 1)
-    tail = _pareto(np.array(CROWDS), (least, exponent, cap)) * (len(crowds) - known.sum())
-    np.add.at(tail, np.searchsorted(CROWDS, cases[known], side="right") - 1, 1)
+def _crowds(people: Ints, residents: int) -> Margin:
+    """Return the sizes of the crowds beside those that a city of this size should have."""
+    asked = crowd_sizes(len(people), residents)
+    target, counts = (_classed(CROWDS, each) for each in (asked, people[people >= CROWD]))
     labels = [f"{start}+" for start in CROWDS]
-    target = tail if len(crowds) else np.ones(len(CROWDS))
     return margin("homes/rubber_flat_sizes", "housing.rubber_size", labels, target, counts)
 
 
-def _pareto(starts: Ints, spread: tuple[float, float, float]) -> Floats:
-    """Return the shares of a Pareto distribution, cut at its end, from each start to the next."""
-    least, exponent, cap = spread
-    edges = np.append(np.minimum(starts, cap), cap).astype(float)
-    above = (edges**-exponent - cap**-exponent) / (least**-exponent - cap**-exponent)
-    shares: Floats = -np.diff(above)
-    return shares
+def _several(people: Ints) -> Margin:
+    """Return the dwellings with six and more on file, up to a crowd."""
+    sizes = np.arange(SEVERAL[0], CROWD)
+    fall = sizes ** -evidence.number("housing.several_fall")
+    target = np.bincount(np.searchsorted(SEVERAL, sizes, side="right") - 1, fall)
+    counts = _classed(SEVERAL, people[(people >= SEVERAL[0]) & (people < CROWD)])
+    key, labels = "housing.several_fall", [f"{start}+" for start in SEVERAL]
+    return margin("homes/several_registered", key, labels, target, counts)
+
+
+def _classed(starts: tuple[int, ...], values: Ints) -> Ints:
+    """Return how many values each class has, from its start to the next."""
+    return np.bincount(np.searchsorted(starts, values, side="right") - 1, minlength=len(starts))
 
 
 def _people(city: City) -> Iterator[Margin]:
@@ -89,6 +88,18 @@ def _people(city: City) -> Iterator[Margin]:
     ):
         wanted = evidence.number(f"housing.{key}")
         yield share(f"homes/{name}", f"housing.{key}", wanted, mask)
+
+
+def elsewhere(city: City) -> tuple[Ints, Ints]:
+    """Return residents of 14 and over on file elsewhere in the capital, and the dwelling.
+
+    Args:
+        city: any city.
+    """
+    place, kind = _places(city)
+    away = (place >= 0) & (place != city.home[: city.population]) & (kind != WITH_PARENT)
+    who = np.flatnonzero(away & (city.dwelling_city[place] == ASTANA))
+    return who, place[who]
 
 
 def _places(city: City) -> tuple[Ints, Ints]:

@@ -15,7 +15,7 @@ from synthetic_data.city import City
 from synthetic_data.draws import Ints
 from synthetic_data.dwellings import DORMITORY_ROOM
 from synthetic_data.gathering import TYPES
-from synthetic_data.quality import filing, living, stock
+from synthetic_data.quality import filing, living, owners, stock
 from synthetic_data.quality.margin import Margin, margin
 
 ROOMS = tuple(str(rooms) for rooms in range(1, 5))
@@ -27,7 +27,8 @@ def margins(city: City) -> Iterator[Margin]:
     Args:
         city: any city.
     """
-    return chain(living.margins(city), stock.margins(city), filing.margins(city))
+    parts = (living, stock, filing, owners)
+    return chain.from_iterable(part.margins(city) for part in parts)
 
 
 def joints(city: City) -> Iterator[Margin]:

@@ -206,7 +206,6 @@ COLLECTED = [
 """Figures collected for the project before the city was made, under the keys they have here."""
 
 PARTS = [
-    ("housing.registered_per_dwelling", "0", 0.16),
     ("housing.kinds", "house", 0.09),
     ("housing.useful_to_total", 0, 0.95),
     ("housing.rubber_size", 0, 20),
