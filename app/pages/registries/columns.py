@@ -112,6 +112,13 @@ def _until(column: str, key: str = "until") -> Column:
     return Column(key, draw, is_number=True)
 
 
+def _relation(sheet: Sheet, row: int) -> Cell:
+    """Return what the relative is to the person, by the sex of the relative."""
+    relation = MART_RELATIONS[sheet.city.mart_relation[row]]
+    sex = SEXES[sheet.city.sex[sheet.city.mart_relative[row]]]
+    return sheet.say(f"relation.{relation}.{sex}")
+
+
 def _course() -> tuple[Column, ...]:
     return (
         _person("student"),
@@ -197,9 +204,9 @@ COLUMNS: Final[dict[str, tuple[Column, ...]]] = {
         _day("adopted_on", "on"),
     ),
     "pairs": (
-        _person("mart_person"),
-        _word("relation", "relation", "mart_relation", MART_RELATIONS),
-        _person("mart_relative", "relative"),
+        _person("mart_relative"),
+        Column("relation", _relation),
+        _person("mart_person", "whose"),
         _day("mart_as_of", "as_of"),
     ),
     "nobd": _course(),

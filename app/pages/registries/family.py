@@ -97,13 +97,21 @@ def spouses(sheet: Sheet, person: int) -> list[Relative]:
         for row in sheet.holdings.rows(column, person):
             until = int(city.married_until[row])
             now = city.married_from[row] <= day and (not until or day < until)
-            told = "spouse" if now else "former_spouse"
+            told = "spouse" if now else _ended(sheet, until, person, int(other[row]))
             held = bool(city.marriage_recorded[row])
             found.append((int(city.married_from[row]), int(other[row]), told, held, now))
     return [
         Relative(spouse, told, "marriage", held, now)
         for _, spouse, told, held, now in sorted(found, reverse=True)
     ]
+
+
+def _ended(sheet: Sheet, until: int, person: int, spouse: int) -> str:
+    """Return what a spouse is once the marriage is over: by whose death, or by divorce."""
+    died = sheet.city.died
+    if until and until == died[person]:
+        return "spouse_until_death"
+    return "late_spouse" if until and until == died[spouse] else "former_spouse"
 
 
 class Family(NamedTuple):

@@ -12,6 +12,9 @@ from app.pages.registries.ids import RegistriesIds
 from app.pages.registries.sheet import Sheet
 from synthetic_data.city import SEXES
 
+ENDED_BY_DEATH = ("spouse_until_death", "late_spouse")
+"""Relations too long for a box; the table says whose death it was."""
+
 
 def family_card(sheet: Sheet, person: int, family: Family) -> Component:
     """Return the card of a family."""
@@ -48,10 +51,9 @@ def _legend(sheet: Sheet, family: Family, left: int) -> str:
 
 def _members(sheet: Sheet, person: int, family: Family) -> list[Member]:
     own = Relative(person, "self", "birth", on_file=True)
-    now = [relative for relative in family.spouses if relative.is_current]
     rows = (
         _few(family.parents),
-        [*_few(family.siblings)[: MOST_IN_A_ROW - 1 - len(now)], own, *now],
+        _own_generation(family, own),
         _few(family.children),
     )
     seen: set[int] = set()
@@ -62,6 +64,15 @@ def _members(sheet: Sheet, person: int, family: Family) -> list[Member]:
                 seen.add(relative.person)
                 members.append(_member(sheet, relative, generation))
     return members
+
+
+def _own_generation(family: Family, own: Relative) -> list[Relative]:
+    """Return the person between siblings and spouses; who is married now comes before others."""
+    now = [relative for relative in family.spouses if relative.is_current]
+    before = [relative for relative in family.spouses if not relative.is_current]
+    siblings = family.siblings[: MOST_IN_A_ROW - 1 - len(now)]
+    room = MOST_IN_A_ROW - 1 - len(now) - len(siblings)
+    return [*siblings, own, *now, *before[:room]]
 
 
 def _few(relatives: list[Relative]) -> list[Relative]:
@@ -90,6 +101,8 @@ def relation_word(sheet: Sheet, relative: Relative, *, short: bool = False) -> s
     """
     sex = SEXES[sheet.city.sex[relative.person]]
     words, key = sheet.words, f"registries.relation.{relative.relation}"
+    if short and relative.relation in ENDED_BY_DEATH:
+        return words(f"registries.relation.spouse.{sex}")
     if short and words.has(f"{key}.short"):
         return words(f"{key}.short")
     return words(f"{key}.{sex}")
@@ -101,11 +114,7 @@ def _ties(person: int, family: Family) -> list[Tie]:
         kind = _kind(sibling)
         ties += [Tie(kind, parent, sibling.person, is_lit=False) for parent in sibling.through]
     ties += [Tie(_kind(child), person, child.person, is_lit=False) for child in family.children]
-    ties += [
-        Tie("marriage", person, spouse.person, is_lit=False)
-        for spouse in family.spouses
-        if spouse.is_current
-    ]
+    ties += [Tie("marriage", person, spouse.person, is_lit=False) for spouse in family.spouses]
     return ties
 
 
