@@ -7,12 +7,15 @@ from dataclasses import dataclass
 import numpy as np
 
 from synthetic_data import draws, evidence
+from synthetic_data.births import TERM_DAYS
 from synthetic_data.days import FOREVER, YEAR_DAYS, birthday
 from synthetic_data.draws import Ints, Random
 from synthetic_data.families import Parents
+from synthetic_data.guardians import Ties, guardians
 from synthetic_data.marriages import Marriages
 from synthetic_data.people import FEMALE, OF_AGE, Roll
 from synthetic_data.streams import Streams
+from synthetic_data.study import Study
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,9 +131,31 @@ def _birth_parents(roll: Roll, raised: Parents, child: Ints, random: Random) -> 
     gap = (roll.born[child] - roll.born[found]) / YEAR_DAYS
     fits = (found >= 0) & (gap > low) & (gap < high) & (roll.born[child] < roll.died[found])
     fits &= found != raised.mother[child]
-    father[child] = -1
-    mother[child] = np.where(fits, found, -1)
+    found = np.where(fits, found, -1)
+    found[_close(roll.born, raised.mother, child, found)] = -1
+    father[child], mother[child] = -1, found
     return Parents(father, mother)
+
+
+def _close(born: Ints, raised_by: Ints, child: Ints, mother: Ints) -> Ints:
+    """Return which children would be born too near to another child of the mothers found.
+
+    Args:
+        born: birth days of everybody.
+        raised_by: mothers of everybody, as raised.
+        child: rows of the children.
+        mother: the mothers found for them, -1 for none.
+    """
+    asked = np.zeros(len(born), bool)
+    asked[mother[mother >= 0]] = True
+    others = np.flatnonzero((raised_by >= 0) & asked[raised_by])
+    mothers = np.concatenate([mother, raised_by[others]])
+    days = np.concatenate([born[child], born[others]])
+    order = draws.ordered(mothers, days)
+    near = (np.diff(mothers[order]) == 0) & (np.diff(days[order]) < TERM_DAYS)
+    close = np.zeros(len(mothers), bool)
+    close[order[1:][near]] = close[order[:-1][near]] = True
+    return close[: len(child)]
 
 
 def _since(marriages: Marriages, rows: int, mother: Ints, father: Ints) -> Ints:
@@ -141,36 +166,61 @@ def _since(marriages: Marriages, rows: int, mother: Ints, father: Ints) -> Ints:
     return np.where(father >= 0, since[mother], -FOREVER)
 
 
-def provide_care(roll: Roll, kin: Kin, marriages: Marriages, streams: Streams) -> Care:
+def provide_care(
+    roll: Roll, kin: Kin, marriages: Marriages, study: Study, streams: Streams
+) -> Care:
     """Return incapacities, and guardians of the incapacitated and of orphans.
 
     Args:
         roll: all people.
         kin: parents that hold today.
         marriages: all marriages.
+        study: all courses of study.
         streams: the random streams of the city.
     """
-    who, since, until = _incapacities(roll, streams("care/incapacities"))
-    random = streams("care/guardians")
-    orphan = _orphans(roll, kin.now)
-    wards = np.concatenate([orphan, who[until >= FOREVER]])
-    wards = wards[draws.chosen(random, len(wards), evidence.number("families.guarded_share"))]
-    guardian = _guardians(roll, kin.now, marriages, (wards, who), random)
-    kept = guardian >= 0
-    return Care(who, since, until, wards[kept], guardian[kept])
-
-
-def _incapacities(roll: Roll, random: Random) -> tuple[Ints, Ints, Ints]:
+    random = streams("care/incapacities")
     adults = np.flatnonzero(roll.alive & (roll.born <= _of_age_before(roll)))
     count = max(3, round(evidence.number("families.incapacitated_share") * len(adults)))
     who = np.sort(draws.some(random, adults, count))
-    of_age = birthday(roll.born[who], OF_AGE)
-    share = random.random(len(who))
-    since = (of_age + share * (roll.today - of_age)).astype(np.int64)
-    ended = draws.chosen(random, len(who), evidence.number("families.incapacity_ended_share"))
-    ended &= since < roll.today - 2
-    until = since + 1 + (random.random(len(who)) * (roll.today - since - 1)).astype(np.int64)
-    return who, since, np.where(ended, until, FOREVER)
+    able_until = np.maximum(birthday(roll.born, OF_AGE), _last_deeds(roll, kin, marriages, study))
+    since, until = _decisions(able_until[who], roll.today, random)
+    wards = np.concatenate([_orphans(roll, kin.now), who[until >= FOREVER]])
+    able = roll.alive & roll.resident & roll.within(evidence.numbers("families.guardian_ages"))
+    able[who] = False
+    minor = roll.born > _of_age_before(roll)
+    ties = Ties(kin.now, marriages.current_spouse(roll.rows), able, minor)
+    ward, guardian = guardians(roll, ties, wards, streams("care/guardians"))
+    return Care(who, since, until, ward, guardian)
+
+
+def _last_deeds(roll: Roll, kin: Kin, marriages: Marriages, study: Study) -> Ints:
+    """Return the day after everybody's last act that the incapacitated cannot do.
+
+    That is a wedding, an adoption, or to begin a full-time study.
+    """
+    last = np.full(roll.rows, -FOREVER, np.int32)
+    full = study.full_time
+    for who, day in (
+        (marriages.husband, marriages.since),
+        (marriages.wife, marriages.since),
+        (kin.adoptive_father, kin.adopted_on),
+        (kin.adoptive_mother, kin.adopted_on),
+        (study.student[full], study.since[full]),
+    ):
+        known = who >= 0
+        np.maximum.at(last, who[known], day[known].astype(np.int32) + 1)
+    return last
+
+
+def _decisions(able_until: Ints, today: int, random: Random) -> tuple[Ints, Ints]:
+    """Return first days and ends of the decisions of those who were able until some day."""
+    rows = len(able_until)
+    able_until = np.minimum(able_until, today)
+    since = (able_until + random.random(rows) * (today - able_until)).astype(np.int64)
+    ended = draws.chosen(random, rows, evidence.number("families.incapacity_ended_share"))
+    ended &= since < today - 2
+    until = since + 1 + (random.random(rows) * (today - since - 1)).astype(np.int64)
+    return since, np.where(ended, until, FOREVER)
 
 
 def _of_age_before(roll: Roll) -> int:
@@ -185,21 +235,3 @@ def _orphans(roll: Roll, now: Parents) -> Ints:
     for column in (now.father, now.mother):
         living |= (column >= 0) & roll.alive[column]
     return np.flatnonzero(minor & ~living)
-
-
-def _guardians(
-    roll: Roll, now: Parents, marriages: Marriages, groups: tuple[Ints, Ints], random: Random
-) -> Ints:
-    """Return the guardian of each ward: a parent, the spouse, a grandmother, else a stranger."""
-    wards, incapacitated = groups
-    able = roll.alive & roll.resident & roll.within(evidence.numbers("families.guardian_ages"))
-    able[incapacitated] = False
-    spouse = marriages.current_spouse(roll.rows)
-    fit = able & (roll.sex == FEMALE)
-    fit &= roll.within(evidence.numbers("families.stranger_guardian_ages"))
-    strangers = np.flatnonzero(fit)
-    found = draws.pick(random, strangers, len(wards))
-    grandmother = np.where(now.mother[wards] >= 0, now.mother[now.mother[wards]], -1)
-    for kin in (grandmother, spouse[wards], now.father[wards], now.mother[wards]):
-        found = np.where((kin >= 0) & able[kin], kin, found)
-    return np.where(found == wards, -1, found)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from synthetic_data import draws, evidence
-from synthetic_data.births import Births, Windows, births, single_births, windows
+from synthetic_data.births import TERM_DAYS, Births, Windows, births, single_births, windows
 from synthetic_data.city import PEOPLES
 from synthetic_data.days import FOREVER, YEAR_DAYS
 from synthetic_data.draws import Floats, Ints, Random
@@ -94,7 +94,7 @@ def make_parents(roll: Roll, marriages: Marriages, streams: Streams) -> Parents:
         single = alone.only(own[alone.mother])
         _take_in(search, single, np.flatnonzero(own & (kind == SINGLE)), streams(f"single/{name}"))
     _name_partners(search, marriages, streams("families/partners"))
-    return _without_incest(Parents(search.father, search.mother, search.born), marriages)
+    return _without_incest(_apart(search), marriages)
 
 
 def _bands(roll: Roll, day: Ints) -> Ints:
@@ -117,7 +117,7 @@ def _kinds(search: _Search, random: Random) -> Ints:
     kind[minors] = draws.quota(random, list(shares.values()), len(minors))
     kind[kind > LOST] = -1
     grown = roll.resident & (search.band >= MINOR_BANDS)
-    far = np.flatnonzero(~roll.resident)
+    far = np.flatnonzero(~roll.resident & (search.band >= MINOR_BANDS))
     share = evidence.number("families.elsewhere_mother_in_city_share")
     kind[far[draws.chosen(random, len(far), share)]] = IN_CITY
     kind[grown] = IN_CITY
@@ -267,8 +267,7 @@ def _join(search: _Search, laid: Births, pool: Ints, random: Random) -> None:
     near[many] = pool[draws.nearest(laid.day[many], search.born[pool])]
     day = search.born[near]
     good = (near >= 0) & (day >= search.of.low[laid.window]) & (day <= search.of.high[laid.window])
-    spacing = evidence.number("families.birth_spacing")
-    close = (laid.mother[1:] == laid.mother[:-1]) & (np.diff(day) < 0.8 * spacing)
+    close = (laid.mother[1:] == laid.mother[:-1]) & (np.diff(day) < TERM_DAYS)
     good[1:] &= ~close
     _settle(search, near[good], laid.only(good))
 
@@ -297,6 +296,17 @@ def _siblings(born: Ints, children: Ints, mother: Ints) -> tuple[Ints, Ints, Int
     same = np.diff(mother[order]) == 0
     gap = np.diff(born[order])[same]
     return order[1:][same], order[:-1][same], gap
+
+
+def _apart(search: _Search) -> Parents:
+    """Return the parents found, unknown for the grown who were born too near to a sibling."""
+    mother, father = search.mother.copy(), search.father.copy()
+    younger, elder, gap = _siblings(search.born, np.flatnonzero(mother >= 0), mother)
+    near = (gap > 0) & (gap < TERM_DAYS)
+    younger, elder = younger[near], elder[near]
+    grown = np.where(search.band[younger] < MINOR_BANDS, elder, younger)
+    mother[grown] = father[grown] = -1
+    return Parents(father, mother, search.born)
 
 
 def with_twins(roll: Roll, parents: Parents, streams: Streams) -> Roll:

@@ -164,8 +164,9 @@ def _family(roll: Roll, streams: Streams) -> _Family:
     raised = make_parents(roll, marriages, streams)
     roll = with_twins(roll, raised, streams)
     kin = adopt(roll, raised, marriages, streams)
-    care = provide_care(roll, kin, marriages, streams)
-    return _Family(roll, marriages, kin, care, enrol(roll, streams))
+    study = enrol(roll, streams)
+    care = provide_care(roll, kin, marriages, study, streams)
+    return _Family(roll, marriages, kin, care, study)
 
 
 def _persons(family: _Family, streams: Streams) -> dict[str, Any]:
@@ -208,7 +209,9 @@ def _places(family: _Family, streams: Streams, tell: Progress, columns: _Columns
     spouse = family.marriages.current_spouse(roll.rows)
     ties = Ties(family.kin.now, spouse, family.care, family.study)
     households = make_households(roll, ties, streams)
-    dwellings = make_dwellings(households, roll.residents, streams)
+    dwellings = make_dwellings(
+        households, roll.people[households.head], roll.residents, streams
+    )
     ownership = make_ownership(roll, ties, households, dwellings, streams)
     columns.add(_dwellings(dwellings))
     columns.add(_owners(ownership))

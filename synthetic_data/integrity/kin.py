@@ -6,7 +6,8 @@ import numpy as np
 
 from domain.iin import SERIALS, SYNTHETIC_DIGIT
 from synthetic_data.city import MART_RELATIONS, City
-from synthetic_data.draws import Ints
+from synthetic_data.day_lookup import for_days
+from synthetic_data.draws import Ints, ordered
 from synthetic_data.integrity.found import (
     NEVER,
     YEARS_13,
@@ -20,6 +21,8 @@ from synthetic_data.kin_depth import in_circles
 from synthetic_data.numbers import numbered
 
 NEVER_ISSUED = sorted(map(int, SYNTHETIC_DIGIT.values()))
+TERM_DAYS = 270
+"""Days between births of one mother at least, unless of twins."""
 SPOUSE = MART_RELATIONS.index("spouse")
 MALE, FEMALE = 0, 1
 UNBORN = 10_000
@@ -49,7 +52,27 @@ def _births(city: City) -> Found:
         "a parent is at least 13 years older than the child": sum(gaps),
         "a father is a man and a mother a woman": sum(sexes),
         "nobody is born to the dead": sum(dead),
+        "siblings by the mother are twins or 270 days apart": _too_near(city),
     }
+
+
+def _too_near(city: City) -> Ints:
+    """Return a mask over births by mother and day: too few days after the one before."""
+    child = np.flatnonzero(city.mother >= 0)
+    day = for_days(city.born[child], _day_numbers)
+    order = ordered(city.mother[child], day)
+    mother, day = city.mother[child][order], day[order]
+    gap = np.diff(day)
+    near: Ints = (np.diff(mother) == 0) & (gap > 0) & (gap < TERM_DAYS)
+    return near
+
+
+def _day_numbers(calendar: Ints) -> Ints:
+    """Return the days since 1970 of calendar days ``yyyymmdd``."""
+    years, months, days = calendar // 10_000, calendar // 100 % 100, calendar % 100
+    first = ((years - 1970) * 12 + months - 1).astype("datetime64[M]").astype("datetime64[D]")
+    numbers: Ints = (first.astype(np.int64) + days - 1).astype(np.int32)
+    return numbers
 
 
 def _marriages(city: City) -> Found:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import numpy as np
 
 from synthetic_data.city import DEFECTS, City
+from synthetic_data.draws import Ints
 from synthetic_data.integrity.found import (
+    NEVER,
     YEARS_16,
     YEARS_18,
     Check,
     Found,
+    or_never,
     repeated,
 )
 from synthetic_data.marking import marked
@@ -71,4 +74,25 @@ def _care(city: City) -> Found:
     }
 
 
-CHECKS: tuple[Check, ...] = (_cards, _studies, _records, _care)
+def _able(city: City) -> Found:
+    """What nobody does from the day of a decision on until it is lifted."""
+    since, until = np.full((2, city.persons), NEVER, np.int32)
+    since[city.incapacitated_person] = city.incapacitated_from
+    until[city.incapacitated_person] = or_never(city.incapacitated_until)
+
+    def unfit(who: Ints, day: Ints) -> Ints:
+        mask: Ints = (who >= 0) & (since[who] <= day) & (day < until[who])
+        return mask
+
+    day, full = city.married_from, city.full_time
+    father, mother = city.adoptive_father, city.adoptive_mother
+    return {
+        "nobody marries while incapacitated": unfit(city.spouse_a, day) | unfit(city.spouse_b, day),
+        "nobody adopts while incapacitated": unfit(father, city.adopted_on)
+        | unfit(mother, city.adopted_on),
+        "nobody begins full-time study while incapacitated": unfit(city.student, city.study_from)
+        & full,
+    }
+
+
+CHECKS: tuple[Check, ...] = (_cards, _studies, _records, _care, _able)

@@ -49,6 +49,17 @@ def son(city: City) -> int:
     return first(free)
 
 
+def born_near(city: City) -> tuple[int, int]:
+    """Two people with a known mother, born in one month, some days apart."""
+    child = np.flatnonzero((city.mother >= 0) & (city.born % 100 == 5))
+    other = np.flatnonzero((city.mother >= 0) & (city.born % 100 == 20))
+    month = np.intersect1d(city.born[child] // 100, city.born[other] // 100)[0]
+    return (
+        int(child[city.born[child] // 100 == month][0]),
+        int(other[city.born[other] // 100 == month][0]),
+    )
+
+
 def dead(city: City) -> int:
     return first(city.died > 0)
 
@@ -74,6 +85,21 @@ BREAKS: Mapping[str, Callable[[City], Breaks]] = {
     "a father is a man and a mother a woman": lambda c: {"sex": {c.father[with_father(c)]: 1}},
     "nobody is born to the dead": lambda c: {
         "died": {c.mother[son(c)]: c.born[c.mother[son(c)]] + 140_000}
+    },
+    "siblings by the mother are twins or 270 days apart": lambda c: {
+        "mother": {x: c.mother[son(c)] for x in born_near(c)}
+    },
+    "nobody marries while incapacitated": lambda c: {
+        "incapacitated_person": {first(c.incapacitated_until == 0): c.spouse_a[0]},
+        "married_from": {0: c.as_of},
+    },
+    "nobody adopts while incapacitated": lambda c: {
+        "incapacitated_person": {first(c.incapacitated_until == 0): c.adoptive_mother[-1]},
+        "adopted_on": {-1: c.as_of},
+    },
+    "nobody begins full-time study while incapacitated": lambda c: {
+        "incapacitated_person": {first(c.incapacitated_until == 0): c.student[first(c.full_time)]},
+        "study_from": {first(c.full_time): c.as_of},
     },
     "nobody marries a sibling or a parent": lambda c: {
         "mother": {x[0]: c.mother[son(c)] for x in (c.spouse_a, c.spouse_b)}
