@@ -30,10 +30,3 @@ def repeated(keys: Ints) -> int:
 def or_never(days: Ints) -> Ints:
     """Return days with ``NEVER`` in place of 0."""
     return np.where(days > 0, days, NEVER)
-
-
-def marked(rows: Ints, size: int) -> Ints:
-    """Return a mask of ``size`` entries, true at the given rows."""
-    mask = np.zeros(size, bool)
-    mask[rows] = True
-    return mask
