@@ -41,16 +41,16 @@ def open_services(settings: Settings) -> Services:
         if name is not None:
             raise
         return Services(settings)
-    world = city_world(_filled(settings, stored))
+    world = _world(settings, stored)
     search = CitySearch(stored.open)
     search.open()  # a damaged city is told now, not at the first search
     return Services(settings, stored, world, search)
 
 
-def _filled(settings: Settings, city: StoredCity) -> str:
-    """Return the URL of the city's registries; nothing is made or filled here."""
-    database = CityDatabase(settings.database_url)
-    if not database.holds(city.size, city.database):
+def _world(settings: Settings, city: StoredCity) -> World:
+    """Return the city's registries; nothing is made or filled here."""
+    database, identity = CityDatabase(settings.database_url), city.identity()
+    if not database.holds(identity, city.database):
         expected = f"the registries of {city.name}; `{city.command}` fills them"
         raise BadInput(database.where(city.database), expected, "")
-    return database.url(city.database)
+    return city_world(database.url(city.database), identity)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from threading import Lock
 
-from sqlalchemy import Engine, create_engine
+from sqlalchemy import URL, Engine, create_engine
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import StaticPool
 
@@ -16,7 +16,9 @@ from app.i18n.names import in_letters_of
 from domain.records import Id
 from domain.wording import NameOf
 from synthetic_data.case_file import Case
+from synthetic_data.city import Identity
 from synthetic_data.registry.case_rows import load_case
+from synthetic_data.registry.city_database import check_still
 from synthetic_data.registry.schema import Dwelling, Organisation, Person
 from synthetic_data.registry.wiring import rehearse
 
@@ -31,16 +33,24 @@ class World:
         engine: the registries' database.
         case: the ready case it was made from; None: a city.
         lock: held while the database is asked, where it cannot serve two at once.
+        city: which city it must be at every question; None: a case, or whatever it holds.
     """
 
     engine: Engine
     case: Case | None
     lock: Lock
+    city: Identity | None = None
 
     @contextmanager
     def session(self) -> Iterator[Session]:
-        """Open a session whose effects are undone."""
+        """Open a session whose effects are undone.
+
+        Raises:
+            BadInput: the database was given to another city meanwhile.
+        """
         with self.lock, rehearse(self.engine) as session:
+            if self.city is not None:
+                check_still(self.city, session.connection())
             yield session
 
 
@@ -55,9 +65,14 @@ def ready_world(name: str) -> World:
     return World(engine, case, Lock())
 
 
-def city_world(url: str) -> World:
-    """Return the registries of a city."""
-    return World(create_engine(url), None, Lock())
+def city_world(url: str | URL, city: Identity | None = None) -> World:
+    """Return the registries of a city.
+
+    Args:
+        url: of their database.
+        city: which city it must be at every question; None: whatever it holds.
+    """
+    return World(create_engine(url), None, Lock(), city)
 
 
 def name_of(world: World, session: Session, language: str) -> NameOf:

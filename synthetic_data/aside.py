@@ -1,8 +1,9 @@
 """Work that appears whole or not at all: made aside, written to disk, renamed.
 
-A folder that is being made stands beside its place under a name that no reader looks at, with the
-number of its process. Whatever a killed process left there is swept away by the next one; a
-folder that was put away for its successor, and never got it, is put back even by readers.
+What is being made stands beside its place under a name that no reader looks at, and whoever makes
+it holds a lock. A lock goes with its process, wherever that ran and whatever its number was: what
+stands aside while the lock is free is left over. It is swept away by the next one; a folder that
+was put away for its successor, and never got it, is put back even by readers.
 """
 
 from __future__ import annotations
@@ -18,17 +19,17 @@ from pathlib import Path
 ASIDE = ".making-"
 OLD = ".old"
 LOCK = ".lock"
-LEFTOVER = re.compile(r"\.making-(.*)-([0-9]+)(\.old)?")
+LEFTOVER = re.compile(r"\.making-(.*?)(?:\.old|\.lock)?")
 
 
 def beside(place: Path) -> Path:
-    """Return where this process works on what will stand at a place."""
-    return place.with_name(f"{ASIDE}{place.name}-{os.getpid()}")
+    """Return where what will stand at a place is made, by whoever works there `alone`."""
+    return place.with_name(f"{ASIDE}{place.name}")
 
 
 @contextmanager
 def working(place: Path) -> Iterator[Path]:
-    """Make a folder to work in; whatever fails, it leaves nothing behind and loses nothing.
+    """Make a folder to work in, `alone`; whatever fails, it leaves nothing and loses nothing.
 
     Raises:
         OSError: the folder cannot be made.
@@ -38,37 +39,55 @@ def working(place: Path) -> Iterator[Path]:
         aside.mkdir(parents=True)
         yield aside
     finally:
-        sweep(place.parent)
+        _clear(place)
 
 
 @contextmanager
 def alone(place: Path) -> Iterator[None]:
-    """Wait until no other process works on a place, and keep others waiting.
+    """Wait until no other process works on a place, keep others waiting, clear what was left.
 
     Where nothing can be written there is nobody to wait for.
     """
-    lock, held = place.with_name(f"{ASIDE}{place.name}{LOCK}"), None
+    held = None
     with suppress(OSError):
-        lock.parent.mkdir(parents=True, exist_ok=True)
-        held = _held(lock)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        held = _held(_lock(place), fcntl.LOCK_EX)
     try:
+        if held is not None:
+            _clear(place)
         yield
     finally:
         if held is not None:
-            with suppress(OSError):
-                lock.unlink()
-            os.close(held)
+            _release(_lock(place), held)
 
 
-def _held(lock: Path) -> int:
-    """Lock a file, and look whether it is still there: its former holder removes it."""
+def _lock(place: Path) -> Path:
+    return place.with_name(f"{ASIDE}{place.name}{LOCK}")
+
+
+def _held(lock: Path, how: int) -> int:
+    """Lock a file, and look whether it is still there: its former holder removes it.
+
+    Raises:
+        OSError: it cannot be made, or another holds it and is not to be waited for.
+    """
     while True:
-        held = os.open(lock, os.O_CREAT | os.O_RDWR, 0o600)
-        fcntl.flock(held, fcntl.LOCK_EX)
-        with suppress(FileNotFoundError):
-            if os.path.samestat(os.fstat(held), lock.stat()):
-                return held
+        held = os.open(lock, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
+        try:
+            fcntl.flock(held, how)
+            with suppress(FileNotFoundError):
+                if os.path.samestat(os.fstat(held), lock.stat()):
+                    return held
+        except BaseException:  # somebody holds it, or stops us waiting
+            os.close(held)
+            raise
         os.close(held)
+
+
+def _release(lock: Path, held: int) -> None:
+    with suppress(OSError):
+        lock.unlink()
+    os.close(held)
 
 
 def put_in_place(aside: Path, place: Path) -> None:
@@ -76,9 +95,13 @@ def put_in_place(aside: Path, place: Path) -> None:
     for path in (*aside.iterdir(), aside):
         to_disk(path)
     if place.exists():
-        place.rename(aside.with_suffix(OLD))
+        place.rename(_old(place))
     aside.rename(place)
     to_disk(place.parent)
+
+
+def _old(place: Path) -> Path:
+    return place.with_name(f"{ASIDE}{place.name}{OLD}")
 
 
 def put_file_in_place(aside: Path, place: Path) -> None:
@@ -98,48 +121,40 @@ def to_disk(path: Path) -> None:
 
 
 def sweep(folder: Path) -> None:
-    """Remove what processes that no longer run have left unfinished, and one's own.
-
-    What was put away and never got its successor is put back.
-    """
-    _put_back(folder, os.getpid())
-    for entry in folder.glob(f"{ASIDE}*"):
-        if _left(entry, os.getpid()):
-            _remove(entry)
+    """Remove whatever nobody in a folder is making any more, and put back what was put away."""
+    for place in {folder / match[1] for match in _leftovers(folder)}:
+        _clear_if_left(place)
 
 
 def restore(folder: Path) -> None:
-    """Put back what processes that no longer run have put away, where nothing took its place."""
-    _put_back(folder, None)
+    """Put back what was put away, where nothing took its place and nobody is about to."""
+    for match in _leftovers(folder):
+        place = folder / match[1]
+        if match[0].endswith(OLD) and not place.exists():
+            _clear_if_left(place)
 
 
-def _put_back(folder: Path, own: int | None) -> None:
-    for entry in folder.glob(f"{ASIDE}*{OLD}"):
-        name = _left(entry, own)
-        if name and not (folder / name).exists():
-            with suppress(OSError):  # the home may be there to be read only
-                entry.rename(folder / name)
+def _leftovers(folder: Path) -> list[re.Match[str]]:
+    found = (LEFTOVER.fullmatch(entry.name) for entry in folder.glob(f"{ASIDE}*"))
+    return [match for match in found if match is not None and match[1]]
 
 
-def _left(entry: Path, own: int | None) -> str | None:
-    """Return the name of what nobody is making there any more; None: somebody is."""
-    left = LEFTOVER.fullmatch(entry.name)
-    if left is None or (int(left[2]) != own and _runs(int(left[2]))):
-        return None
-    return left[1]
+def _clear_if_left(place: Path) -> None:
+    """Clear a place on which nobody works; the home may be there to be read only."""
+    with suppress(OSError):
+        held = _held(_lock(place), fcntl.LOCK_EX | fcntl.LOCK_NB)
+        try:
+            _clear(place)
+        finally:
+            _release(_lock(place), held)
 
 
-def _remove(entry: Path) -> None:
-    shutil.rmtree(entry, ignore_errors=True)
-    with suppress(OSError):  # a note is a file; what cannot be removed is in nobody's way
-        entry.unlink()
-
-
-def _runs(process: int) -> bool:
-    try:
-        os.kill(process, 0)  # signal 0 asks only whether the process is there
-    except (ProcessLookupError, OverflowError):
-        return False
-    except OSError:  # it is there and belongs to somebody else
-        return True
-    return True
+def _clear(place: Path) -> None:
+    """Put back what was put away and has no successor, and remove what is not finished."""
+    if not place.exists():
+        with suppress(OSError):
+            _old(place).rename(place)
+    for left in (beside(place), _old(place)):
+        shutil.rmtree(left, ignore_errors=True)
+        with suppress(OSError):  # a note is a file; what cannot be removed is in nobody's way
+            left.unlink()

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from zipfile import BadZipFile
 
 import numpy as np
@@ -68,6 +68,25 @@ DEFECTS = (
 
 ASTANA = 0
 OUTSIDE_DISTRICT = DISTRICTS.index("outside")
+
+
+class Identity(NamedTuple):
+    """Which city it is.
+
+    Attributes:
+        population: its residents.
+        seed: its seed.
+        digest: of its arrays, as `City.sha256` returns it; empty: they are not made yet.
+    """
+
+    population: int
+    seed: int
+    digest: str = ""
+
+    @property
+    def name(self) -> str:
+        """How the city is called on the command line."""
+        return f"{self.population}:{self.seed}"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -207,14 +226,18 @@ class City:
             digest.update(plain.data)
         return digest.hexdigest()
 
+    def identity(self) -> Identity:
+        """Return which city it is; every byte of it is read for that."""
+        return Identity(self.population, self.seed, self.sha256())
+
     def save(self, path: Path) -> None:
-        """Write the city as an uncompressed npz.
+        """Write the city as an uncompressed npz, and its digest for `stored_identity`.
 
         Args:
             path: the file to make; its name should end in ``.npz``.
         """
         columns = {name: getattr(self, name) for name in (*SCALARS, *COLUMNS)}
-        np.savez(path, allow_pickle=False, **columns)
+        np.savez(path, allow_pickle=False, **columns, **{DIGEST: np.array(self.sha256())})
 
     @classmethod
     def load(cls, path: Path) -> City:
@@ -241,6 +264,24 @@ class City:
         return cls(**columns)
 
 
+def stored_identity(path: Path) -> Identity:
+    """Return which city a file holds; its columns are not read.
+
+    Args:
+        path: a file that `City.save` wrote.
+
+    Raises:
+        BadInput: the file is missing, or is no npz with the numbers and the digest of a city.
+    """
+    try:
+        with path.open("rb") as file:
+            known = read_arrays(file, ("population", "seed", DIGEST))
+        return Identity(int(known["population"]), int(known["seed"]), str(known[DIGEST]))
+    except UNREADABLE as reason:
+        raise BadInput(str(path), "a saved city", str(reason)) from reason
+
+
+DIGEST = "sha256"
 UNREADABLE = (OSError, ValueError, KeyError, EOFError, BadZipFile, TypeError, RuntimeError)
 """What reading a damaged npz raises; RuntimeError: packed or encrypted in an unknown way."""
 

@@ -11,11 +11,13 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from dataclasses import replace as replaced
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from domain.errors import BadInput
 from synthetic_data.aside import (
+    ASIDE,
     alone,
     beside,
     put_file_in_place,
@@ -24,20 +26,24 @@ from synthetic_data.aside import (
     sweep,
     working,
 )
-from synthetic_data.city import City
+from synthetic_data.city import City, Identity, stored_identity
 from synthetic_data.generate import Progress, Ready, check_size, generate_city
 
 ARRAYS = "city.npz"
 DATABASE = "registry.sqlite"
 LAST = "last"
-NAME = re.compile(r"([1-9][0-9]*)-(0|[1-9][0-9]*)")
+WRITABLE = "a folder that can be written"
+NAME = re.compile(r"([1-9][0-9]{0,11})-(0|[1-9][0-9]{0,11})")
+
+
+Read = TypeVar("Read", City, Identity)
 
 
 class Registries(Protocol):
     """The registries' database; ``beside`` is where its default SQLite file stands."""
 
-    def held(self, beside: Path) -> tuple[int, int] | None:
-        """Return population and seed of the city that the database was filled for, if any."""
+    def held(self, beside: Path) -> Identity | None:
+        """Return which city the database was filled for, if any."""
 
     def check(self, beside: Path) -> None:
         """Refuse a database that could not be filled, before any work is done for it."""
@@ -45,9 +51,7 @@ class Registries(Protocol):
     def fill(self, city: City, beside: Path) -> None:
         """Fill the database for a city, in place of what it held."""
 
-    def fill_while(
-        self, make: Callable[[Ready], City], size: tuple[int, int], beside: Path
-    ) -> City:
+    def fill_while(self, make: Callable[[Ready], City], beside: Path) -> City:
         """Do the same while the city is being made, which is how long it takes at least."""
 
 
@@ -90,21 +94,34 @@ class StoredCity:
         """True when the city is there, false for one that nobody has made."""
         return (self.folder / ARRAYS).is_file()
 
+    def identity(self) -> Identity:
+        """Return which city it is, without a digest if nobody has made it.
+
+        Raises:
+            BadInput: the file was damaged, is another city's, or has no digest.
+        """
+        if not self.is_whole:
+            return Identity(*self.size)
+        return self._read(stored_identity)
+
     def open(self) -> City:
         """Return the city's arrays.
 
         Raises:
             BadInput: the file was damaged or removed, or is another city's.
         """
+        return self._read(City.load)
+
+    def _read(self, read: Callable[[Path], Read]) -> Read:
         path = self.folder / ARRAYS
         expected = f"the city {self.name}; make it anew with `{self.command} --replace`"
         try:
-            city = City.load(path)
+            found = read(path)
         except BadInput as problem:
             raise BadInput(str(path), expected, problem.got) from problem
-        if (city.population, city.seed) != self.size:
-            raise BadInput(str(path), expected, f"{city.population}:{city.seed}")
-        return city
+        if (found.population, found.seed) != self.size:
+            raise BadInput(str(path), expected, f"{found.population}:{found.seed}")
+        return found
 
 
 def cities(home: Path) -> list[StoredCity]:
@@ -212,14 +229,14 @@ def make_city(
             is there was damaged.
     """
     city = place(home, size)
-    folder = city.folder
-    sweep(folder.parent)
-    with alone(folder), _writing(home):
+    real = replaced(city, folder=city.folder.resolve())  # it may be a link to another disk
+    sweep(city.folder.parent)
+    with alone(real.folder), _writing(home):
         if replace or not city.is_whole:
-            _make(city, registries, progress)
+            _make(real, registries, progress)
         else:
-            _fill(city, registries)
-        _remember(folder)
+            _fill(real, registries)
+        _remember(city.folder)
     return city
 
 
@@ -232,14 +249,14 @@ def _make(city: StoredCity, registries: Registries, progress: Progress | None) -
             made.save(aside / ARRAYS)
             return made
 
-        registries.fill_while(make, city.size, aside / DATABASE)
+        registries.fill_while(make, aside / DATABASE)
         put_in_place(aside, city.folder)
 
 
 def _fill(city: StoredCity, registries: Registries) -> None:
     """Fill the database of a city that is there, unless it holds this city."""
     arrays = city.open()
-    if registries.held(city.database) == city.size:
+    if registries.held(city.database) == city.identity():
         return
     with working(city.folder) as aside:
         registries.fill(arrays, aside / DATABASE)
@@ -254,7 +271,11 @@ def _writing(home: Path) -> Iterator[None]:
     try:
         yield
     except OSError as reason:
-        raise BadInput(str(home), "a folder that can be written", reason) from reason
+        raise BadInput(str(home), WRITABLE, reason) from reason
+    except BadInput as problem:
+        if f"/{ASIDE}" not in problem.where:
+            raise
+        raise BadInput(str(home), WRITABLE, problem.got) from problem  # what is aside is gone
 
 
 def _remember(folder: Path) -> None:
@@ -262,9 +283,11 @@ def _remember(folder: Path) -> None:
     last = last_made(folder.parent.parent)
     if last is not None and last.folder == folder:
         return
-    note = beside(folder.with_name(LAST))
-    try:
-        note.write_text(f"{folder.name}\n", encoding="utf-8")
-        put_file_in_place(note, folder.with_name(LAST))
-    finally:
-        note.unlink(missing_ok=True)
+    place = folder.with_name(LAST)
+    with alone(place):
+        note = beside(place)
+        try:
+            note.write_text(f"{folder.name}\n", encoding="utf-8")
+            put_file_in_place(note, place)
+        finally:
+            note.unlink(missing_ok=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ from pyarrow.csv import CSVWriter
 from pyarrow.parquet import ParquetWriter
 
 from domain.errors import BadInput
-from synthetic_data.aside import working
+from synthetic_data.aside import alone, put_file_in_place, to_disk, working
 from synthetic_data.city import City
 from synthetic_data.typed_tables import TABLES, batches, length
 
@@ -66,8 +66,7 @@ def write_tables(city: City, target: Target, told: Told | None = None) -> dict[s
     Raises:
         BadInput: a file of a name is there and may not be replaced, or nothing can be written.
     """
-    check(target)
-    with _aside(target.folder) as aside:
+    with _aside(target) as aside:
         rows = _write_all(city, target.form, aside, told or (lambda _table, _share: None))
         (aside / NOTE).write_text(_note(city, target.form, rows), encoding="utf-8")
         _take_place(aside, target)
@@ -142,24 +141,33 @@ def _note(city: City, form: str, rows: dict[str, int]) -> str:
 
 
 @contextmanager
-def _aside(folder: Path) -> Iterator[Path]:
-    """Make a folder to work in, next to where the tables will be; nothing of it is left."""
-    real = folder.resolve()
-    parent = real if real.is_dir() else real.parent
+def _aside(target: Target) -> Iterator[Path]:
+    """Make a folder to work in, in the tables' own or next to it while that is not there.
+
+    Of several who write into one folder at once each waits for the one before, and then looks
+    again whether its tables have a place.
+    """
+    real = target.folder.resolve()
     try:
-        parent.mkdir(parents=True, exist_ok=True)
-        with working(parent / real.name) as aside:
-            yield aside
+        with alone(real):
+            check(target)
+            place = real / NOTE if real.is_dir() else real
+            with alone(place) if place != real else nullcontext(), working(place) as aside:
+                yield aside
     except OSError as reason:
-        problem = f"{folder}: {reason.strerror or reason}"
+        problem = f"{target.folder}: {reason.strerror or reason}"
         raise BadInput("--out", "a folder that can be written", problem) from reason
 
 
 def _take_place(aside: Path, target: Target) -> None:
     folder = target.folder.resolve()
     if aside.parent != folder:
-        aside.rename(folder)
+        for path in (*aside.iterdir(), aside):
+            to_disk(path)
+        aside.rename(folder)  # fails where somebody else has put files there meanwhile
+        to_disk(folder.parent)
         return
     (folder / NOTE).unlink(missing_ok=True)
+    to_disk(folder)
     for name in target.names:
-        (aside / name).replace(folder / name)
+        put_file_in_place(aside / name, folder / name)

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from app.commands.bars import bar
 from app.commands.columns import spelled
+from app.commands.ending import orderly
 from app.settings import Settings
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def make(settings: Settings, size: tuple[int, int], *, replace: bool = False) ->
     from synthetic_data.registry.city_database import CityDatabase
 
     registries = CityDatabase(settings.database_url)
-    with bar(f"city of {spelled(size[0])}, seed {size[1]}") as shown:
+    with orderly(), bar(f"city of {spelled(size[0])}, seed {size[1]}") as shown:
 
         def progress(step: str, _share: float) -> None:
             words, share = STEPS[step]
@@ -107,4 +108,4 @@ def _holds(settings: Settings, city: "StoredCity") -> bool:
     """Ask the database; another city's registries there are overwritten by `generate` alone."""
     from synthetic_data.registry.city_database import CityDatabase
 
-    return CityDatabase(settings.database_url).holds(city.size, city.database)
+    return CityDatabase(settings.database_url).holds(city.identity(), city.database)

@@ -1,13 +1,30 @@
 """How a command ends: its status, and the one line that tells what stopped it."""
 
 import os
+import signal
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import current_thread, main_thread
 
 from domain.errors import TirkeuError
 
 DONE, FAILED, BAD_INPUT = 0, 1, 2
 STOPPED = 130
 """What shells report for a command ended by Ctrl+C."""
+
+
+@contextmanager
+def orderly() -> Iterator[None]:
+    """Let a request to end stop the work as Ctrl+C does: what is half is taken away first."""
+    if current_thread() is not main_thread():  # no other may say what a signal does
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def one_line(message: object) -> str:

@@ -4,9 +4,8 @@ from argparse import ArgumentParser, Namespace
 from typing import Any
 
 from app.commands.cities import DEFAULT_SIZE, make
-from app.commands.options import add_database, add_home
+from app.commands.options import add_database, add_home, whole
 from app.settings import Settings
-from domain.errors import BadInput
 
 
 def add(commands: Any) -> None:  # noqa: ANN401 - argparse keeps the class to itself
@@ -22,9 +21,12 @@ def add(commands: Any) -> None:  # noqa: ANN401 - argparse keeps the class to it
         "--population",
         metavar="N",
         default=population,
+        type=whole(),
         help="people in the capital (default: %(default)s, all of it)",
     )
-    parser.add_argument("--seed", metavar="S", default=seed, help="another seed, another city")
+    parser.add_argument(
+        "--seed", metavar="S", default=seed, type=whole(), help="another seed, another city"
+    )
     parser.add_argument("--replace", action="store_true", help="make it anew if it is there")
     add_home(parser)
     add_database(parser)
@@ -33,16 +35,8 @@ def add(commands: Any) -> None:  # noqa: ANN401 - argparse keeps the class to it
 
 def run(options: Namespace) -> int:
     """Make the city and print its name and folder."""
-    size = number("--population", options.population), number("--seed", options.seed)
+    size = options.population, options.seed
     settings = Settings(home=options.home, database_url=options.database)
     city = make(settings, size, replace=options.replace)
     print(f"{city.name} {city.folder}")
     return 0
-
-
-def number(option: str, text: str | int) -> int:
-    """Read a whole number; whether it is in range is for the generator to say."""
-    try:
-        return int(str(text))
-    except ValueError:
-        raise BadInput(option, "a whole number", text) from None

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from app.settings import Settings
+from domain.errors import BadInput
 
 DEFAULT_HOME = ".tirkeu"
 LONGEST_NUMBER = 12
@@ -47,13 +48,20 @@ def settings(options: Namespace) -> Settings:
     return Settings(home=options.home, database_url=options.database, city=options.city)
 
 
-def whole(low: int, high: int) -> Callable[[str], int]:
-    """Return a reader of a whole number, both ends included."""
+def whole(low: int = 0, high: int | None = None) -> Callable[[str], int]:
+    """Return a reader of a whole number, both ends included.
+
+    Args:
+        low: the least.
+        high: the greatest; None: whoever uses the number says so.
+    """
+    reach = "" if high is None else f" from {low} to {high}"
+    top = 10**LONGEST_NUMBER if high is None else high
 
     def read(text: str) -> int:
         plain = text.isascii() and text.isdigit() and len(text) <= LONGEST_NUMBER
-        if not plain or not low <= int(text) <= high:
-            raise ArgumentTypeError(f"expected a whole number from {low} to {high}, got {text!r}")
+        if not plain or not low <= int(text) <= top:
+            raise ArgumentTypeError(f"expected a whole number{reach}, got {text!r}")
         return int(text)
 
     return read
@@ -61,9 +69,9 @@ def whole(low: int, high: int) -> Callable[[str], int]:
 
 def city(text: str) -> tuple[int, int]:
     """Read population and seed from ``100000:1``."""
-    parts = text.split(":")
-    plain = all(p.isascii() and p.isdigit() and len(p) <= LONGEST_NUMBER for p in parts)
-    if len(parts) != 2 or not plain:  # noqa: PLR2004 - population and seed
-        raise ArgumentTypeError(f"expected population and seed like 100000:1, got {text!r}")
-    population, seed = map(int, parts)
-    return population, seed
+    from synthetic_data.home import parse_name  # whoever names no city need not wait for it
+
+    try:
+        return parse_name(text)
+    except BadInput as problem:
+        raise ArgumentTypeError(str(problem).removeprefix("city: ")) from None

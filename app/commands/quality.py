@@ -65,21 +65,16 @@ def run(options: Namespace) -> int:
 
 def _in_database(own: Settings, stored: "StoredCity", city: "City") -> dict[str, int]:
     """Ask the registries' database too, if it holds this city."""
-    from sqlalchemy import create_engine
-
     from synthetic_data.registry.agreement import disagreements
     from synthetic_data.registry.city_database import CityDatabase
 
     database = CityDatabase(own.database_url)
-    if database.held(stored.database) != stored.size:
+    if database.held(stored.database) != stored.identity():
         place = database.where(stored.database)
         print(f"{place}: no registries of {stored.name}, so they are not asked", file=sys.stderr)
         return {}
-    engine = create_engine(database.url(stored.database))
-    try:
+    with database.opened(stored.database, "read") as engine:
         return disagreements(city, engine)
-    finally:
-        engine.dispose()
 
 
 def readable(found: "Quality", *, every_class: bool = False) -> Iterator[str]:

@@ -7,6 +7,7 @@ from typing import Any
 from app.commands.bars import bar
 from app.commands.cities import find_or_make
 from app.commands.columns import spelled
+from app.commands.ending import orderly
 from app.commands.options import add_city, add_database, add_home, settings
 
 
@@ -36,7 +37,7 @@ def run(options: Namespace) -> int:
     target = Target(options.out, options.format, options.replace)
     check(target)  # first: nobody should wait for a city whose tables have no place
     city = find_or_make(own, own.city).open()
-    with bar("tables") as shown:
+    with orderly(), bar("tables") as shown:
         rows = write_tables(city, target, shown.reach)
     for table, count in rows.items():
         print(f"{target.folder / table}.{target.form} {spelled(count)}")

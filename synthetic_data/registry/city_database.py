@@ -7,17 +7,22 @@ from functools import partial
 from pathlib import Path
 
 from sqlalchemy import URL, Connection, Engine, inspect, select
+from sqlalchemy.exc import SQLAlchemyError
 
 from domain.errors import BadInput
-from synthetic_data.city import COLUMNS, City
+from synthetic_data.city import COLUMNS, City, Identity
 from synthetic_data.generate import Ready
 from synthetic_data.registry.connecting import (
+    file_url,
+    has_registries,
     open_engine,
     reason_of,
     refuse_tables_of_others,
     unusable,
 )
-from synthetic_data.registry.schema import FilledCity, Table
+from synthetic_data.registry.schema import FilledCity, Table, form
+
+DATABASE = "--database"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,43 +35,50 @@ class CityDatabase:
 
     named: str | None = None
 
-    def url(self, beside: Path) -> str:
+    def url(self, beside: Path) -> str | URL:
         """Return the URL, given where the file beside stands."""
-        return self.named or f"sqlite:///{beside}"
+        return self.named or file_url(beside)
 
     def where(self, beside: Path) -> str:
         """Return the place that messages name."""
-        return "--database" if self.named else str(beside)
+        return DATABASE if self.named else str(beside)
 
-    def held(self, beside: Path) -> tuple[int, int] | None:
-        """Return population and seed of the city that the database was filled for.
+    def held(self, beside: Path) -> Identity | None:
+        """Return which city the database was filled for.
 
         A SQLite file that is missing stays missing.
 
         Returns:
-            None if it was filled for none, or not to the end.
+            None if it was filled for none, not to the end, or in the form of another version.
 
         Raises:
             BadInput: the database cannot be read.
         """
-        with self._engine(beside, "read") as engine:
+        with self.opened(beside, "read") as engine:
             return None if _is_missing(engine.url) else filled_for(engine)
 
-    def holds(self, size: tuple[int, int], beside: Path) -> bool:
-        """Say whether the database was filled for a city; False: it was filled for none.
+    def holds(self, city: Identity, beside: Path) -> bool:
+        """Say whether the database was filled for a city; False: it has no registries at all.
 
         Args:
-            size: population and seed.
+            city: which city; its digest may be missing.
             beside: where the file beside stands.
 
         Raises:
-            BadInput: it holds another city, or cannot be read.
+            BadInput: it holds another city, the same one of other arrays, or registries of
+                another form, or cannot be read.
         """
-        held = self.held(beside)
-        if held not in (None, size):
-            expected = "the registries of {}:{}".format(*size)
-            raise BadInput(self.where(beside), expected, "{}:{}".format(*held))
-        return held is not None
+        with self.opened(beside, "read") as engine:
+            if _is_missing(engine.url):
+                return False
+            held = filled_for(engine)
+            if held is not None:
+                refuse_another(city, held, self.where(beside))
+                return True
+            if has_registries(engine):
+                refuse_tables_of_others(engine, self.where(beside))
+                raise BadInput(self.where(beside), _anew(city), "those of another version")
+            return False
 
     def check(self, beside: Path) -> None:
         """Refuse, before any work is done for it, a database that could not be filled.
@@ -77,7 +89,7 @@ class CityDatabase:
             BadInput: the database cannot be reached, or has tables of others under the
                 registries' names.
         """
-        with self._engine(beside, "written") as engine:
+        with self.opened(beside, "written") as engine:
             if not _is_missing(engine.url):
                 refuse_tables_of_others(engine, self.where(beside))
 
@@ -93,16 +105,13 @@ class CityDatabase:
             ready(columns)
             return city
 
-        self.fill_while(hand_over, (city.population, city.seed), beside)
+        self.fill_while(hand_over, beside)
 
-    def fill_while(
-        self, make: Callable[[Ready], City], size: tuple[int, int], beside: Path
-    ) -> City:
+    def fill_while(self, make: Callable[[Ready], City], beside: Path) -> City:
         """Fill the database for a city at the same time as it is made.
 
         Args:
             make: makes the city and hands over its columns as they are ready.
-            size: population and seed.
             beside: where the file beside stands; half a database may lie next to it meanwhile.
 
         Returns:
@@ -115,11 +124,20 @@ class CityDatabase:
         from synthetic_data.registry import filling  # noqa: PLC0415
 
         self.check(beside)
-        place = filling.Place(partial(self._engine, beside, "written"), beside)
-        return filling.fill_while(make, size, place)
+        place = filling.Place(partial(self.opened, beside, "written"), beside)
+        return filling.fill_while(make, place)
 
     @contextmanager
-    def _engine(self, beside: Path, purpose: str) -> Iterator[Engine]:
+    def opened(self, beside: Path, purpose: str) -> Iterator[Engine]:
+        """Open the database, and tell whatever fails meanwhile in its own words.
+
+        Args:
+            beside: where the file beside stands.
+            purpose: ``read`` or ``written``.
+
+        Raises:
+            BadInput: the database cannot be used, or a statement failed.
+        """
         try:
             engine = open_engine(self.url(beside), self.where(beside))
             try:
@@ -127,21 +145,59 @@ class CityDatabase:
             finally:
                 engine.dispose()
         except unusable() as reason:
-            expected = (
-                f"the URL of a database that can be {purpose}"
-                if self.named
-                else f"a database that can be {purpose}; `generate --replace` makes the city anew"
-            )
+            thing = "the URL of a database" if self.named else "a database"
+            expected = f"{thing} that can be {purpose}"
+            if purpose == "read" and not self.named:
+                expected += "; `generate --replace` makes the city anew"
             raise BadInput(self.where(beside), expected, reason_of(reason)) from None
 
 
-def filled_for(engine: Engine) -> tuple[int, int] | None:
-    """Return population and seed of the city that a database was filled for, if any."""
+def filled_for(engine: Engine) -> Identity | None:
+    """Return which city a database was filled for, if any, in the form that is read here."""
     with engine.connect() as connection:
-        if not _has_note(connection):
-            return None
-        row = connection.execute(select(FilledCity.population, FilledCity.seed)).first()
-    return None if row is None else (row.population, row.seed)
+        return noted(connection) if _has_note(connection) else None
+
+
+def noted(connection: Connection) -> Identity | None:
+    """Return what a note that is there says, None where its form is another or it is empty."""
+    note = select(FilledCity.population, FilledCity.seed, FilledCity.digest, FilledCity.form)
+    row = connection.execute(note).first()
+    if row is None or row.form != form():
+        return None
+    return Identity(row.population, row.seed, row.digest)
+
+
+def check_still(city: Identity, connection: Connection) -> None:
+    """Refuse a database that was given to another city since it was opened: one row is asked for.
+
+    Raises:
+        BadInput: the database now holds another city, or none in the form that is read here.
+    """
+    expected = f"the registries of {city.name}, for which it was opened"
+    try:
+        held = noted(connection)
+    except SQLAlchemyError as problem:
+        raise BadInput(DATABASE, expected, reason_of(problem)) from None
+    if held != city:
+        now = "none" if held is None else held.name
+        raise BadInput(DATABASE, expected, f"the database now holds {now}")
+
+
+def refuse_another(city: Identity, held: Identity, where: str) -> None:
+    """Refuse registries of another city than the one wanted, whose digest may be missing.
+
+    Raises:
+        BadInput: they are of another, or of other arrays.
+    """
+    if held.name != city.name:
+        raise BadInput(where, f"the registries of {city.name}", held.name)
+    if city.digest not in ("", held.digest):
+        raise BadInput(where, _anew(city), "those of other arrays")
+
+
+def _anew(city: Identity) -> str:
+    command = f"tirkeu generate --population {city.population} --seed {city.seed}"
+    return f"the registries of {city.name}; `{command}` fills them anew"
 
 
 def _has_note(connection: Connection) -> bool:

@@ -4,17 +4,18 @@ A SQLite file is written in two halves, each a file of its own, because one file
 and most computers have a second processor; then one takes over the pages of the other.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 import pyarrow as pa
 from sqlalchemy import Engine, create_engine
 
-from synthetic_data.city import COLUMNS, City
+from synthetic_data.city import COLUMNS, City, Identity
 from synthetic_data.draws import Ints
 from synthetic_data.registry.city_columns import SOURCES, Columns, Source, batches
+from synthetic_data.registry.connecting import file_url
 from synthetic_data.registry.in_step import Parts
-from synthetic_data.registry.schema import FilledCity, numbered
+from synthetic_data.registry.schema import FilledCity, form, numbered
 from synthetic_data.registry.sqlite_file import file_writer
 from synthetic_data.registry.writing import Writer, writing
 
@@ -67,33 +68,33 @@ class CityRows:
         self._known = {name: known for name, known in self._known.items() if name in needed}
 
 
-def write_note(writer: Writer, size: tuple[int, int]) -> None:
+def write_note(writer: Writer, city: Identity) -> None:
     """Finish what the systems write while they work, and note which city this is, last of all."""
     tables = writer.tables
     for table in tables.sorted_tables:
         if table.name not in SOURCES:
             writer.index(table)
-    population, seed = size
-    note = pa.RecordBatch.from_pydict({"population": [population], "seed": [seed]})
+    row = {**city._asdict(), "form": form()}
+    note = pa.RecordBatch.from_pydict({name: [value] for name, value in row.items()})
     writer.write(tables.tables[CITY], iter([note]))
 
 
-def write_city(engine: Engine, parts: Parts, size: tuple[int, int]) -> None:
+def write_city(engine: Engine, parts: Parts, identity: Callable[[], Identity]) -> None:
     """Fill a database with the registries of a city, in place of what they held before.
 
     Args:
         engine: a database; other tables in it are left alone.
         parts: the columns of the city, all in the end.
-        size: population and seed.
+        identity: tells which city it is, after all of them came.
     """
     with writing(engine) as writer:
         CityRows(writer).take_all(parts)
-        write_note(writer, size)
+        write_note(writer, identity())
 
 
 def load_city(city: City, engine: Engine) -> None:
     """Fill a database with the registries of a city that is there, as `write_city` does."""
-    write_city(engine, iter([columns_of(city)]), (city.population, city.seed))
+    write_city(engine, iter([columns_of(city)]), city.identity)
 
 
 def load_city_file(city: City, path: Path) -> None:
@@ -103,7 +104,7 @@ def load_city_file(city: City, path: Path) -> None:
         city: any city.
         path: the file to make.
     """
-    engine = create_engine(f"sqlite:///{path}")
+    engine = create_engine(file_url(path))
     try:
         load_city(city, engine)
     finally:
@@ -128,14 +129,14 @@ def write_half(path: Path, half: Sequence[str], parts: Parts) -> None:
         CityRows(writer, {name: SOURCES[name] for name in half}).take_all(parts)
 
 
-def join_halves(path: Path, halves: Sequence[Path], size: tuple[int, int]) -> None:
+def join_halves(path: Path, halves: Sequence[Path], city: Identity) -> None:
     """Bring the halves of a city together, in one transaction, and remove what was copied.
 
     Args:
         path: the first half itself, or a file that may hold other tables and is left as it was
             if this fails.
         halves: the files of `HALVES`.
-        size: population and seed.
+        city: which city it is.
     """
     is_first = path == halves[0]
     parts = halves[1:] if is_first else halves
@@ -143,6 +144,6 @@ def join_halves(path: Path, halves: Sequence[Path], size: tuple[int, int]) -> No
         writer.make(writer.tables.tables.keys() - set(PAPERS if is_first else ()))
         for number in range(len(parts)):
             writer.take_over(number)
-        write_note(writer, size)
+        write_note(writer, city)
     for part in parts:
         part.unlink()

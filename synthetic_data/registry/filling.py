@@ -1,19 +1,18 @@
 """Filling the registries' database at the same time as a city is made."""
 
 from collections.abc import Callable, Sequence
+from concurrent.futures import Future
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import Engine
 
-from synthetic_data.city import City
+from synthetic_data.city import City, Identity
 from synthetic_data.generate import Ready
 from synthetic_data.registry.city_rows import HALVES, join_halves, write_city, write_half
 from synthetic_data.registry.in_step import Parts, Writer, make_and_write
 from synthetic_data.registry.writing import file_of
-
-Size = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,32 +38,38 @@ class Place:
         return (path if path == self.aside else first), second
 
 
-def fill_while(make: Callable[[Ready], City], size: Size, place: Place) -> City:
+def fill_while(make: Callable[[Ready], City], place: Place) -> City:
     """Fill a database with a city while it is being made.
 
     Args:
         make: makes the city and hands over its columns as they are ready.
-        size: population and seed.
         place: where the registries go.
 
     Returns:
         The city, when all of it is written.
     """
+    made: Future[Identity] = Future()
+
+    def make_and_tell(ready: Ready) -> City:
+        city = make(ready)
+        made.set_result(city.identity())
+        return city
+
     path = place.file()
     if path is None:
-        return make_and_write(make, [_whole(place, size)])
+        return make_and_write(make_and_tell, [_whole(place, made.result)])
     files = place.halves(path)
     pairs = zip(files, HALVES, strict=True)
-    city = make_and_write(make, [_half(place, file, half) for file, half in pairs])
+    city = make_and_write(make_and_tell, [_half(place, file, half) for file, half in pairs])
     with place.opened():
-        join_halves(path, files, size)
+        join_halves(path, files, made.result())
     return city
 
 
-def _whole(place: Place, size: Size) -> Writer:
+def _whole(place: Place, identity: Callable[[], Identity]) -> Writer:
     def write(parts: Parts) -> None:
         with place.opened() as engine:
-            write_city(engine, parts, size)
+            write_city(engine, parts, identity)
 
     return write
 

@@ -8,10 +8,12 @@ work stands in tables of their own at the end.
 
 from datetime import date
 from functools import cache
+from hashlib import sha256
 from typing import Any
 
 from sqlalchemy import ForeignKey, Index, Integer, MetaData, String, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.schema import CreateIndex, CreateTable
 
 from domain.records import Id
 from synthetic_data.registry.column_types import Day, Iin, RecordId
@@ -233,12 +235,17 @@ class Guardianship(Table):
 
 
 class FilledCity(Table):
-    """The city that all the tables were filled for: one row, entered last; a case has none."""
+    """The city that all the tables were filled for: one row, entered last; a case has none.
 
-    __tablename__ = "city"
+    ``form`` is that of the tables (`form`), ``digest`` that of the city's arrays.
+    """
+
+    __tablename__ = "tirkeu_city"
 
     population: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     seed: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    form: Mapped[str]
+    digest: Mapped[str]
 
 
 class Filed(Table):
@@ -335,3 +342,14 @@ def numbered() -> MetaData:
         if len(copied.primary_key.columns) == 1:
             copied.dialect_options["sqlite"]["with_rowid"] = True
     return made
+
+
+@cache
+def form() -> str:
+    """Return a digest of what makes the tables and indexes: a change of any of them changes it."""
+    digest = sha256()
+    for table in numbered().sorted_tables:
+        digest.update(str(CreateTable(table)).encode())
+        for index in sorted(table.indexes, key=lambda index: str(index.name)):
+            digest.update(str(CreateIndex(index)).encode())
+    return digest.hexdigest()

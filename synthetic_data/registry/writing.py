@@ -17,6 +17,9 @@ from synthetic_data.registry.load import TABLES, make_indexes
 from synthetic_data.registry.postgresql import PostgresqlWriter
 from synthetic_data.registry.sqlite_file import file_writer
 
+PATIENCE_SECONDS = 10
+"""How long to wait for those who use the tables that are there."""
+
 
 class Writer(Protocol):
     """Writes tables of a city within one transaction."""
@@ -47,8 +50,6 @@ def writing(engine: Engine, *, aside: bool = False) -> Iterator[Writer]:
     Yields:
         What writes; all tables are there, and empty.
     """
-    # whoever only reads a city need not wait for the drivers of bulk loads, which are large
-
     path = file_of(engine.url)
     if path is not None:
         with file_writer(path, schema.numbered(), aside=aside) as writer:
@@ -56,6 +57,8 @@ def writing(engine: Engine, *, aside: bool = False) -> Iterator[Writer]:
             yield writer
         return
     with engine.begin() as connection:
+        if engine.dialect.name == "postgresql":  # an idle reader would be waited for without end
+            connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{PATIENCE_SECONDS}s'")
         TABLES.drop_all(connection)
         for table in TABLES.sorted_tables:
             connection.execute(CreateTable(table))

@@ -55,6 +55,12 @@ COMMANDS = (("generate", *SMALL), ("serve",))
         ("postgresql+psycopg://me:p@s3cret@h/x", "a URL such as sqlite:///FILE"),
         ("postgresql+psycopg://me:p@:s3cret@h/x", "a URL such as sqlite:///FILE"),
         ("postgresql+psycopg://me@h:port/x", "a URL such as sqlite:///FILE"),
+        ("postgresql+psycopg://me:p@s3/s3cret@h/x", "a URL such as sqlite:///FILE"),
+        ("postgresql+psycopg_async://me:s3cret@h/x", "a driver that is not asynchronous"),
+        ("sqlite+aiosqlite:///x", "a driver that is not asynchronous"),
+        ("sqlite://", "a database that outlasts the command, got sqlite://"),
+        ("sqlite:///:memory:", "a database that outlasts the command, got sqlite:///:memory:"),
+        ("sqlite:///{folder}/x.sqlite?s3=s3", "a SQLite file with known options"),
         ("sqlite:///{folder}", "the URL of a database that can be"),
         ("sqlite:///{folder}/none/x.sqlite", "the URL of a database that can be written"),
         (
@@ -116,15 +122,15 @@ def value(url: str, *statements: str) -> object:
     return found
 
 
-@pytest.mark.parametrize("table", ["persons", "city"])
+@pytest.mark.parametrize("table", ["persons", "PERSONS", "Id_Cards", "tirkeu_city"])
 def test_tables_of_others_are_never_replaced(
     table: str, url: str, home: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     value(url, f"CREATE TABLE {table} (name TEXT)", f"INSERT INTO {table} VALUES ('mine')")  # noqa: S608 - of this test
     said = ends_with(("generate", *SMALL), url, capsys)
-    assert said == (
-        f"a database without tables of others under the registries' names, got table {table}"
-    )
+    refusal = "a database without tables of others under the registries' names, got table "
+    assert said.startswith(refusal)
+    assert said.removeprefix(refusal) in (table, table.lower())
     assert value(url, f"SELECT name FROM {table}") == "mine"  # noqa: S608 - of this test
     assert not list(home.glob("cities/*"))
 
@@ -137,7 +143,7 @@ def test_other_tables_stay_and_another_city_is_served_to_nobody(
     capsys.readouterr()
     said = ends_with(("serve", "--city", "300:2"), url, capsys)
     assert said == "the registries of 300:2, got 300:1"
-    assert value(url, "SELECT population FROM city") == 300
+    assert value(url, "SELECT population FROM tirkeu_city") == 300
     assert value(url, "SELECT name FROM saved") == "mine"
     assert [entry.name for entry in home.glob("cities/*-*")] == ["300-1"]
 

@@ -1,13 +1,19 @@
 import os
 from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
 
 from domain.errors import BadInput
-from synthetic_data.city import City
+from synthetic_data.aside import alone, beside
+from synthetic_data.city import City, Identity, stored_identity
 from synthetic_data.generate import Ready
-from synthetic_data.home import cities, find_city, last_made, make_city, parse_name
+from synthetic_data.home import StoredCity, cities, find_city, last_made, make_city, parse_name
+
+
+def arrays_beside(database: Path) -> Path:
+    return database.with_name("city.npz")
 
 
 class Loader:
@@ -16,11 +22,11 @@ class Loader:
     def __init__(self, *, fails: bool = False) -> None:
         self.fails, self.calls = fails, 0
 
-    def held(self, beside: Path) -> tuple[int, int] | None:
+    def held(self, beside: Path) -> Identity | None:
         if not beside.exists():
             return None
         population, seed, _ = beside.read_text().split()
-        return int(population), int(seed)
+        return Identity(int(population), int(seed), stored_identity(arrays_beside(beside)).digest)
 
     def check(self, beside: Path) -> None:
         assert not beside.exists()
@@ -32,12 +38,9 @@ class Loader:
             message = "the disk is full"
             raise OSError(message)
 
-    def fill_while(
-        self, make: Callable[[Ready], City], size: tuple[int, int], beside: Path
-    ) -> City:
+    def fill_while(self, make: Callable[[Ready], City], beside: Path) -> City:
         self.check(beside)
         made = make(lambda _columns: None)
-        assert (made.population, made.seed) == size
         self.fill(made, beside)
         return made
 
@@ -59,16 +62,20 @@ class Elsewhere(Loader):
 
     def __init__(self) -> None:
         super().__init__()
-        self.holds: tuple[int, int] | None = None
+        self.holds: Identity | None = None
 
-    def held(self, beside: Path) -> tuple[int, int] | None:
+    def held(self, beside: Path) -> Identity | None:
         assert beside.name == "registry.sqlite"
         return self.holds
 
     def fill(self, city: City, beside: Path) -> None:
         assert not beside.exists()
         self.calls += 1
-        self.holds = city.population, city.seed
+        self.holds = city.identity()
+
+
+def named(other: Elsewhere) -> str:
+    return other.holds.name if other.holds else ""
 
 
 def names(home: Path) -> set[str]:
@@ -117,17 +124,86 @@ def test_while_a_city_is_made_nobody_sees_it(tmp_path: Path) -> None:
     assert load.seen == ["200:1"]
 
 
-@pytest.mark.parametrize(
-    ("process", "left"),
-    [(os.getpid(), 0), (2**22 + 1, 0), (10**40, 0), (1, 1)],
-)
+def leave(place: Path) -> None:
+    """Leave what a process that was killed leaves: half a city, and a lock that nobody holds."""
+    beside(place).mkdir(parents=True)
+    (beside(place) / "city.npz").write_text("half")
+    place.with_name(f".making-{place.name}.lock").touch()
+
+
+@pytest.mark.parametrize("is_made", [False, True], ids=("left over", "being made"))
 def test_what_a_killed_process_left_is_removed_and_a_running_ones_work_is_not(
-    tmp_path: Path, process: int, left: int
+    tmp_path: Path, *, is_made: bool
 ) -> None:
-    unfinished = tmp_path / "cities" / f".making-300-1-{process}"
-    unfinished.mkdir(parents=True)
+    place = tmp_path / "cities" / "300-1"
+    with alone(place) if is_made else nullcontext():
+        leave(place)
+        make_city(tmp_path, (200, 1), Loader())
+        left = {entry.name for entry in place.parent.glob(".making-*")}
+        assert left == ({".making-300-1", ".making-300-1.lock"} if is_made else set())
+
+
+def test_what_a_killed_process_left_of_the_same_city_is_no_hindrance(tmp_path: Path) -> None:
+    leave(tmp_path / "cities" / "200-1")
     make_city(tmp_path, (200, 1), Loader())
-    assert len(list((tmp_path / "cities").glob(".making-*"))) == left
+    assert names(tmp_path) == {"200-1", "last"}
+
+
+def test_readers_put_back_what_nobody_works_on_and_nothing_else(tmp_path: Path) -> None:
+    city = make_city(tmp_path, (200, 1), Loader())
+    with alone(city.folder):
+        city.folder.rename(put_away(city))
+        assert cities(tmp_path) == []
+        put_away(city).rename(city.folder)
+    city.folder.rename(put_away(city))
+    assert [found.name for found in cities(tmp_path)] == ["200:1"]
+    assert names(tmp_path) == {"200-1", "last"}
+
+
+def put_away(city: StoredCity) -> Path:
+    return city.folder.with_name(f".making-{city.folder.name}.old")
+
+
+def test_a_city_that_is_a_link_to_another_disk_is_replaced_there(tmp_path: Path) -> None:
+    load = Loader()
+    city = make_city(tmp_path, (200, 1), load)
+    other = tmp_path / "elsewhere" / "capital"
+    other.parent.mkdir()
+    city.folder.rename(other)
+    city.folder.symlink_to(other)
+    make_city(tmp_path, (200, 1), load, replace=True)
+    assert city.folder.is_symlink()
+    assert (other / "registry.sqlite").read_text() == "200 1 2"
+    assert [entry.name for entry in other.parent.iterdir()] == ["capital"]
+
+
+def test_registries_of_other_arrays_are_filled_anew(tmp_path: Path) -> None:
+    other = Elsewhere()
+    make_city(tmp_path, (200, 1), other)
+    other.holds = Identity(200, 1, "of other arrays")
+    make_city(tmp_path, (200, 1), other)
+    assert other.calls == 2
+
+
+def test_a_city_takes_its_place_only_when_all_of_it_is_on_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    safe, renamed, fsync, rename = set[str](), list[str](), os.fsync, Path.rename
+
+    def sync(opened: int) -> None:
+        safe.add(Path(f"/proc/self/fd/{opened}").readlink().name)
+        fsync(opened)
+
+    def checked(path: Path, target: Path) -> Path:
+        assert {entry.name for entry in path.iterdir()} | {path.name} <= safe
+        renamed.append(path.name)
+        return rename(path, target)
+
+    monkeypatch.setattr(os, "fsync", sync)
+    monkeypatch.setattr(Path, "rename", checked)
+    make_city(tmp_path, (200, 1), Loader())
+    assert renamed == [".making-200-1"]
+    assert {"cities", ".making-last"} <= safe
 
 
 @pytest.mark.parametrize(
@@ -136,6 +212,9 @@ def test_what_a_killed_process_left_is_removed_and_a_running_ones_work_is_not(
         ("100000", "expected population:seed"),
         ("100000-1", "expected population:seed"),
         ("a:b", "expected population:seed"),
+        ("1_000:1", "expected population:seed"),
+        ("٣٠٠:1", "expected population:seed"),
+        ("9" * 5_000 + ":1", "expected population:seed"),
         ("0200:1", "expected population:seed"),
         ("200:1:2", "expected population:seed"),
         ("199:1", "population: expected a whole number from 200"),
@@ -175,10 +254,10 @@ def test_a_database_that_does_not_hold_the_city_is_filled_from_its_arrays(tmp_pa
     for _ in range(2):
         make_city(tmp_path, (200, 1), beside)
         make_city(tmp_path, (200, 1), other)
-    assert (beside.calls, other.calls, other.holds) == (1, 1, (200, 1))
+    assert (beside.calls, other.calls, named(other)) == (1, 1, "200:1")
     make_city(tmp_path, (200, 2), other)
     make_city(tmp_path, (200, 1), other)
-    assert (other.calls, other.holds) == (3, (200, 1))
+    assert (other.calls, named(other)) == (3, "200:1")
 
 
 def test_a_missing_database_is_filled_again_beside_the_arrays(tmp_path: Path) -> None:
@@ -263,8 +342,7 @@ def test_a_folder_in_place_of_the_note_is_told_and_leaves_nothing_behind(tmp_pat
 def test_a_city_put_away_by_a_process_that_was_killed_is_put_back(tmp_path: Path) -> None:
     load = Loader()
     city = make_city(tmp_path, (200, 1), load)
-    put_away = city.folder.with_name(f".making-200-1-{2**22 + 1}.old")
-    city.folder.rename(put_away)
+    city.folder.rename(put_away(city))
     assert make_city(tmp_path, (200, 1), load) == city
     assert (load.calls, city.database.read_text()) == (1, "200 1 1")
     assert names(tmp_path) == {"200-1", "last"}
@@ -290,8 +368,8 @@ def test_a_city_put_away_comes_back_when_the_new_one_cannot_take_its_place(
 
 def test_what_an_earlier_city_left_away_goes_when_the_new_one_stands(tmp_path: Path) -> None:
     city = make_city(tmp_path, (200, 1), Loader())
-    for left in (f".making-200-1-{2**22 + 1}.old", f".making-200-1-{2**22 + 1}"):
+    for left in (".making-200-1.old", ".making-200-1"):
         (city.folder.parent / left).mkdir()
-    (city.folder.parent / f".making-last-{2**22 + 1}").write_text("200-1")
+    (city.folder.parent / ".making-last").write_text("200-1")
     make_city(tmp_path, (200, 1), Loader())
     assert names(tmp_path) == {"200-1", "last"}

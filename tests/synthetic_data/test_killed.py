@@ -1,7 +1,7 @@
 """Whenever the making of a city is killed, a whole city or none is left, and the next one starts.
 
-A table of moments: every change of a name in the home, every step of the making, and points in
-time between them, for a new city and for one that is made anew, with the registries beside it and
+A table of moments: every change of a name in the home, steps of the making, and a point in time
+between them, for a new city and for one that is made anew, with the registries beside it and
 in a PostgreSQL.
 """
 
@@ -23,13 +23,14 @@ from synthetic_data.registry.city_database import CityDatabase
 SIZE = (200, 1)
 WHOLE, REFUSED = 0, 2
 ALL_ENDS = (-9, -14, WHOLE)
-"""Killed at a moment, killed after a time, or too late for either."""
+"""Killed at a moment, killed after a time, or too late for either: on a quick machine the city is
+whole before the time is over."""
 
 ENDS: list[dict[str, Any]] = [
-    *({"seconds": seconds} for seconds in (0.1, 0.2)),
+    {"seconds": 0.1},
     *({"moment": moment} for moment in range(100)),
 ]
-FEWEST_MOMENTS = 8
+FEWEST_MOMENTS = 7
 
 Doomed = Callable[..., dict[str, Any]]
 
@@ -78,8 +79,8 @@ def seen(home: Path, url: str | None) -> set[str]:
     for city in found:
         assert city.open().population == city.population
         held = CityDatabase(url).held(city.database)
-        assert held == city.size
-        assert CityDatabase(url).holds(city.size, city.database)
+        assert held == city.identity()
+        assert CityDatabase(url).holds(city.identity(), city.database)
     return {city.name for city in found}
 
 
@@ -114,24 +115,20 @@ def test_whenever_it_is_killed_the_city_before_is_left_or_none_and_the_next_one_
         assert doomed(home, url)["status"] == WHOLE, end
         assert names(home) == {"200-1", "last"}, end
         assert seen(home, url) == {"200:1"}, end
-        killed += status != WHOLE
-        if status == WHOLE and "moment" in end:
-            break  # there are no more moments
+        if "moment" in end:
+            killed += status != WHOLE
+            if status == WHOLE:
+                break  # there are no more moments
     assert persons(home, url) == find_city(home).open().persons
-    assert killed > FEWEST_MOMENTS
+    assert killed >= FEWEST_MOMENTS
 
 
 @pytest.mark.parametrize("url", ["beside", "postgresql"], indirect=True)
-def test_two_who_make_the_same_city_at_once_make_it_once(tmp_path: Path, url: str | None) -> None:
-    words = ["generate", "--population", "200", "--home", str(tmp_path / "home")]
-    command = [sys.executable, "-m", "app.cli", *words, *(["--database", url] if url else [])]
-    both = [
-        subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-        for _ in range(2)
-    ]
-    said = [process.communicate(timeout=60) for process in both]
-    assert [process.returncode for process in both] == [0, 0], said
-    assert {out for out, _ in said} == {f"200:1 {tmp_path / 'home' / 'cities' / '200-1'}\n"}
+def test_two_who_make_the_same_city_at_once_make_it_once(
+    tmp_path: Path, doomed: Doomed, url: str | None
+) -> None:
+    both = doomed(tmp_path / "home", url, others=1)
+    assert [both["status"], *both["others"]] == [WHOLE, WHOLE], both["said"]
     assert names(tmp_path / "home") == {"200-1", "last"}
     assert seen(tmp_path / "home", url) == {"200:1"}
 
@@ -148,6 +145,7 @@ def test_a_full_disk_is_told_in_one_line_and_nothing_is_lost(
     ended = doomed(home, None, replace=replace, largest_file=largest_file)
     assert ended["status"] == REFUSED
     assert "File too large" in ended["said"] or "disk" in ended["said"]
+    assert ended["said"].startswith(f"{home}: expected a folder that can be written, got ")
     assert sorted(path for path in home.rglob("*") if path.name != "cities") == [
         path for path in before if path.name != "cities"
     ]

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -190,7 +191,7 @@ def test_a_run_that_fails_leaves_nothing(
 
 
 def test_what_a_killed_run_left_goes_with_the_next_one(city: City, tmp_path: Path) -> None:
-    left = tmp_path / ".making-out-99999999"
+    left = tmp_path / ".making-out"
     left.mkdir()
     (left / "persons.csv").write_text("half")
     write_tables(city, Target(tmp_path / "out"))
@@ -207,6 +208,41 @@ def test_tables_that_are_there_are_kept_unless_told_otherwise(city: City, tmp_pa
     assert parquet.read_metadata(tmp_path / "births.parquet").num_rows == city.persons
     assert (tmp_path / "letter.txt").read_text() == "mine too"
     assert len(list(tmp_path.iterdir())) == 1 + len(TABLES) + 1
+
+
+def test_no_note_ever_stands_beside_tables_of_another_city(
+    city: City, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_tables(city, Target(tmp_path / "out"))
+    taken, replace = list[tuple[str, bool]](), Path.replace
+
+    def watched(path: Path, target: Path) -> Path:
+        taken.append((target.name, (tmp_path / "out" / NOTE).exists()))
+        return replace(path, target)
+
+    monkeypatch.setattr(Path, "replace", watched)
+    write_tables(city, Target(tmp_path / "out", replace=True))
+    assert taken == [*((f"{table}.parquet", False) for table in TABLES), (NOTE, False)]
+
+
+@pytest.mark.parametrize("is_there", [False, True], ids=("new", "there"))
+def test_of_several_at_once_one_writes_and_the_others_are_told(
+    city: City, tmp_path: Path, *, is_there: bool
+) -> None:
+    target = Target(tmp_path / "out")
+    if is_there:
+        target.folder.mkdir()
+    with ThreadPoolExecutor(3) as threads:
+        runs = [threads.submit(write_tables, city, target) for _ in range(3)]
+    said = [run.exception() for run in runs]
+    assert sorted(map(str, said)) == sorted(
+        ["None", *[str(BadInput("--out", MINE, target.folder))] * 2]
+    )
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+    assert {path.name for path in target.folder.iterdir()} == set(target.names)
+
+
+MINE = "a folder without persons.parquet; --replace writes over it"
 
 
 def test_a_file_is_no_folder(city: City, tmp_path: Path) -> None:

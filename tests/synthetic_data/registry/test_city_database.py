@@ -1,15 +1,15 @@
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, delete, func, select, text
+from sqlalchemy import Engine, Index, MetaData, delete, func, select, text
 from sqlalchemy.orm import Session
 
 from domain.errors import BadInput
-from synthetic_data.city import City
+from synthetic_data.city import City, Identity
 from synthetic_data.generate import generate_city
 from synthetic_data.registry import schema
-from synthetic_data.registry.city_database import CityDatabase, filled_for
-from synthetic_data.registry.city_rows import load_city
+from synthetic_data.registry.city_database import CityDatabase, check_still, filled_for
+from synthetic_data.registry.city_rows import load_city, load_city_file
 from tests.synthetic_data.registry.databases import CaseEngine, opened
 from tests.synthetic_data.small_cases import with_lists
 
@@ -25,14 +25,91 @@ def test_a_database_says_of_which_city_it_is(
 ) -> None:
     beside = tmp_path / "registry.sqlite"
     database = CityDatabase(url if named else None)
-    assert not database.holds((200, 1), beside)
+    assert not database.holds(small.identity(), beside)
     database.fill(small, beside)
-    assert database.held(beside) == (200, 1)
-    assert database.holds((200, 1), beside)
+    assert database.held(beside) == small.identity()
+    assert database.holds(small.identity(), beside)
+    assert database.holds(Identity(200, 1), beside)
     assert beside.exists() != named
     place = "--database" if named else str(beside)
     with pytest.raises(BadInput, match=f"{place}: expected the registries of 200:2, got 200:1"):
-        database.holds((200, 2), beside)
+        database.holds(Identity(200, 2), beside)
+    anew = "the registries of 200:1; `tirkeu generate --population 200 --seed 1` fills them anew"
+    with pytest.raises(BadInput, match=f"{place}: expected {anew}, got those of other arrays"):
+        database.holds(Identity(200, 1, "other"), beside)
+
+
+FORMER = (
+    "UPDATE tirkeu_city SET form = 'former'",
+    "ALTER TABLE tirkeu_city DROP COLUMN form",
+    "DROP TABLE tirkeu_city",
+)
+
+
+@pytest.mark.parametrize("change", FORMER)
+def test_registries_of_another_form_are_held_by_nobody_and_told(
+    change: str, tmp_path: Path, small: City, url: str
+) -> None:
+    database, beside = CityDatabase(url), tmp_path / "beside"
+    database.fill(small, beside)
+    with opened(url) as engine, engine.begin() as own:
+        own.execute(text(change))
+    assert database.held(beside) is None
+    with pytest.raises(BadInput, match="` fills them anew, got those of another version"):
+        database.holds(small.identity(), beside)
+    database.fill(small, beside)
+    assert database.held(beside) == small.identity()
+
+
+def test_every_change_of_a_table_or_an_index_is_another_form(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    before, tables = schema.form(), MetaData()
+    for table in schema.numbered().tables.values():
+        table.to_metadata(tables)
+    Index("another", tables.tables["persons"].c.iin)
+    monkeypatch.setattr(schema, "numbered", lambda: tables)
+    assert schema.form.__wrapped__() != before
+
+
+@pytest.mark.parametrize("name", ["persons", "tirkeu_city"])
+def test_a_view_of_somebody_else_is_refused(tmp_path: Path, url: str, name: str) -> None:
+    with opened(url) as engine, engine.begin() as own:
+        own.execute(text(f"CREATE VIEW {name} AS SELECT 1 AS population"))
+    with pytest.raises(BadInput, match=f"under the registries' names, got view {name}"):
+        CityDatabase(url).check(tmp_path / "beside")
+
+
+@pytest.mark.parametrize("sign", ["?", "%41", "#", "@", " ", "&", "a@b:c@d"])
+def test_a_home_of_any_name_holds_its_own_registries(
+    tmp_path: Path, small: City, sign: str
+) -> None:
+    beside = tmp_path / f"ho{sign}me" / "registry.sqlite"
+    beside.parent.mkdir()
+    CityDatabase().fill(small, beside)
+    assert CityDatabase().held(beside) == small.identity()
+    assert [path.name for path in tmp_path.iterdir()] == [beside.parent.name]
+    assert [path.name for path in beside.parent.iterdir()] == [beside.name]
+    load_city_file(small, other := beside.with_name("other.sqlite"))
+    assert other.is_file()
+
+
+def test_a_database_given_to_another_city_is_told_at_the_next_question(
+    tmp_path: Path, small: City, url: str
+) -> None:
+    database, beside = CityDatabase(url), tmp_path / "beside"
+    database.fill(small, beside)
+    with opened(url) as engine, engine.connect() as connection:
+        check_still(small.identity(), connection)
+        connection.rollback()
+        database.fill(generate_city(210, 2), beside)
+        with pytest.raises(BadInput, match=r"of 200:1, .* got the database now holds 210:2"):
+            check_still(small.identity(), connection)
+        connection.rollback()
+        with engine.begin() as own:
+            own.execute(text("DROP TABLE tirkeu_city"))
+        with pytest.raises(BadInput, match="of 200:1, for which it was opened, got"):
+            check_still(small.identity(), connection)
 
 
 @pytest.mark.parametrize("name", [None, "named.sqlite"])
@@ -42,14 +119,25 @@ def test_asking_makes_no_file(tmp_path: Path, name: str | None) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("named", ["sqlite://", "sqlite:///:memory:"])
-def test_a_database_in_memory_holds_nothing(tmp_path: Path, named: str) -> None:
-    assert CityDatabase(named).held(tmp_path / "registry.sqlite") is None
+@pytest.mark.parametrize(
+    "named",
+    [
+        "sqlite://",
+        "sqlite:///:memory:",
+        "sqlite:///file::memory:?uri=true",
+        "sqlite:///file:x?mode=memory&uri=true",
+    ],
+)
+def test_a_database_in_memory_is_refused(tmp_path: Path, named: str) -> None:
+    with pytest.raises(BadInput) as told:
+        CityDatabase(named).held(tmp_path / "registry.sqlite")
+    assert told.value.where == "--database"
+    assert told.value.expected == "a database that outlasts the command"
 
 
 def test_a_database_not_filled_to_the_end_holds_no_city(small: City, engine: Engine) -> None:
     load_city(small, engine)
-    assert filled_for(engine) == (200, 1)
+    assert filled_for(engine) == small.identity()
     with Session(engine) as session:
         session.execute(delete(schema.FilledCity))
         session.commit()
@@ -93,4 +181,4 @@ def test_other_tables_of_a_database_stay_and_the_city_before_goes(
             assert own.scalars(text("SELECT name FROM saved_work")).all() == ["mine"]
             persons = own.scalar(select(func.count()).select_from(schema.Person))
         assert persons == city.persons
-        assert database.held(beside) == (city.population, city.seed)
+        assert database.held(beside) == city.identity()

@@ -152,8 +152,8 @@ def test_a_table_is_written_as_soon_as_its_columns_are_there(city: City) -> None
 def test_which_city_it_is_comes_after_all_its_rows(city: City) -> None:
     rows = CityRows(recorder := Recorder())
     rows.take_all(iter([columns_of(city)]))
-    write_note(recorder, (2_000, 5))
-    assert recorder.done == [*SOURCES, "city"]
+    write_note(recorder, city.identity())
+    assert recorder.done == [*SOURCES, "tirkeu_city"]
 
 
 def test_a_city_without_some_columns_is_not_whole(city: City) -> None:
@@ -170,7 +170,7 @@ def test_two_halves_make_the_same_database_as_one_writer(
     load_city_file(city, whole)
     for path, half in zip((first, second), HALVES, strict=True):
         write_half(path, half, iter([columns_of(city)]))
-    join_halves(joined, (first, second), (2_000, 5))
+    join_halves(joined, (first, second), city.identity())
     assert content(joined) == content(whole)
     assert set(tmp_path.iterdir()) == {whole, joined}
 
@@ -247,5 +247,5 @@ def test_a_city_that_cannot_be_made_leaves_its_database_as_it_was(
         raise ValueError(message)
 
     with pytest.raises(ValueError, match="no such city"):
-        CityDatabase(f"sqlite:///{path}").fill_while(make, (1, 1), tmp_path / "aside")
+        CityDatabase(f"sqlite:///{path}").fill_while(make, tmp_path / "aside")
     assert content(path) == held
