@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -150,7 +150,8 @@ def fill(filing: Filing, ways: Ways, random: Random) -> Ints:
     found[several] = _fitted(left, roomy, size[several])
     place = filing.place.copy()
     place[filing.away] = found[filing.party[filing.away]]
-    return _anywhere(place, filing.away, _left(slots, found, size), random)
+    many = heads + slots >= SEVERAL
+    return _anywhere(replace(filing, place=place), _left(slots, found, size), many, random)
 
 
 def _left(slots: Ints, found: Ints, size: Ints) -> Ints:
@@ -161,11 +162,18 @@ def _left(slots: Ints, found: Ints, size: Ints) -> Ints:
     return left
 
 
-def _anywhere(place: Ints, away: Ints, slots: Ints, random: Random) -> Ints:
-    """Return registrations with those who have none in the room that is left."""
-    place = place.copy()
-    rest = random.permutation(away[place[away] < 0])
-    left = random.permutation(np.repeat(np.arange(len(slots)), slots))
+def _anywhere(filing: Filing, room: Ints, many: Ints, random: Random) -> Ints:
+    """Return registrations with those who have none in the room that is left.
+
+    Those of parties that found no room together come first, and where many are on file last:
+    minors go where their parent is.
+    """
+    place, party = filing.place.copy(), filing.party
+    rest = random.permutation(filing.away[place[filing.away] < 0])
+    alone = np.bincount(party[rest], minlength=len(party))[party[rest]] == 1
+    rest = rest[np.argsort(alone, kind="stable")]
+    left = random.permutation(np.repeat(np.arange(len(room)), room))
+    left = left[np.argsort(many[left], kind="stable")]
     both = min(len(rest), len(left))
     place[rest[:both]] = left[:both]
     return place

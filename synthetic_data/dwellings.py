@@ -9,7 +9,7 @@ from math import erfc, exp, inf, pi, sqrt
 import numpy as np
 
 from synthetic_data import draws, evidence
-from synthetic_data.city import CITIES, DISTRICTS, DWELLING_KINDS, OUTSIDE_DISTRICT
+from synthetic_data.city import CITIES, DISTRICTS, DWELLING_KINDS, OUTSIDE_DISTRICT, PEOPLES
 from synthetic_data.draws import Floats, Ints, Random
 from synthetic_data.gathering import DORMITORY
 from synthetic_data.households import Households
@@ -61,18 +61,21 @@ class Dwellings:
         return len(self.rooms)
 
 
-def make_dwellings(households: Households, residents: int, streams: Streams) -> Dwellings:
+def make_dwellings(
+    households: Households, people: Ints, residents: int, streams: Streams
+) -> Dwellings:
     """Return the dwellings, the households already in them.
 
     Args:
         households: who lives together.
+        people: the style of the names of each household's head, a code of ``city.PEOPLES``.
         residents: how many people live in the city.
         streams: the random streams of the city.
     """
     rooms, kind, city = _stock(households, residents, streams)
     area = _areas(rooms, kind, streams("dwellings/areas"))
     home = _homes(households, area, kind, city, streams)
-    district = _districts(city, streams("dwellings/districts"))
+    district = _districts(city, home, people, streams("dwellings/districts"))
     street, house, flat = _addresses(district, city, kind, streams("dwellings/addresses"))
     total, useful = _recorded_areas(area, streams("dwellings/recorded areas"))
     return Dwellings(city, district, street, house, flat, rooms, total, useful, kind, home)
@@ -202,12 +205,22 @@ def _coarse(column: Ints) -> Ints:
     return np.clip(column, limits.min, limits.max).astype(np.int16)
 
 
-def _districts(city: Ints, random: Random) -> Ints:
+def _districts(city: Ints, home: Ints, people: Ints, random: Random) -> Ints:
+    """Return the district of each dwelling; households choose theirs by the style of names."""
     table = evidence.table("housing.district_share")
-    here = np.flatnonzero(city == 0)
+    shares = np.array([table.get(name, 0.0) for name in DISTRICTS])
+    table = evidence.table("housing.russian_names_by_district")
+    russian = np.array([table.get(name, 0.0) for name in DISTRICTS])
     district = np.full(len(city), OUTSIDE_DISTRICT, np.int8)
-    shares = [table.get(name, 0.0) for name in DISTRICTS]
-    district[here] = draws.quota(random, shares, len(here))
+    lived = np.zeros(len(city), bool)
+    lived[home] = True
+    is_russian = people == PEOPLES.index("russian")
+    for where, weight in (
+        (np.flatnonzero((city == 0) & ~lived), shares),
+        (home[is_russian], shares * russian),
+        (home[~is_russian], shares * (1 - russian)),
+    ):
+        district[where] = draws.quota(random, list(weight), len(where))
     return district
 
 

@@ -209,9 +209,7 @@ def _places(family: _Family, streams: Streams, tell: Progress, columns: _Columns
     spouse = family.marriages.current_spouse(roll.rows)
     ties = Ties(family.kin.now, spouse, family.care, family.study)
     households = make_households(roll, ties, streams)
-    dwellings = make_dwellings(
-        households, roll.people[households.head], roll.residents, streams
-    )
+    dwellings = make_dwellings(households, roll.people[households.head], roll.residents, streams)
     ownership = make_ownership(roll, ties, households, dwellings, streams)
     columns.add(_dwellings(dwellings))
     columns.add(_owners(ownership))

@@ -48,6 +48,7 @@ def joints(city: City) -> Iterator[Margin]:
         (living.SIZES, ROOMS),
         (sizes[lived], rooms[lived]),
     )
+    yield owners.names_by_district(city)
     private = lived[city.kind[lived] < DORMITORY_ROOM]
     yield _joint(
         ("homes/tenure_by_household_type", "housing.rent_weight"),

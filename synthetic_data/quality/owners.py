@@ -1,4 +1,4 @@
-"""Ties between owners and others beside the evidence: landlords at home, kin on file."""
+"""Who is where, beside the evidence: landlords at home, kin on file, names by district."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from synthetic_data import evidence
-from synthetic_data.city import City
+from synthetic_data.city import DISTRICTS, PEOPLES, City
 from synthetic_data.crowding import CROWD
 from synthetic_data.draws import Ints
 from synthetic_data.dwellings import DORMITORY_ROOM
@@ -32,6 +32,25 @@ def margins(city: City) -> Iterator[Margin]:
     key = "housing.elsewhere_with_kin_share"
     wanted_share = evidence.number(key)
     yield share("homes/elsewhere_with_kin", key, wanted_share, _with_kin(city, owners))
+
+
+def names_by_district(city: City) -> Margin:
+    """Return the styles of the residents' names by district.
+
+    Args:
+        city: any city.
+    """
+    n, styles = city.population, len(PEOPLES)
+    cells = city.district[:n].astype(np.int64) * styles + city.people[:n]
+    shares, russian = (
+        np.array(list(evidence.table(f"housing.{name}").values()))
+        for name in ("district_share", "russian_names_by_district")
+    )
+    target = shares[:, None] * np.stack([1 - russian, russian], axis=1)
+    labels = [f"{district}/{people}" for district in DISTRICTS[:-1] for people in PEOPLES]
+    counts = np.bincount(cells, minlength=len(labels))
+    key = "housing.russian_names_by_district"
+    return margin("homes/names_by_district", key, labels, target.ravel(), counts)
 
 
 def _owners(city: City) -> list[Ints]:

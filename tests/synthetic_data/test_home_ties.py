@@ -7,12 +7,19 @@ import numpy as np
 import pytest
 
 from synthetic_data import crowding, evidence
+from synthetic_data.adoptions import Care
 from synthetic_data.city import ASTANA, City
+from synthetic_data.days import FOREVER
 from synthetic_data.draws import Ints
 from synthetic_data.dwellings import Dwellings
+from synthetic_data.families import Parents
+from synthetic_data.households import Ties
 from synthetic_data.integrity import violations
+from synthetic_data.parties import make_parties
+from synthetic_data.people import Roll
 from synthetic_data.quality import filing, owners, stock
 from synthetic_data.quality.living import parents
+from synthetic_data.study import Study
 
 CityOf = Callable[[int, int], City]
 SEEDS = (1, 2, 3, 4)
@@ -239,3 +246,42 @@ def test_the_reported_one_room_flat_takes_its_crowd() -> None:
 def _dwellings(rooms: Ints, total: Ints) -> Dwellings:
     none = np.zeros(len(rooms), np.int32)
     return Dwellings(none, none, none, none, none, rooms, total, none, none, none)
+
+
+def test_districts_have_the_names_of_the_evidence(city: City) -> None:
+    joint = owners.names_by_district(city)
+    assert joint.tvd < 0.03
+    russian = dict(zip(joint.classes, joint.got, strict=True))
+    share = [
+        russian[f"{name}/russian"] / (russian[f"{name}/russian"] + russian[f"{name}/kazakh"])
+        for name in ("esil", "baiqonyr")
+    ]
+    assert share == pytest.approx([0.0615, 0.1598], abs=0.03)
+
+
+@pytest.mark.parametrize("minor", [False, True])
+def test_as_many_couples_as_the_evidence_says_are_one_party(*, minor: bool) -> None:
+    roll, ties, home = _couples_with_a_child(2_000, minor=minor)
+    party = make_parties(roll, ties, home, np.random.default_rng(1))
+    husband, wife, child = np.arange(6_000).reshape(3, 2_000)
+    share = evidence.number("housing.couple_together_share")
+    assert (party[husband] == party[wife]).mean() == pytest.approx(share, abs=0.03)
+    assert (party[child] == (party[wife] if minor else child)).all()
+
+
+def _couples_with_a_child(couples: int, *, minor: bool) -> tuple[Roll, Ties, Ints]:
+    """Return couples in homes of their own, the children after the wives after the husbands."""
+    husband, wife, child = np.arange(3 * couples).reshape(3, couples)
+    none = np.full(3 * couples, -1)
+    today = 20_000
+    born = np.full(3 * couples, today - 15_000)
+    born[child] = today - (6_000 if minor else 8_000)
+    spouse, father, mother = none.copy(), none.copy(), none.copy()
+    spouse[husband], spouse[wife] = wife, husband
+    father[child], mother[child] = husband, wife
+    zeros, nobody = np.zeros(3 * couples, np.int8), np.array([], np.int32)
+    roll = Roll(born, np.full(3 * couples, FOREVER), zeros, zeros, 3 * couples, 0, 0, today)
+    care = Care(nobody, nobody, nobody, nobody, nobody)
+    study = Study(nobody, nobody, nobody, nobody, nobody, nobody)
+    ties = Ties(Parents(father, mother), spouse, care, study)
+    return roll, ties, np.tile(np.arange(couples), 3)
