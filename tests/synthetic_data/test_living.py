@@ -2,15 +2,20 @@
 
 from collections.abc import Callable
 from itertools import pairwise
+from types import SimpleNamespace
+from typing import Any, cast
 
 import numpy as np
 import pytest
 
 from synthetic_data import evidence
+from synthetic_data.adoptions import Care
 from synthetic_data.city import City
 from synthetic_data.dwellings import DORMITORY_ROOM
+from synthetic_data.families import Parents
 from synthetic_data.gathering import COUPLE, LONE, OTHER, STUDENTS, TENANTS, THREE, WITH_CHILDREN
 from synthetic_data.generations import not_too_large
+from synthetic_data.households import Ties, _guardian
 from synthetic_data.leaving import leaving_odds
 from synthetic_data.lodging import Lines, lodged, matched, with_kin
 from synthetic_data.quality import living, stock
@@ -58,6 +63,19 @@ def test_the_younger_live_with_their_parents_more_often(grown: City) -> None:
 
 def test_as_many_of_an_age_stay_as_the_evidence_says_but_for_lack_of_room(grown: City) -> None:
     assert living.stays_with_parents(grown).tvd < 0.12
+
+
+def test_of_two_children_the_younger_stays_more_often(grown: City) -> None:
+    _, mother = living.parents(grown)
+    n, years = grown.population, age(grown)
+    who = np.flatnonzero((years[:n] >= 18) & (spouse_of(grown)[:n] < 0))
+    who = who[(mother[who] >= 0) & (mother[who] < n)]
+    who = who[np.lexsort((grown.born[who], mother[who]))]
+    elder, younger = who[:-1], who[1:]
+    apart = (mother[elder] == mother[younger]) & (years[elder] >= years[younger] + 3)
+    elder, younger = elder[apart], younger[apart]
+    first, second = (lives_with(grown, each, mother[each]) for each in (elder, younger))
+    assert (second & ~first).sum() > 1.5 * (first & ~second).sum()
 
 
 def test_hardly_anybody_leaves_on_the_eighteenth_birthday(grown: City) -> None:
@@ -185,6 +203,44 @@ def test_orphans_of_one_mother_live_together(grown: City) -> None:
     assert len(pairs) == len(np.unique(pairs))
 
 
+def test_most_wards_live_with_the_guardian_on_file(grown: City) -> None:
+    n, minor = grown.population, age(grown)[grown.ward] < 18
+    ward, guardian = grown.ward[minor], grown.guardian[minor]
+    apart = [(column[ward] < 0) | (column[ward] >= n) for column in living.parents(grown)]
+    alone = apart[0] & apart[1] & (ward < n) & (guardian < n)
+    assert alone.sum() > 50
+    assert lives_with(grown, ward[alone], guardian[alone]).mean() > 0.8
+
+
+@pytest.mark.parametrize(
+    ("guardian_of", "expected"),
+    [
+        ([], [5, 5]),  # both with the mother's mother
+        ([(1, 6)], [6, 6]),  # both with the guardian of one of them
+        ([(1, 7)], [5, 5]),  # a guardian who lives elsewhere takes nobody in
+    ],
+)
+def test_children_without_parents_go_to_a_guardian_or_a_grandmother(
+    guardian_of: list[tuple[int, int]], expected: list[int]
+) -> None:
+    mother = np.array([7, 7, -1, -1, -1, -1, -1, 5])
+    roll = SimpleNamespace(
+        rows=8,
+        residents=7,
+        resident=np.arange(8) < 7,
+        sex=np.ones(8, np.int8),
+        within=lambda _: np.arange(8) == 2,
+    )
+    ward, guardian = np.array(guardian_of, int).reshape(-1, 2).T
+    nobody = np.zeros(0, int)
+    care = Care(nobody, nobody, nobody, ward, guardian)
+    now = Parents(np.full(8, -1), mother)
+    ties = Ties(now, np.full(8, -1), care, cast("Any", None))
+    random = np.random.default_rng(1)
+    found = _guardian(cast("Any", roll), ties, np.array([0, 1]), random)
+    assert found.tolist() == expected
+
+
 @pytest.mark.parametrize(("population", "seed"), [(200, 1), (2_000, 2), (20_000, 1), (50_000, 3)])
 def test_nobody_under_age_lives_without_a_grown_up_and_couples_live_together(
     city_of: CityOf, population: int, seed: int
@@ -242,7 +298,7 @@ def test_few_tenants_share_with_the_other_sex(grown: City, types: np.ndarray) ->
     shared = (types == TENANTS) & (people > 1)
     mixed = (women[shared] > 0) & (women[shared] < people[shared])
     drawn = 1 - evidence.number("housing.sharing_one_sex")
-    assert drawn / 2 < mixed.mean() < drawn + 0.08  # brothers and sisters come on top
+    assert drawn * 0.9 < mixed.mean() < drawn + 0.08  # brothers and sisters come on top
 
 
 def test_most_students_who_share_live_in_dormitories(grown: City, types: np.ndarray) -> None:
@@ -275,7 +331,7 @@ def test_larger_households_live_in_larger_dwellings(grown: City, types: np.ndarr
     _, people = women_by_home(grown)
     lived = np.flatnonzero((people > 0) & (grown.kind != DORMITORY_ROOM))
     together = np.corrcoef(ranks(people[lived]), ranks(grown.rooms[lived]))[0, 1]
-    assert 0.4 < together < 0.95  # loosely: other than by size alone
+    assert 0.4 < together < 0.8  # 0.9 if size alone told who lives where
     rooms = [grown.rooms[lived][people[lived] == size].mean() for size in range(1, 7)]
     assert all(more > fewer for fewer, more in pairwise(rooms))
 
