@@ -300,7 +300,8 @@ def origins(roll: Roll, registered_in: Ints, streams: Streams) -> Ints:
     region[known] = CITY_REGIONS[registered_in[known]]
     mover = np.zeros(first_late, bool)
     mover[roll.movers_rows] = True
-    for group in (mover, ~mover):
+    alive = roll.alive[:first_late]
+    for group in (mover, ~mover & alive, ~mover & ~alive):  # the dead are on file nowhere
         away = np.flatnonzero(group & (region[:first_late] != 0))
         open_ = np.flatnonzero(group & ~known[:first_late])
         wanted = np.array(shares) * (len(away) + len(open_)) / sum(shares)
