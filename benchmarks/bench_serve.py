@@ -11,20 +11,25 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.error import URLError
+from urllib.parse import urlencode
 from urllib.request import Request, urlopen
 
 from app.navigation import ENTRIES
 from domain.errors import BadInput
 from synthetic_data.home import find_city
+from synthetic_data.listing.books import BOOKS
 
 FIRST_PAGE_SECONDS = 3.0
-SEARCH_MILLISECONDS = 100.0
+SEARCH_MILLISECONDS = LIST_MILLISECONDS = 100.0
 MEMORY_MIB = 600.0
 LONGEST_SECONDS = 60.0
+THREADS, ROUNDS = 12, 3
+REGISTRIES = "/registries"
 ROUTER = ".._pages_content.children..._pages_store.data.."
 PEOPLE, DWELLINGS = "person-results.children", "dwelling-results.children"
 
@@ -85,9 +90,9 @@ class Dashboard:
             told: bytes = answer.read()
         return told
 
-    def page(self, path: str) -> bytes:
+    def page(self, path: str, **query: str) -> bytes:
         """Return the content of a page."""
-        return self.ask(ROUTER, path, "?lang=en")
+        return self.ask(ROUTER, path, f"?{urlencode({'lang': 'en', **query})}")
 
     def memory_mib(self) -> float:
         """Return the most memory that the process has had."""
@@ -140,6 +145,41 @@ def milliseconds(dashboard: Dashboard, output: str, sought: str) -> float:
     return (time.perf_counter() - started) * 1_000
 
 
+def page_milliseconds(dashboard: Dashboard, path: str, **query: str) -> float:
+    """Return how long a page takes, request and all."""
+    started = time.perf_counter()
+    dashboard.page(path, **query)
+    return (time.perf_counter() - started) * 1_000
+
+
+def lists() -> Iterator[dict[str, str]]:
+    """Yield every list as it stands, sorted both ways, and under each word of each filter."""
+    for name, book in BOOKS.items():
+        yield {"list": name}
+        for sort in book.sorts:
+            yield from ({"list": name, "sort": f"{way}{sort}"} for way in ("", "-"))
+        for choice in book.choices():
+            yield from ({"list": name, choice.name: word} for word in choice.words)
+
+
+def at_once(dashboard: Dashboard) -> float:
+    """Return how long the slowest answer takes while many threads search and sort."""
+    asked = [*lists(), *({"list": "persons", "q": q} for _, q in SEARCHES.values())]
+    asked += [{"list": "births", "q": q, "sort": "born"} for _, q in SEARCHES.values()]
+    with ThreadPoolExecutor(THREADS) as threads:
+        return max(
+            threads.map(lambda query: page_milliseconds(dashboard, REGISTRIES, **query), asked)
+        )
+
+
+def quality_seconds(dashboard: Dashboard) -> float:
+    """Return how long it takes until the quality of the city is shown."""
+    started = time.perf_counter()
+    while b"registries-poll" in dashboard.page(REGISTRIES, view="quality"):
+        time.sleep(0.5)
+    return time.perf_counter() - started
+
+
 def beside(name: str, got: float, unit: str, limit: float) -> str:
     return f"{name}: {got:.2f} {unit} of {limit:g} {unit}, {got / limit:.0%}"
 
@@ -152,17 +192,41 @@ def ratios() -> Iterator[str]:
         yield beside("first page", time.perf_counter() - begun, "s", FIRST_PAGE_SECONDS)
         used = dashboard.processor_seconds()
         yield beside("first page, processor", used, "s", FIRST_PAGE_SECONDS)
-        yield beside("memory then", dashboard.memory_mib(), "MiB", MEMORY_MIB)
+        yield memory("then", dashboard)
+        time.sleep(1)  # the indexes of the search are being made
+        took = page_milliseconds(dashboard, REGISTRIES)
+        yield beside("registries meanwhile", took, "ms", LIST_MILLISECONDS)
         dashboard.ask(DWELLINGS, "astana", "?lang=en")  # waits until the indexes are made
-        for name, (output, sought) in SEARCHES.items():
-            took = milliseconds(dashboard, output, sought)
-            yield beside(f"search, {name}", took, "ms", SEARCH_MILLISECONDS)
-        yield beside("memory with the search", dashboard.memory_mib(), "MiB", MEMORY_MIB)
-        for entry in ENTRIES:
-            turn = time.perf_counter()
-            dashboard.page(entry.path)
-            yield f"{entry.path}: {(time.perf_counter() - turn) * 1_000:.0f} ms"
-            yield beside("memory then", dashboard.memory_mib(), "MiB", MEMORY_MIB)
+        yield from searches_and_pages(dashboard)
+        yield from lists_and_quality(dashboard)
+
+
+def searches_and_pages(dashboard: Dashboard) -> Iterator[str]:
+    for name, (output, sought) in SEARCHES.items():
+        took = milliseconds(dashboard, output, sought)
+        yield beside(f"search, {name}", took, "ms", SEARCH_MILLISECONDS)
+    yield memory("with the search", dashboard)
+    for entry in ENTRIES:
+        yield f"{entry.path}: {page_milliseconds(dashboard, entry.path):.0f} ms"
+    yield memory("with every page", dashboard)
+
+
+def lists_and_quality(dashboard: Dashboard) -> Iterator[str]:
+    took = {
+        urlencode(query): page_milliseconds(dashboard, REGISTRIES, **query) for query in lists()
+    }
+    slowest = max(took, key=lambda query: took[query])
+    yield beside(f"slowest list, {slowest}", took[slowest], "ms", LIST_MILLISECONDS)
+    yield memory("with every list", dashboard)
+    for _ in range(ROUNDS):
+        yield f"slowest answer of {THREADS} threads: {at_once(dashboard):.0f} ms"
+    yield memory("with many threads", dashboard)
+    yield f"quality: {quality_seconds(dashboard):.1f} s"
+    yield memory("with the quality", dashboard)
+
+
+def memory(when: str, dashboard: Dashboard) -> str:
+    return beside(f"memory {when}", dashboard.memory_mib(), "MiB", MEMORY_MIB)
 
 
 if __name__ == "__main__":

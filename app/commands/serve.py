@@ -11,6 +11,7 @@ from pathlib import Path
 from threading import Timer
 from typing import TYPE_CHECKING, Any
 
+from app.allocation import share_arenas
 from app.commands.cities import find_or_fill
 from app.commands.options import add_city, add_database, add_home, settings, whole
 from app.settings import Settings
@@ -63,6 +64,7 @@ def serve(own: Settings) -> None:
     Raises:
         BadInput: somebody else listens there, or the city cannot be opened.
     """
+    share_arenas()
     with _without_collecting():
         server, services = _listening(own)
     print(f"http://{_shown(own.host)}:{own.port}/", flush=True)

@@ -79,8 +79,9 @@ def _owner(city: City, on: On) -> Ints:
 
 
 def _parents(city: City, _on: On) -> Ints:
-    father, mother = city.father_recorded >= 0, city.mother_recorded >= 0
-    return np.select((father & mother, mother, father), CODES[:3], CODES[3])
+    no_father, no_mother = city.father_recorded < 0, city.mother_recorded < 0
+    missing: Ints = no_father + (no_mother << CODES[1])
+    return missing
 
 
 def _adopters(city: City, _on: On) -> Ints:
@@ -109,22 +110,26 @@ def _card(city: City, on: On) -> Ints:
     return np.select(states, CODES[:3], CODES[3])
 
 
+def _registered(city: City, kind: str) -> Ints:
+    """Return how many are registered in each dwelling in a way that few are."""
+    rows = np.flatnonzero(city.registration_kind == codes.REGISTRATION_KINDS.index(kind))
+    return np.bincount(city.registered_dwelling[rows], minlength=city.dwellings)
+
+
 def _norm(city: City, on: On) -> Ints:
     """Return open, at the norm, over it, without an area (RES-06 to RES-08)."""
-    permanent, temporary, with_parent = (
-        np.bincount(
-            city.registered_dwelling[city.registration_kind == kind], minlength=city.dwellings
-        )
-        for kind in range(len(codes.REGISTRATION_KINDS))
-    )
+    everybody = np.bincount(city.registered_dwelling, minlength=city.dwellings)
+    temporary, with_parent = (_registered(city, kind) for kind in ("temporary", "with_parent"))
+    permanent = everybody - temporary - with_parent
     registered = counted(permanent, temporary, with_parent, on.readings)
     if on.law.norm_tenths is None:
         return np.select((city.total_area < 0,), CODES[[3]], CODES[0])
     places = capacity(
         city.total_area.astype(np.int64), on.law.norm_tenths, on.readings.norm_reading
     )
-    states = (city.total_area < 0, registered < places, registered == places)
-    return np.select(states, CODES[[3, 0, 1]], CODES[2])
+    states: Ints = (registered >= places).astype(np.int8) + (registered > places)
+    states[city.total_area < 0] = 3
+    return states
 
 
 _LISTED = (

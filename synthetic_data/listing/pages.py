@@ -162,13 +162,16 @@ class Listing:
         kind, _, column = source.partition(":")
         if not column:
             return self.headcounts if kind == "headcount" else getattr(self.city, kind)
-        by_row = {
-            "person": lambda: self._searches.people().place,
-            "born": lambda: self.city.born,
-            "dwelling": self._dwelling_place,
-        }[kind]()
+        by_row = self._by_row(kind)
         return by_row if column == "self" else by_row[getattr(self.city, column)]
 
+    def _by_row(self, kind: str) -> Ints:
+        """Return what every person, or every dwelling, is sorted by."""
+        if kind == "dwelling":
+            return self._dwelling_place
+        return self.city.born if kind == "born" else self._searches.people().place
+
+    @cached_property
     def _dwelling_place(self) -> Ints:
         order = self._searches.dwellings().order
         place = np.empty_like(order)

@@ -1,0 +1,25 @@
+"""How the memory of a process that serves is given out and taken back."""
+
+import ctypes
+from typing import Final
+
+ARENA_MAX: Final = -8
+"""glibc's number of the setting: ``M_ARENA_MAX`` of ``malloc.h``."""
+
+ARENAS: Final = 2
+
+
+def share_arenas() -> bool:
+    """Let all threads take memory from two places instead of one for each thread.
+
+    A thread that has sorted a list keeps what it used for its next one. Eight of them keep eight
+    times as much: of a full city that is a quarter of what the dashboard takes. To be called
+    before threads are started.
+
+    Returns:
+        Whether it was done; other systems than glibc have no such setting.
+    """
+    try:
+        return bool(ctypes.CDLL(None).mallopt(ARENA_MAX, ARENAS))
+    except (AttributeError, OSError, TypeError):
+        return False
