@@ -23,6 +23,7 @@ from app.services import Services, open_services
 from app.settings import Settings
 from app.theme import THEME
 from app.visit import Visit, visit
+from domain.errors import BadInput
 
 INDEX = """<!DOCTYPE html>
 <html lang="ru">
@@ -124,6 +125,9 @@ def _layout(path: str, page: Page, services: Services) -> Callable[..., Componen
         here = visit(path, query, remembered_language())
         try:
             content = page.content(here, services)
+        except BadInput as problem:  # such as a database that was given to another city
+            log.warning("%s could not be shown: %s", path, problem)
+            content = not_found.failed(here, str(problem))
         except Exception:
             log.exception("%s could not be shown", path)
             content = not_found.failed(here)

@@ -12,6 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, NamedTuple
+from weakref import WeakKeyDictionary
 from zipfile import BadZipFile
 
 import numpy as np
@@ -89,7 +90,7 @@ class Identity(NamedTuple):
         return f"{self.population}:{self.seed}"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class City:
     """All columns of one generated city; every array is read-only.
 
@@ -214,8 +215,14 @@ class City:
         """Return the digest of every scalar and column: equal cities, equal digests, anywhere.
 
         Names, types and lengths go in with the values, in the order of the columns; the bytes
-        of a value are little-endian whatever the machine.
+        of a value are little-endian whatever the machine. As nobody can change a city, it is read
+        for that once.
         """
+        if self not in _DIGESTS:
+            _DIGESTS[self] = self._digested()
+        return _DIGESTS[self]
+
+    def _digested(self) -> str:
         digest = sha256()
         for name in SCALARS:
             digest.update(f"{name} {getattr(self, name)}\n".encode())
@@ -227,7 +234,7 @@ class City:
         return digest.hexdigest()
 
     def identity(self) -> Identity:
-        """Return which city it is; every byte of it is read for that."""
+        """Return which city it is, by the digest of all its bytes."""
         return Identity(self.population, self.seed, self.sha256())
 
     def save(self, path: Path) -> None:
@@ -281,6 +288,7 @@ def stored_identity(path: Path) -> Identity:
         raise BadInput(str(path), "a saved city", str(reason)) from reason
 
 
+_DIGESTS: WeakKeyDictionary[City, str] = WeakKeyDictionary()
 DIGEST = "sha256"
 UNREADABLE = (OSError, ValueError, KeyError, EOFError, BadZipFile, TypeError, RuntimeError)
 """What reading a damaged npz raises; RuntimeError: packed or encrypted in an unknown way."""

@@ -17,9 +17,14 @@ def content(visit: Visit) -> Children:
     return [_card(visit, "not_found", visit.path)]
 
 
-def failed(visit: Visit) -> Children:
-    """Say that the page could not be made, without a word of why: that stands in the log."""
-    return [_card(visit, "failed", "")]
+def failed(visit: Visit, why: str = "") -> Children:
+    """Say that the page could not be made.
+
+    Args:
+        visit: the visit.
+        why: what somebody can act on; a failure of the program itself stands in the log alone.
+    """
+    return [_card(visit, "failed", why)]
 
 
 def _card(visit: Visit, state: str, detail: str) -> html.Section:

@@ -1,7 +1,9 @@
 """``tirkeu quality``: the report in words and as a document."""
 
 import json
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -94,3 +96,17 @@ def test_the_database_is_asked_if_it_holds_the_city(
     fewer = {each["rule"] for each in json.loads(said.out)["integrity"]}
     assert len(rules - fewer) == 3
     assert "every headcount of the database equals its registrations" in rules - fewer
+
+
+def test_a_database_that_lost_a_table_is_told_in_one_line(tmp_path: Path, capsys: Said) -> None:
+    assert cli.main(["generate", "--population", "300", "--home", str(tmp_path)]) == 0
+    file = tmp_path / "cities" / "300-1" / "registry.sqlite"
+    with closing(sqlite3.connect(file)) as opened:
+        opened.execute("DROP TABLE persons")
+    capsys.readouterr()
+    assert cli.main(["quality", "--home", str(tmp_path)]) == 2
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line == (
+        f"{file}: expected a database that can be read; `generate --replace` makes the city anew, "
+        "got no such table: persons"
+    )

@@ -8,6 +8,9 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from app import cli
+from app.factory import PAGES, _layout
+from app.services import open_services
+from app.settings import Settings
 from tests.postgresql import PASSWORD, Cluster
 
 SMALL = ("--population", "300")
@@ -160,3 +163,16 @@ def test_a_file_that_may_only_be_read_stays_as_it_is(
     assert said.endswith("that can be written, got attempt to write a readonly database")
     assert file.read_bytes() == before
     assert [entry.name for entry in home.glob("cities/*-*")] == ["300-1"]
+
+
+def test_a_database_given_to_another_city_while_it_is_served_is_told_on_the_page(
+    url: str, home: Path
+) -> None:
+    assert cli.main(["generate", *SMALL, "--database", url]) == 0
+    services = open_services(Settings(home=home, database_url=url))
+    assert services.city is not None
+    assert cli.main(["generate", *SMALL, "--seed", "2", "--database", url]) == 0
+    shown = _layout("/application", PAGES["application"], services)(panel="city", applicant="5")
+    assert "expected the registries of 300:1, for which it was opened" in str(shown)
+    assert "got the database now holds 300:2" in str(shown)
+    services.city.engine.dispose()

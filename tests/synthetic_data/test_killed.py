@@ -8,6 +8,7 @@ in a PostgreSQL.
 import json
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -131,6 +132,18 @@ def test_two_who_make_the_same_city_at_once_make_it_once(
     assert [both["status"], *both["others"]] == [WHOLE, WHOLE], both["said"]
     assert names(tmp_path / "home") == {"200-1", "last"}
     assert seen(tmp_path / "home", url) == {"200:1"}
+
+
+def test_who_is_asked_to_end_takes_away_what_is_half(tmp_path: Path) -> None:
+    words = ["generate", "--population", "50000", "--home", str(tmp_path)]
+    with subprocess.Popen([sys.executable, "-m", "app.cli", *words], stderr=subprocess.PIPE) as run:
+        while not (tmp_path / "cities" / ".making-50000-1" / "registry.sqlite").exists():
+            assert run.poll() is None
+            time.sleep(0.01)
+        run.terminate()
+        _, said = run.communicate(timeout=60)
+    assert (run.returncode, said.split()[-1]) == (130, b"stopped")
+    assert list((tmp_path / "cities").iterdir()) == []
 
 
 @pytest.mark.parametrize("largest_file", [10_000, 60_000, 300_000])

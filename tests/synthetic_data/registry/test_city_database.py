@@ -7,9 +7,10 @@ from sqlalchemy.orm import Session
 from domain.errors import BadInput
 from synthetic_data.city import City, Identity
 from synthetic_data.generate import generate_city
-from synthetic_data.registry import schema
+from synthetic_data.registry import schema, writing
 from synthetic_data.registry.city_database import CityDatabase, check_still, filled_for
 from synthetic_data.registry.city_rows import load_city, load_city_file
+from tests.postgresql import Cluster
 from tests.synthetic_data.registry.databases import CaseEngine, opened
 from tests.synthetic_data.small_cases import with_lists
 
@@ -106,6 +107,9 @@ def test_a_database_given_to_another_city_is_told_at_the_next_question(
         with pytest.raises(BadInput, match=r"of 200:1, .* got the database now holds 210:2"):
             check_still(small.identity(), connection)
         connection.rollback()
+        with pytest.raises(BadInput, match="the database now holds 210:2"):
+            check_still(Identity(210, 2, "of other arrays"), connection)
+        connection.rollback()
         with engine.begin() as own:
             own.execute(text("DROP TABLE tirkeu_city"))
         with pytest.raises(BadInput, match="of 200:1, for which it was opened, got"):
@@ -182,3 +186,17 @@ def test_other_tables_of_a_database_stay_and_the_city_before_goes(
             persons = own.scalar(select(func.count()).select_from(schema.Person))
         assert persons == city.persons
         assert database.held(beside) == city.identity()
+
+
+def test_an_idle_reader_is_not_waited_for_without_end(
+    tmp_path: Path, small: City, postgresql: Cluster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(writing, "PATIENCE_SECONDS", 1)
+    with postgresql.database() as url:
+        database = CityDatabase(url)
+        database.fill(small, tmp_path / "beside")
+        with opened(url) as engine, engine.connect() as reader:
+            reader.execute(select(schema.Person.person_id).limit(1))
+            with pytest.raises(BadInput, match="written, got tables that somebody else is using"):
+                database.fill(generate_city(210, 2), tmp_path / "beside")
+        assert database.held(tmp_path / "beside") == small.identity()
