@@ -50,7 +50,7 @@
         const link = event.target.closest(".registries a[href]");
         if (!link || event.ctrlKey || event.metaKey || event.shiftKey) { return; }
         const isPart = link.closest(".registries-card .registries-pager");
-        if (isPart || link.closest("th")) { return; }
+        if (isPart || link.closest("th") || link.getAttribute("href").startsWith("#")) { return; }
         window.scrollTo(0, 0);
     });
 

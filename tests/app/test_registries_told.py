@@ -1,17 +1,27 @@
 """What the Registries page tells: relations, places, quality, each as a true sentence."""
 
 import json
+import re
 
 import numpy as np
 import pytest
 
 from app.pages import registries
+from app.pages.registries.holdings import holdings
+from app.pages.registries.quality_chart import round_up
+from app.pages.registries.quality_shares import shares_table
+from app.pages.registries.quality_top import headline
+from app.pages.registries.quality_view import report
+from app.pages.registries.quality_words import class_words
+from app.pages.registries.sheet import Sheet
+from app.pages.registries.state import State
 from app.search.city import CitySearch
 from app.services import Services
 from app.settings import Settings
 from app.visit import visit
 from synthetic_data.city import City
 from synthetic_data.generate import generate_city
+from synthetic_data.quality.report import document, quality
 
 
 @pytest.fixture(scope="module")
@@ -48,3 +58,43 @@ def test_a_pair_of_the_mart_reads_as_a_sentence(services: Services, city: City) 
     assert "Of whom" in text
     assert first < text.index(f"person={person}", first + 1)
     assert "husband or wife" not in text.split("Tbody")[-1]
+
+
+@pytest.mark.parametrize("language", ["ru", "kk", "en"])
+def test_the_report_begins_with_the_predictions_and_leads_to_every_part(
+    services: Services, city: City, language: str
+) -> None:
+    held = holdings(services)
+    assert held is not None
+    sheet = Sheet(visit("/registries", {"lang": language}, None), State(), held)
+    found = document(quality(city))
+    near = sum(each["side"] == "near" for each in found["predictions"])
+    told = headline(sheet, found)
+    assert told.index(str(near)) < told.index(str(len(found["integrity"])))
+    text = json.dumps(
+        report(sheet, found), default=lambda part: part.to_plotly_json(), ensure_ascii=False
+    )
+    targets = set(re.findall(r'"href": "#([^"]+)"', text))
+    assert len(targets) == 9
+    assert targets <= set(re.findall(r'"id": "([^"]+)"', text))
+
+
+def test_a_mean_is_told_in_its_unit_and_classes_with_the_mark_of_the_language(
+    services: Services, city: City
+) -> None:
+    held = holdings(services)
+    assert held is not None
+    sheet = Sheet(visit("/registries", {"lang": "ru"}, None), State(), held)
+    found = document(quality(city))
+    means = [each for each in found["margins"] if each["is_ratio"]]
+    text = json.dumps(
+        shares_table(sheet, means), default=lambda part: part.to_plotly_json(), ensure_ascii=False
+    )
+    assert "26,40 м²" in text
+    assert "50,0" not in text
+    assert class_words(sheet, "0.985+") == "0,985+"
+
+
+@pytest.mark.parametrize(("share", "end"), [(0.009, 0.01), (0.01, 0.01), (0.011, 0.02), (0.9, 1.0)])
+def test_a_scale_ends_at_a_round_share(share: float, end: float) -> None:
+    assert round_up(share) == end

@@ -42,7 +42,7 @@ def search_box(sheet: Sheet) -> Component:
         label=sheet.say(f"search.{_kind(book)}"),
         placeholder=sheet.say(f"search.example_{_kind(book)}"),
         leftSection=icon("search"),
-        debounce=450,
+        debounce=250,
         autoComplete="off",
         size="sm",
         className="registries-search",

@@ -6,6 +6,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from app.i18n.formats import decimal
+from app.pages.registries.quality_top import part_id
 from app.pages.registries.quality_words import figure_kind, source_words
 from app.pages.registries.sheet import Sheet
 
@@ -27,6 +28,7 @@ def anchors_card(sheet: Sheet, anchors: list[dict[str, Any]]) -> Component:
             html.Div([_one(sheet, each) for each in anchors], className="quality-predictions"),
         ],
         className="card",
+        id=part_id("anchors"),
     )
 
 

@@ -6,6 +6,7 @@ from typing import Final
 from dash import html
 
 from app.frame import Children
+from app.i18n.formats import decimal
 from app.pages.registries.sheet import Sheet
 from synthetic_data import evidence
 
@@ -13,6 +14,8 @@ SITE: Final = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:kz|com|org|ru|net|int
 """Names of sites among the words of a source, which are not in the visitor's language."""
 
 DECADE: Final = re.compile(r"([0-9]+)s")
+NUMBER: Final = re.compile(r"[0-9]+\.[0-9]+")
+PER_CENT: Final = 100
 SPAN: Final = re.compile(r"(-?[0-9]+)-(-?[0-9]+)")
 """Classes of numbers as codes: ``1930s``, ``0-4``, ``-9--4``."""
 
@@ -47,7 +50,26 @@ def _class_word(sheet: Sheet, part: str) -> str:
         return sheet.say("quality.decade", n=decade[1])
     if span:
         return f"{_signed(span[1])}{'…' if '-' in part[:1] else chr(0x2013)}{_signed(span[2])}"
-    return f"{part[:-1]}+" if part.endswith("-") else part
+    told = f"{part[:-1]}+" if part.endswith("-") else part
+    return NUMBER.sub(lambda found: _written(sheet, found[0]), told)
+
+
+def _written(sheet: Sheet, number: str) -> str:
+    """Return a number with the decimal mark of the visitor's language."""
+    digits = len(number.partition(".")[2])
+    return decimal(float(number), sheet.here.language, digits=digits)
+
+
+def share_words(sheet: Sheet, share: float, digits: int = 1) -> str:
+    """Return a share as per cent.
+
+    Args:
+        sheet: the screen.
+        share: 0 to 1, or a difference of two.
+        digits: decimal places.
+    """
+    told = decimal(share * PER_CENT, sheet.here.language, digits=digits)
+    return f"{told.replace('-', chr(0x2212))}\N{NO-BREAK SPACE}%"
 
 
 def _signed(number: str) -> str:
