@@ -45,9 +45,6 @@ class Registries(Protocol):
     def held(self, beside: Path) -> Identity | None:
         """Return which city the database was filled for, if any."""
 
-    def check(self, beside: Path) -> None:
-        """Refuse a database that could not be filled, before any work is done for it."""
-
     def fill(self, city: City, beside: Path) -> None:
         """Fill the database for a city, in place of what it held."""
 
