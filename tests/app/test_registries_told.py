@@ -98,3 +98,24 @@ def test_a_mean_is_told_in_its_unit_and_classes_with_the_mark_of_the_language(
 @pytest.mark.parametrize(("share", "end"), [(0.009, 0.01), (0.01, 0.01), (0.011, 0.02), (0.9, 1.0)])
 def test_a_scale_ends_at_a_round_share(share: float, end: float) -> None:
     assert round_up(share) == end
+
+
+@pytest.mark.parametrize(("years", "applies"), [(15, False), (16, True)])
+def test_people_apply_from_sixteen_on(
+    services: Services, city: City, years: int, *, applies: bool
+) -> None:
+    ages = (20_260_202 - city.born) // 10_000
+    person = int(np.flatnonzero((ages == years) & (city.died == 0))[0])
+    text = shown(services, person=str(person), lang="en")
+    assert ("/application?" in text) is applies
+    assert ("a parent or guardian does" in text) is not applies
+
+
+def test_a_dwelling_of_a_minor_says_what_that_means(services: Services, city: City) -> None:
+    people = ~city.owner_is_organisation.astype(bool)
+    is_minor = 20_260_202 - city.born[np.where(people, city.owner, 0)] < 180_000
+    dwelling = int(city.owned_dwelling[people & is_minor][0])
+    told = "The owner is protected"
+    assert told in shown(services, dwelling=str(dwelling), lang="en")
+    others = np.setdiff1d(city.owned_dwelling[~people], city.owned_dwelling[people])
+    assert told not in shown(services, dwelling=str(int(others[0])), lang="en")

@@ -73,7 +73,7 @@ def _yes(key: str, column: str, words: tuple[str, str]) -> Column:
 
 
 def _iin(column: str) -> Column:
-    return Column("iin", lambda sheet, row: sheet.iin(_value(sheet, column, row)), is_number=True)
+    return Column("iin", lambda sheet, row: sheet.iin(_value(sheet, column, row)))
 
 
 def _life(sheet: Sheet, row: int) -> Cell:

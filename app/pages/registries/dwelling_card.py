@@ -72,6 +72,7 @@ def dwelling_card(sheet: Sheet, dwelling: int) -> Children:
                     [
                         html.H1(_headline(sheet, dwelling, held), className="headline"),
                         html.P(_place(sheet, dwelling), className="quiet"),
+                        _protected(sheet, owners),
                     ]
                 ),
                 _action(sheet, dwelling, unregistered, owners),
@@ -158,8 +159,8 @@ def _day(sheet: Sheet, day: date) -> str:
 
 
 def _dots(sheet: Sheet, held: Occupancy) -> Component | None:
-    """Return a square for every place: taken, free, beyond the norm; none where too many."""
-    if held.places is None or max(held.registered, held.places) > MOST_DOTS:
+    """Return a square for every place: taken, free, beyond the norm; words alone where too many."""
+    if held.places is None:
         return None
     taken = min(held.registered, held.places)
     counts = (
@@ -170,6 +171,8 @@ def _dots(sheet: Sheet, held: Occupancy) -> Component | None:
     told = ", ".join(
         f"{sheet.say(f'dwelling.{name}')}: {sheet.number(n)}" for name, n in counts if n
     )
+    if max(held.registered, held.places) > MOST_DOTS:
+        return html.P(told, className="small")
     squares = [html.I(className=name) for name, n in counts for _ in range(n)]
     return html.Div(
         [
@@ -246,6 +249,16 @@ def _owner(sheet: Sheet, row: int) -> Component:
         marks.append(sheet.say("dwelling.incapacitated"))
     told = f" · {', '.join(marks)}" if marks else ""
     return html.Span([sheet.person_link(owner), html.Span(told, className="missing")])
+
+
+def _protected(sheet: Sheet, owners: Ints) -> Component | None:
+    """Return what it means that an owner is a minor or incapacitated: RES-02."""
+    city = sheet.city
+    people = city.owner[owners[~city.owner_is_organisation[owners].astype(bool)]]
+    is_minor = sheet.on.day - city.born[people] < YEARS_18
+    if not is_minor.any() and not any(_is_incapacitated(sheet, int(each)) for each in people):
+        return None
+    return html.P(sheet.say("dwelling.protected"), className="small registries-protected")
 
 
 def _is_incapacitated(sheet: Sheet, person: int) -> bool:

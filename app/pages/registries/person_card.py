@@ -11,6 +11,9 @@ from app.pages.registries.family_view import family_card
 from app.pages.registries.ids import RegistriesIds
 from app.pages.registries.sheet import Sheet
 
+YEARS_16 = 160_000
+"""Age from which people apply for themselves, as the difference of two days ``yyyymmdd``."""
+
 
 def person_card(sheet: Sheet, person: int) -> Children:
     """Return the card of a person."""
@@ -59,10 +62,13 @@ def _notes(sheet: Sheet, person: int) -> Component:
 
 
 def _actions(sheet: Sheet, person: int) -> Component | None:
-    """Return the ways into an application with this applicant; the dead apply for nothing."""
+    """Return the ways into an application; neither the dead nor children apply."""
     city = sheet.city
     if city.died[person]:
         return None
+    if sheet.on.day - int(city.born[person]) < YEARS_16:
+        reason = html.P(sheet.say("card.too_young"), className="quiet small")
+        return html.Div(reason, className="registries-actions")
     applicant = {"applicant": str(person)}
     registered = city.registered_dwelling[sheet.holdings.rows("registered_person", person)]
     home = int(city.home[person])

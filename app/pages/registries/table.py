@@ -210,13 +210,20 @@ def pager(sheet: Sheet, total: int, page: int, parameter: str) -> Component | No
     ]
     return html.Div(
         [
-            html.P(shown, className="quiet small"),
+            html.P([shown, _of_pages(sheet, page, last)], className="quiet small"),
             html.Nav(links, **attributes({"aria-label": sheet.say("list.pages")}))
             if last > 1
             else None,
         ],
         className="registries-pager",
     )
+
+
+def _of_pages(sheet: Sheet, page: int, last: int) -> str:
+    """Return which page of how many is shown; nothing where there is one."""
+    if last == 1:
+        return ""
+    return f" · {sheet.say('list.page', page=sheet.number(page), last=sheet.number(last))}"
 
 
 def _turn(sheet: Sheet, parameter: str, way: str, to: int | None) -> Component:
