@@ -12,6 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from domain.errors import BadInput
 from synthetic_data.city import COLUMNS, City, Identity
 from synthetic_data.generate import Ready
+from synthetic_data.registry.city_schema import form
 from synthetic_data.registry.connecting import (
     file_url,
     has_registries,
@@ -20,7 +21,7 @@ from synthetic_data.registry.connecting import (
     refuse_tables_of_others,
     unusable,
 )
-from synthetic_data.registry.schema import FilledCity, Table, form
+from synthetic_data.registry.schema import FilledCity, Table
 
 DATABASE = "--database"
 

@@ -13,9 +13,10 @@ from sqlalchemy import Engine, create_engine
 from synthetic_data.city import COLUMNS, City, Identity
 from synthetic_data.draws import Ints
 from synthetic_data.registry.city_columns import SOURCES, Columns, Source, batches
+from synthetic_data.registry.city_schema import form, numbered
 from synthetic_data.registry.connecting import file_url
 from synthetic_data.registry.in_step import Parts
-from synthetic_data.registry.schema import FilledCity, form, numbered
+from synthetic_data.registry.schema import FilledCity
 from synthetic_data.registry.sqlite_file import file_writer
 from synthetic_data.registry.writing import Writer, writing
 

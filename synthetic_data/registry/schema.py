@@ -7,13 +7,10 @@ work stands in tables of their own at the end.
 """
 
 from datetime import date
-from functools import cache
-from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, Integer, MetaData, String, text
+from sqlalchemy import ForeignKey, Index, String, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
-from sqlalchemy.schema import CreateIndex, CreateTable
 
 from domain.records import Id
 from synthetic_data.registry.column_types import Day, Iin, RecordId
@@ -324,32 +321,3 @@ class PickUp(Filed):
     person_id: Mapped[Id] = mapped_column(RecordId)
     shown: Mapped[str]
     day: Mapped[date]
-
-
-@cache
-def numbered() -> MetaData:
-    """Return the tables with whole numbers for keys, as a city has them in a SQLite file.
-
-    A key of one column is then the number by which SQLite keeps the rows anyway. Read and written
-    they are the same tables.
-    """
-    made = MetaData()
-    for table in Table.metadata.sorted_tables:
-        copied = table.to_metadata(made)
-        for column in copied.columns:
-            if isinstance(column.type, RecordId):
-                column.type = Integer()
-        if len(copied.primary_key.columns) == 1:
-            copied.dialect_options["sqlite"]["with_rowid"] = True
-    return made
-
-
-@cache
-def form() -> str:
-    """Return a digest of what makes the tables and indexes: a change of any of them changes it."""
-    digest = sha256()
-    for table in numbered().sorted_tables:
-        digest.update(str(CreateTable(table)).encode())
-        for index in sorted(table.indexes, key=lambda index: str(index.name)):
-            digest.update(str(CreateIndex(index)).encode())
-    return digest.hexdigest()

@@ -12,7 +12,7 @@ from typing import Any, Protocol
 from sqlalchemy import URL, Connection, Engine, MetaData, Table, insert
 from sqlalchemy.schema import CreateTable
 
-from synthetic_data.registry import schema
+from synthetic_data.registry import city_schema
 from synthetic_data.registry.load import TABLES, make_indexes
 from synthetic_data.registry.postgresql import PostgresqlWriter
 from synthetic_data.registry.sqlite_file import file_writer
@@ -52,7 +52,7 @@ def writing(engine: Engine, *, aside: bool = False) -> Iterator[Writer]:
     """
     path = file_of(engine.url)
     if path is not None:
-        with file_writer(path, schema.numbered(), aside=aside) as writer:
+        with file_writer(path, city_schema.numbered(), aside=aside) as writer:
             writer.make(writer.tables.tables)
             yield writer
         return

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from domain.errors import BadInput
 from synthetic_data.city import City, Identity
 from synthetic_data.generate import generate_city
-from synthetic_data.registry import schema, writing
+from synthetic_data.registry import city_schema, schema, writing
 from synthetic_data.registry.city_database import CityDatabase, check_still, filled_for
 from synthetic_data.registry.city_rows import load_city, load_city_file
 from tests.postgresql import Cluster
@@ -65,12 +65,12 @@ def test_registries_of_another_form_are_held_by_nobody_and_told(
 def test_every_change_of_a_table_or_an_index_is_another_form(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    before, tables = schema.form(), MetaData()
-    for table in schema.numbered().tables.values():
+    before, tables = city_schema.form(), MetaData()
+    for table in city_schema.numbered().tables.values():
         table.to_metadata(tables)
     Index("another", tables.tables["persons"].c.iin)
-    monkeypatch.setattr(schema, "numbered", lambda: tables)
-    assert schema.form.__wrapped__() != before
+    monkeypatch.setattr(city_schema, "numbered", lambda: tables)
+    assert city_schema.form.__wrapped__() != before
 
 
 @pytest.mark.parametrize("name", ["persons", "tirkeu_city"])

@@ -15,7 +15,7 @@ from sqlalchemy.schema import CreateTable
 from synthetic_data.case_file import read_case
 from synthetic_data.city import City
 from synthetic_data.generate import Ready
-from synthetic_data.registry import questions, schema
+from synthetic_data.registry import city_schema, questions, schema
 from synthetic_data.registry.case_rows import load_case
 from synthetic_data.registry.city_columns import SOURCES, places
 from synthetic_data.registry.city_database import CityDatabase
@@ -130,7 +130,7 @@ class Recorder:
     """A database that only notes what is written to it, table by table."""
 
     def __init__(self) -> None:
-        self.tables: MetaData = schema.numbered()
+        self.tables: MetaData = city_schema.numbered()
         self.done: list[str] = []
 
     def write(self, table: Table, batches: Iterator[Any]) -> None:
