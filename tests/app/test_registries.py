@@ -171,26 +171,6 @@ def test_parents_spouse_children_and_siblings_are_named(services: Services, city
         assert '"wife"' in text
 
 
-def test_whose_death_ended_a_marriage_is_told_and_nobody_is_divorced_by_it(
-    services: Services, city: City
-) -> None:
-    by_death = (city.married_until > 0) & (city.married_until == city.died[city.spouse_b])
-    row = np.flatnonzero(by_death & (city.died[city.spouse_a] == 0))[0]
-    husband, wife = str(int(city.spouse_a[row])), str(int(city.spouse_b[row]))
-    assert '"муж (до её смерти)"' in shown(services, person=wife)
-    assert '"жена (умерла)"' in shown(services, person=husband)
-    assert '"бывшая жена"' not in shown(services, person=husband)
-
-
-def test_a_pair_of_the_mart_reads_as_a_sentence(services: Services, city: City) -> None:
-    text = shown(services, list="pairs", lang="en")
-    relative, person = (int(rows[0]) for rows in (city.mart_relative, city.mart_person))
-    first = text.index(f"person={relative}")
-    assert "Of whom" in text
-    assert first < text.index(f"person={person}", first + 1)
-    assert "husband or wife" not in text.split("Tbody")[-1]
-
-
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_card_of_a_dwelling_is_shown_in_every_language(
     services: Services, city: City, language: str
