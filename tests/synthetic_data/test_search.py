@@ -75,8 +75,9 @@ def read_row_by_row(city: City, sought: tuple[str, ...], *, with_dead: bool) -> 
         is_dead = bool(city.died[row])
         if graded is not None and (with_dead or not is_dead):
             is_minor = not is_dead and city.born[row] > ADULT_BORN
-            found.append((graded, is_dead, is_minor, *map(in_alphabet, parts), row))
-    return [key[-1] for key in sorted(found)]
+            key = (graded, is_dead, is_minor, *map(in_alphabet, parts))
+            found.append((key, row))
+    return [row for _, row in sorted(found)]
 
 
 @pytest.mark.parametrize("with_dead", [False, True])
