@@ -6,9 +6,10 @@ import re
 import numpy as np
 import pytest
 
+from app.components.drawing import texts
 from app.pages import registries
 from app.pages.registries.holdings import holdings
-from app.pages.registries.quality_chart import round_up
+from app.pages.registries.quality_chart import round_up, small_chart
 from app.pages.registries.quality_shares import shares_table
 from app.pages.registries.quality_top import headline
 from app.pages.registries.quality_view import report
@@ -119,3 +120,23 @@ def test_a_dwelling_of_a_minor_says_what_that_means(services: Services, city: Ci
     assert told in shown(services, dwelling=str(dwelling), lang="en")
     others = np.setdiff1d(city.owned_dwelling[~people], city.owned_dwelling[people])
     assert told not in shown(services, dwelling=str(int(others[0])), lang="en")
+
+
+def test_a_whole_number_below_zero_has_a_true_minus(services: Services) -> None:
+    held = holdings(services)
+    assert held is not None
+    sheet = Sheet(visit("/registries", {"lang": "ru"}, None), State(), held)
+    assert sheet.number(-1160).startswith("\N{MINUS SIGN}1")
+
+
+@pytest.mark.parametrize(("letters", "is_whole"), [(30, True), (31, False)])
+def test_the_name_of_a_class_is_whole_up_to_thirty_letters(
+    services: Services, letters: int, *, is_whole: bool
+) -> None:
+    held = holdings(services)
+    assert held is not None
+    sheet = Sheet(visit("/registries", {}, None), State(), held)
+    classes = [{"class": code, "target": 0.5, "got": 0.5} for code in ("a" * letters, "b")]
+    chart = small_chart(sheet, {"name": "people/sex", "counted": 2, "classes": classes})
+    assert chart is not None
+    assert any("…" in text for text in texts(chart.tree)) is not is_whole

@@ -103,3 +103,13 @@ def test_nothing_is_wider_than_a_telephone(
     if "quality" in path:
         expect(page.locator("#registries-quality")).to_be_visible(timeout=30_000)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+@pytest.mark.parametrize("width", [920, 1024, 1280])
+@pytest.mark.parametrize("language", ["ru", "kk"])
+def test_the_quality_is_never_wider_than_the_window(
+    open_page: Callable[..., Page], language: str, width: int
+) -> None:
+    page = open_page(f"/registries?view=quality&lang={language}", width=width)
+    expect(page.locator("#registries-quality")).to_be_visible(timeout=30_000)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width

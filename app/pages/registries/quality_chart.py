@@ -10,12 +10,12 @@ from app.pages.registries.sheet import Sheet
 
 WIDE, HIGH = 280, 104
 LEFT, SIDE, TOP, BOTTOM = 34, 6, 8, 16
-NAMED, ROW = 140, 15
-"""Width of the names and height of a row, where classes stand one under another."""
+ROW, MARGIN = 15, 16
+"""Height of a row and room beside its name, where classes stand one under another."""
 
-MOST_ROWS, LONGEST_BESIDE, LONGEST_NAME = 16, 6, 21
-LETTER, GAP = 5.4, 4
-"""Width of a small letter and of the room between two names."""
+MOST_ROWS, LONGEST_BESIDE, LONGEST_NAME = 16, 6, 30
+LETTER, WIDEST_LETTER, GAP = 5.4, 5.6, 4
+"""Width of a small letter in figures and in words, and of the room between two names."""
 
 ROUND = (0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.8)
 """Ends of a scale."""
@@ -85,24 +85,29 @@ def _rows(
     sheet: Sheet, classes: list[dict[str, Any]], names: list[str], most: float
 ) -> tuple[int, list[Any]]:
     """Return height and parts of a picture whose classes stand one under another."""
-    base, room = TOP + ROW * len(classes), WIDE - NAMED - SIDE - 12
+    told = [_cut(name) for name in names]
+    named = round(MARGIN + WIDEST_LETTER * max(map(len, told)))
+    base, room = TOP + ROW * len(classes), WIDE - named - SIDE - 12
     parts: list[Any] = []
     for share in (0.0, most / 2, most):
-        x = round(NAMED + room * share / most, 1)
+        x = round(named + room * share / most, 1)
         parts += [
             node("path", {"className": "base", "d": f"M{x} {TOP}V{base}"}),
             _label(x, base + 12, "middle", share_words(sheet, share, _digits(most))),
         ]
-    for place, (each, name) in enumerate(zip(classes, names, strict=True)):
+    for place, (each, name) in enumerate(zip(classes, told, strict=True)):
         y = TOP + ROW * (place + 0.5)
-        wanted, got = (round(NAMED + room * each[key] / most, 1) for key in ("target", "got"))
-        told = name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…"
+        wanted, got = (round(named + room * each[key] / most, 1) for key in ("target", "got"))
         parts += [
-            _label(NAMED - 8, y + 3, "end", told),
+            _label(named - 8, y + 3, "end", name),
             node("path", {"className": "wanted", "d": f"M{wanted} {y - 6}V{y + 6}"}),
             node("circle", {"cx": got, "cy": y, "r": RADIUS, "className": "got"}),
         ]
     return base + BOTTOM, parts
+
+
+def _cut(name: str) -> str:
+    return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…"
 
 
 def _digits(most: float) -> int:

@@ -108,7 +108,8 @@ def _group(sheet: Sheet, margins: list[dict[str, Any]]) -> Children:
     many = [margin for margin in margins if len(margin["classes"]) > YES_OR_NO]
     few = [margin for margin in margins if len(margin["classes"]) == YES_OR_NO]
     grid = html.Div([_one(sheet, margin) for margin in many], className="quality-grid")
-    return [shares_table(sheet, few) if few else None, grid if many else None]
+    shares = html.Div(shares_table(sheet, few), className="registries-scroll") if few else None
+    return [shares, grid if many else None]
 
 
 def _key(sheet: Sheet) -> Component:

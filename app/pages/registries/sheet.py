@@ -80,8 +80,8 @@ class Sheet:
         return self.words(key) if self.words.has(key) else name(self.speaker, system)
 
     def number(self, value: int) -> str:
-        """Return a whole number as the language writes it."""
-        return decimal(value, self.here.language)
+        """Return a whole number as the language writes it, a true minus before it."""
+        return decimal(value, self.here.language).replace("-", "\N{MINUS SIGN}")
 
     def area(self, value: int) -> str:
         """Return tenths of m² as m²; a dash where the cadastre has none."""
