@@ -30,10 +30,10 @@
         });
     }
 
+    /* What is no year goes into the address too: the page answers it in words. */
     function born(value) {
-        const year = Number(value);
-        if (value && !(year >= 1850 && year <= 2100)) { return; }
-        move(function (query) { set(query, "born", value ? String(year) : ""); });
+        const typed = (value || "").trim().slice(0, 20);
+        move(function (query) { set(query, "born", typed); });
     }
 
     function choose(href) {

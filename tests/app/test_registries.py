@@ -279,6 +279,20 @@ def test_what_cannot_be_used_is_named_and_the_rest_is_shown(
     assert "registries-headline" in text
 
 
+@pytest.mark.parametrize("value", ["abcd", "1849", "2101", "19.5"])
+def test_what_is_no_year_stays_in_its_box_and_is_answered_in_words(
+    services: Services, value: str
+) -> None:
+    query = {"list": "persons", "born": value, "lang": "en"}
+    content = html.Div(registries.content(visit("/registries", query, None), services))
+    box = next(
+        part for part in content._traverse() if getattr(part, "id", None) == "registries-born"
+    )
+    assert (box.value, box.error) == (value, True)
+    assert "a number from 1850 to 2100" in shown(services, **query)
+    assert "a number from" not in shown(services, **query | {"born": "1850"})
+
+
 def test_the_state_is_read_from_the_address(city: City) -> None:
     query = {"list": "persons", "q": " Ахм ", "sort": "-born", "sex": "F", "page": "3"}
     state, here = read_state(visit("/registries", query, None), city.persons, city.dwellings)

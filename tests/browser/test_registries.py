@@ -64,6 +64,17 @@ def test_a_list_is_sorted_filtered_and_paged_and_the_address_keeps_it(
     expect(page.locator("#dwelling-search")).not_to_have_value("")
 
 
+def test_a_year_of_birth_in_letters_is_answered_in_words(open_page: Callable[..., Page]) -> None:
+    page = open_page("/registries?list=persons&born=1990&lang=en")
+    page.locator("#registries-born").fill("abcd")
+    page.wait_for_url("**born=abcd**")
+    expect(page.get_by_role("alert")).to_contain_text("born=abcd")
+    expect(page.locator("#registries-born")).to_have_value("abcd")
+    page.locator("#registries-born").fill("1991")
+    page.wait_for_url("**born=1991**")
+    expect(page.get_by_role("alert")).to_have_count(0)
+
+
 def test_a_relative_is_one_click_away_by_keyboard(open_page: Callable[..., Page]) -> None:
     page = open_page("/registries?list=marriages&lang=en")
     wife = page.locator("#registries-table tbody tr").first.locator("a").nth(1)

@@ -13,7 +13,7 @@ from app.pages.registries.overview import overview, side
 from app.pages.registries.person_card import person_card
 from app.pages.registries.quality_view import quality_view
 from app.pages.registries.sheet import Sheet
-from app.pages.registries.state import PATH, State, read_state
+from app.pages.registries.state import FIRST_YEAR, LAST_YEAR, PATH, State, read_state
 from app.pages.registries.table import listed
 from app.services import Services
 from app.visit import Visit
@@ -63,9 +63,13 @@ def _complaints(sheet: Sheet) -> html.P | None:
     named = sheet.here.complaints
     if not named:
         return None
+    born = next((each.got for each in named if each.parameter == "born"), None)
     values = ", ".join(f"{each.parameter}={each.got[:20]}" for each in named[:8])
-    told = sheet.say("wrong", values=values)
-    return html.P([icon("warning"), html.Span(told)], className="complaint", role="alert")
+    told = [sheet.say("wrong", values=values)]
+    if born is not None:
+        told.append(sheet.say("wrong_born", first=FIRST_YEAR, last=LAST_YEAR))
+    shown = html.Span(" ".join(told))
+    return html.P([icon("warning"), shown], className="complaint", role="alert")
 
 
 def _no_city(visit: Visit) -> html.Section:

@@ -16,6 +16,9 @@ PATH: Final = "/registries"
 PAGE_SIZE: Final = 25
 MOST_PAGE: Final = 1_000_000
 FIRST_YEAR, LAST_YEAR = 1850, 2100
+LONGEST_YEAR: Final = 20
+"""Signs of a year, right or wrong, that are kept as they were typed."""
+
 VIEWS: Final = ("quality",)
 
 

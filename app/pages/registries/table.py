@@ -12,7 +12,7 @@ from app.pages.registries.columns import COLUMNS, Column
 from app.pages.registries.ids import SLOTS, RegistriesIds
 from app.pages.registries.overview import asked_by, search_box
 from app.pages.registries.sheet import Sheet
-from app.pages.registries.state import FIRST_YEAR, LAST_YEAR, PAGE_SIZE
+from app.pages.registries.state import LONGEST_YEAR, PAGE_SIZE
 from app.search.city import SHORTEST
 from synthetic_data.listing.books import BOOKS
 from synthetic_data.listing.choices import Choice
@@ -118,16 +118,16 @@ def _filter(sheet: Sheet, slot: str, choice: Choice) -> Component:
 
 
 def _born(sheet: Sheet) -> Component:
-    return dmc.NumberInput(
+    """Return the filter by year of birth; what is no year stays in it, marked as wrong."""
+    wrong = next((each.got for each in sheet.here.complaints if each.parameter == "born"), "")
+    return dmc.TextInput(
         id=RegistriesIds.BORN,
-        value=sheet.state.born or "",
+        value=str(sheet.state.born or wrong[:LONGEST_YEAR]),
         label=sheet.say("filter.born"),
         placeholder=sheet.say("list.any"),
-        min=FIRST_YEAR,
-        max=LAST_YEAR,
-        allowDecimal=False,
-        hideControls=True,
+        error=bool(wrong),
         debounce=600,
+        autoComplete="off",
         size="sm",
         className="registries-filter narrow",
     )
