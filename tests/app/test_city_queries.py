@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import Connection, event
 
 from app.pages.application import page
-from app.pages.application.callbacks import found_dwellings, found_people, here
+from app.pages.application.callbacks import found_dwellings, found_people, here, saved
 from app.services import Services, open_services
 from app.settings import Settings
 from domain.records import CHANNELS
@@ -90,3 +90,22 @@ def test_what_a_search_shows_reads_no_table_from_end_to_end(
 ) -> None:
     find(here(""), sought, services)
     assert scans == []
+
+
+def test_a_dwelling_without_applicant_is_kept_while_one_is_chosen(
+    services: Services, scans: list[str]
+) -> None:
+    owner, dwelling = an_owner(services)
+    shown = str(page.content(here(f"?dwelling={dwelling}&panel=city&lang=en"), services))
+    assert "choose an applicant" in shown
+    assert f"applicant={owner}" in shown
+    assert f"dwelling={dwelling}" in shown
+    assert scans == []
+
+
+@pytest.mark.parametrize("address", ["?dwelling=999999999", "?dwelling=flat-1", "?"])
+def test_without_a_known_dwelling_the_first_case_is_shown(services: Services, address: str) -> None:
+    shown = str(page.content(here(f"{address}&lang=en"), services))
+    assert "choose an applicant" not in shown
+    assert "step-next" in shown
+    assert saved(here(address), services)["content"]

@@ -62,6 +62,11 @@ def test_a_list_is_sorted_filtered_and_paged_and_the_address_keeps_it(
     expect(page.locator("#registries-card h1")).to_contain_text("registered where the norm allows")
     page.locator("#registries-apply").click()
     expect(page.locator("#dwelling-search")).not_to_have_value("")
+    expect(page.locator("#headline")).to_contain_text("choose an applicant")
+    page.locator("#person-results a").first.click()
+    page.wait_for_url("**applicant=**")
+    assert "dwelling=" in page.url
+    expect(page.locator("#step-next")).to_be_visible()
 
 
 def test_a_year_of_birth_in_letters_is_answered_in_words(open_page: Callable[..., Page]) -> None:

@@ -1,4 +1,4 @@
-"""What the page shows of a registration whose applicant is chosen and whose dwelling is not."""
+"""What the page shows of a registration whose dwelling or whose applicant is yet to be chosen."""
 
 from dataclasses import replace
 
@@ -25,6 +25,44 @@ def lacks_dwelling(state: State) -> bool:
     """
     is_registration = state.case is None and state.service != "id_card"
     return is_registration and state.applicant is not None and state.dwelling is None
+
+
+def lacks_applicant(state: State) -> bool:
+    """Say whether a dwelling of the city is chosen and nobody to register there.
+
+    Args:
+        state: of the page, with what the registries know.
+    """
+    return state.case is None and state.applicant is None and state.dwelling is not None
+
+
+def choosing_applicant(here: Visit, services: Services, state: State, world: World) -> Children:
+    """Return the screen on which the applicant is chosen; the owners' families come first.
+
+    Args:
+        here: the visit.
+        services: the city and its search.
+        state: of the page; it names the dwelling.
+        world: the registries of the city.
+    """
+    opened = replace(here, query={k: v for k, v in here.query.items() if k not in LATER})
+    with world.session() as session:
+        called = name_of(world, session, here.language)
+        place = "" if state.dwelling is None else called("dwelling", state.dwelling)
+    words = here.words
+    said = [
+        html.H1(
+            words("application.head.choose_person", dwelling=place),
+            id=ApplicationIds.HEADLINE,
+            className="headline",
+        ),
+        html.P(words("application.head.choose_person_hint")),
+    ]
+    return [
+        html.Div(bar.case_select(opened, None), className="toolbar"),
+        search.panel(opened, services, None),
+        html.Section(said, className="card state"),
+    ]
 
 
 def choosing(here: Visit, services: Services, state: State, world: World) -> Children:

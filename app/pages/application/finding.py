@@ -19,6 +19,8 @@ from synthetic_data.registry.schema import Dwelling, Organisation, Ownership, Pe
 
 MOST = 8
 MOST_OWNERS = 3
+APPLIES_FROM = 16
+"""Age from which people apply by themselves."""
 KINDS = ("permanent", "with_parent", "temporary")
 """Registrations, the one that is shown first."""
 
@@ -103,6 +105,27 @@ def dwellings_of_family(session: Session, search: CitySearch, applicant: Id) -> 
     """Return what the applicant's parents, spouse and the applicant own, at most `MOST`."""
     family = gather(session, applicant, (), ()).people
     return _dwellings(session, search.dwellings_of([key for key in family if isinstance(key, int)]))
+
+
+def people_of_owners(session: Session, dwelling: Id, today: date) -> PeopleFound:
+    """Return owners of a dwelling and their parents and spouses who may apply, at most `MOST`.
+
+    Args:
+        session: the city.
+        dwelling: where somebody is to register.
+        today: the day on which they are alive and at least `APPLIES_FROM`.
+    """
+    held = owners(session, [dwelling]).get(dwelling, [])
+    own = [each.person_id for each in held if isinstance(each, Person)][:MOST_OWNERS]
+    kin = [key for owner in own for key in gather(session, owner, (), ()).people]
+    named = [session.get(Person, key) for key in dict.fromkeys([*own, *kin])]
+    people = [
+        each
+        for each in named
+        if each is not None and each.died is None and age(each.born, today) >= APPLIES_FROM
+    ]
+    shown = people[:MOST]
+    return PeopleFound(shown, len(people), homes(session, [each.person_id for each in shown]))
 
 
 def _dwellings(session: Session, rows: Ints) -> DwellingsFound:

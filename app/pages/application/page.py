@@ -12,7 +12,12 @@ from app.frame import Children, icon
 from app.i18n import Words
 from app.ids import ApplicationIds
 from app.pages.application import bar, edit, search
-from app.pages.application.choosing import choosing, lacks_dwelling
+from app.pages.application.choosing import (
+    choosing,
+    choosing_applicant,
+    lacks_applicant,
+    lacks_dwelling,
+)
 from app.pages.application.family_view import family_card
 from app.pages.application.lanes_view import lanes_card
 from app.pages.application.levers import levers_card
@@ -55,6 +60,9 @@ def day(visit: Visit) -> date | None:
 
 def content(visit: Visit, services: Services) -> Children:
     """Return the page for a visit."""
+    here, state, known = _known(visit, services)
+    if known is not None and lacks_applicant(state):
+        return [complaints(here), *choosing_applicant(here, services, state, known)]
     here, state, world = settle(visit, services)
     if lacks_dwelling(state):
         return [complaints(here), *choosing(here, services, state, world)]
@@ -70,6 +78,15 @@ def settle(visit: Visit, services: Services) -> tuple[Visit, State, World]:
 
     Without a city, or where nobody is left to apply, the first ready case is shown.
     """
+    here, state, world = _known(visit, services)
+    if world is not None and (world.case is not None or state.applicant is not None):
+        return here, state, world
+    first = replace(state, case=FIRST_CASE, applicant=None, dwelling=None, answers=())
+    return here, first, ready_world(FIRST_CASE)
+
+
+def _known(visit: Visit, services: Services) -> tuple[Visit, State, World | None]:
+    """Return the visit and its state with what the registries know; None: there are none."""
     state, here = read_state(visit, library.promises())
     if state.case:  # named in every link, so that a person in it is not sought in the city
         here = replace(here, query={"case": state.case, **here.query})
@@ -77,10 +94,7 @@ def settle(visit: Visit, services: Services) -> tuple[Visit, State, World]:
     if world is not None:
         with world.session() as session:
             state, here = with_known_records(state, here, session)
-        if world.case is not None or state.applicant is not None:
-            return here, state, world
-    first = replace(state, case=FIRST_CASE, applicant=None, dwelling=None, answers=())
-    return here, first, ready_world(FIRST_CASE)
+    return here, state, world
 
 
 def _content(screen: Scene, panel: Component | None) -> Children:

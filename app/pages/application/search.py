@@ -55,7 +55,8 @@ def panel(here: Visit, services: Services, applicant: Id | None) -> Component:
         if person is not None and "step" in here.query:
             return html.Section([_summary(here, person, dwelling), note], className="card panel")
         begun = [] if dwelling else _of_the_family(here, session, found, applicant)
-        boxes = [_of_people(here, person), _of_dwellings(here, dwelling, begun)]
+        likely = [] if person or not dwelling else _of_the_owners(here, session, dwelling)
+        boxes = [_of_people(here, person, likely), _of_dwellings(here, dwelling, begun)]
         return html.Section(
             [html.Div(boxes, className="panel columns"), note], className="card panel"
         )
@@ -65,11 +66,11 @@ def _chosen(
     here: Visit, session: Session, applicant: Id | None
 ) -> tuple[Person | None, Dwelling | None]:
     """Return who and what of the city was chosen before."""
-    if applicant is None:
+    if applicant is None and not _is_in_city(here):
         return None, None
     dwelling = here.query.get("dwelling")
     place = session.get(Dwelling, key(dwelling)) if dwelling else None
-    return session.get(Person, applicant), place
+    return None if applicant is None else session.get(Person, applicant), place
 
 
 def _under_14(here: Visit, person: Person | None) -> Component | None:
@@ -89,10 +90,10 @@ def _summary(here: Visit, person: Person, dwelling: Dwelling | None) -> Componen
     return html.P([f"{who} · {said} ", change], className="small")
 
 
-def _of_people(here: Visit, person: Person | None) -> Component:
+def _of_people(here: Visit, person: Person | None, begun: Children) -> Component:
     value = full_name(person, here.language) if person else ""
     box = _box(here, ApplicationIds.PERSON_SEARCH, "person", value)
-    return html.Div([box, html.Div(id=ApplicationIds.PERSON_RESULTS, className="results")])
+    return html.Div([box, html.Div(begun, id=ApplicationIds.PERSON_RESULTS, className="results")])
 
 
 def _of_dwellings(here: Visit, dwelling: Dwelling | None, begun: Children) -> Component:
@@ -112,6 +113,16 @@ def _of_the_family(
         return []
     told = html.P(here.words("application.search.family"), className="quiet small")
     return [told, *dwelling_rows(here, found)]
+
+
+def _of_the_owners(here: Visit, session: Session, dwelling: Dwelling) -> Children:
+    """Return the owners of a dwelling and their families, to begin with."""
+    today = here.day or DEFAULT_DAY
+    found = finding.people_of_owners(session, dwelling.dwelling_id, today)
+    if not found.people:
+        return []
+    told = html.P(here.words("application.search.owners"), className="quiet small")
+    return [told, *person_rows(here, found)]
 
 
 def _box(here: Visit, name: str, kind: str, value: str) -> Component:
@@ -186,7 +197,8 @@ def _first_applicant(here: Visit, owners: Sequence[Person | Organisation]) -> di
 
 
 def _is_in_city(here: Visit) -> bool:
-    return "case" not in here.query and "applicant" in here.query
+    has_dwelling = isinstance(key(here.query.get("dwelling", "none")), int)
+    return "case" not in here.query and ("applicant" in here.query or has_dwelling)
 
 
 def _dwelling_note(here: Visit, dwelling: Dwelling, owners: Sequence[Person | Organisation]) -> str:

@@ -249,7 +249,7 @@ def read_state(here: Visit, cases: Iterable[str]) -> tuple[State, Visit]:
     levers = {field: read.pop(name) for name, field in LEVER_FIELDS.items() if name in read}
     if "open" in read:
         read["has_open"] = read.pop("open")
-    if "case" not in read and "applicant" in read:
+    if "case" not in read and ("applicant" in read or isinstance(read.get("dwelling"), int)):
         read["case"] = None
     state = State(**read, answers=answers, levers=Levers(**levers), day=here.day)
     return state, here

@@ -75,7 +75,7 @@ def dwelling_card(sheet: Sheet, dwelling: int) -> Children:
                         _protected(sheet, owners),
                     ]
                 ),
-                _action(sheet, dwelling, unregistered, owners),
+                _action(sheet, dwelling),
             ],
             className="registries-title",
             id=RegistriesIds.CARD,
@@ -277,31 +277,17 @@ def _truth(sheet: Sheet, living: Ints, unregistered: Ints) -> list[Fact]:
     ]
 
 
-def _action(sheet: Sheet, dwelling: int, unregistered: Ints, owners: Ints) -> Component:
-    """Return the way into an application for this dwelling, and who would apply."""
-    applicant = _applicant(sheet, unregistered, owners)
-    href = sheet.application(applicant=str(applicant), dwelling=str(dwelling))
-    told = sheet.say("dwelling.applicant", name=sheet.short_name(applicant))
+def _action(sheet: Sheet, dwelling: int) -> Component:
+    """Return the way into an application for this dwelling; who applies is chosen there."""
     return html.Div(
         [
             html.A(
                 sheet.say("dwelling.apply"),
-                href=href,
+                href=sheet.application(dwelling=str(dwelling)),
                 className="button primary",
                 id="registries-apply",
             ),
-            html.P(told, className="quiet small"),
+            html.P(sheet.say("dwelling.applicant"), className="quiet small"),
         ],
         className="registries-actions",
     )
-
-
-def _applicant(sheet: Sheet, unregistered: Ints, owners: Ints) -> int:
-    """Return who applies: an adult who lives here unregistered, else an owner, else anybody."""
-    city = sheet.city
-    people = city.owner[owners[~city.owner_is_organisation[owners].astype(bool)]]
-    for group in (unregistered, people):
-        alive = group[(city.died[group] == 0) & (sheet.on.day - city.born[group] >= YEARS_18)]
-        if len(alive):
-            return int(alive[0])
-    return int(np.argmax((city.died == 0) & (sheet.on.day - city.born >= YEARS_18)))
