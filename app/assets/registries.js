@@ -36,6 +36,18 @@
         move(function (query) { set(query, "born", typed); });
     }
 
+    /* The number of a page, written beside the pager; beyond the last one means the last. */
+    function go(parameter) {
+        return function (value, last) {
+            const page = Math.min(Number(value), last);
+            if (!isHere() || !Number.isInteger(page) || page < 1) { return; }
+            const target = new URL(window.location.href);
+            if (page === Number(target.searchParams.get(parameter) || 1)) { return; }
+            set(target.searchParams, parameter, page === 1 ? "" : String(page));
+            window.dash_clientside.tirkeu.choose(target.href);
+        };
+    }
+
     function choose(href) {
         if (isHere() && href) { window.dash_clientside.tirkeu.choose(href); }
     }
@@ -69,7 +81,17 @@
         }
     }).observe(document.documentElement, {childList: true, subtree: true});
 
+    /* A family wider than the window is shown from the person on, until it is moved by hand. */
+    new MutationObserver(function () {
+        const family = document.querySelector("#registries-family .family");
+        const own = family && family.querySelector(".member.lit rect");
+        if (!own || family.dataset.shown === own.getAttribute("x") + window.location.search) { return; }
+        family.dataset.shown = own.getAttribute("x") + window.location.search;
+        const box = own.getBoundingClientRect(), room = family.getBoundingClientRect();
+        family.scrollLeft += box.left + box.width / 2 - room.left - room.width / 2;
+    }).observe(document.documentElement, {childList: true, subtree: true});
+
     window.dash_clientside = Object.assign({}, window.dash_clientside, {
-        tirkeu_registries: {search: search, born: born, choose: choose, again: again},
+        tirkeu_registries: {search: search, born: born, go_page: go("page"), go_part: go("part"), choose: choose, again: again},
     });
 })();

@@ -294,6 +294,13 @@ def test_what_is_no_year_stays_in_its_box_and_is_answered_in_words(
     assert "a number from" not in shown(services, **query | {"born": "1850"})
 
 
+@pytest.mark.parametrize(("query", "is_there"), [({}, True), ({"q": "zzzzzz"}, False)])
+def test_a_list_of_many_pages_has_a_field_for_their_number(
+    services: Services, query: dict[str, str], *, is_there: bool
+) -> None:
+    assert ("registries-go-page" in shown(services, list="persons", **query)) is is_there
+
+
 def test_the_state_is_read_from_the_address(city: City) -> None:
     query = {"list": "persons", "q": " Ахм ", "sort": "-born", "sex": "F", "page": "3"}
     state, here = read_state(visit("/registries", query, None), city.persons, city.dwellings)

@@ -46,6 +46,8 @@ def test_a_list_is_sorted_filtered_and_paged_and_the_address_keeps_it(
 ) -> None:
     page = open_page("/registries?list=dwellings&lang=en")
     page.locator("#registries-sort-registered").click()
+    page.wait_for_url("**sort=registered**")
+    expect(page.locator("#registries-sort-registered.sorted")).to_be_visible()
     page.locator("#registries-sort-registered").click()
     page.wait_for_url("**sort=-registered**")
     fullest = page.locator("#registries-table tbody tr").first
@@ -78,6 +80,29 @@ def test_a_year_of_birth_in_letters_is_answered_in_words(open_page: Callable[...
     page.locator("#registries-born").fill("1991")
     page.wait_for_url("**born=1991**")
     expect(page.get_by_role("alert")).to_have_count(0)
+
+
+def test_a_page_is_reached_by_its_number(open_page: Callable[..., Page]) -> None:
+    page = open_page("/registries?list=persons&lang=en&sex=F")
+    field = page.locator("#registries-go-page")
+    field.fill("7")
+    field.press("Enter")
+    page.wait_for_url("**page=7**")
+    assert "sex=F" in page.url
+    expect(page.locator(".registries-pager p")).to_contain_text("151–175 of")
+    field.fill("999999")
+    field.press("Tab")
+    expect(page.locator("#registries-pager-page-next")).to_have_count(0)
+    expect(page.locator("#registries-table tbody tr").first).to_be_visible()
+
+
+def test_the_picture_of_a_family_begins_with_the_person_in_view(
+    open_page: Callable[..., Page],
+) -> None:
+    page = open_page("/registries?person=100&lang=en", width=390, height=844)
+    box = page.locator("#registries-family .member.lit rect").bounding_box()
+    assert box is not None
+    assert 0 <= box["x"] <= box["x"] + box["width"] <= 390
 
 
 def test_a_relative_is_one_click_away_by_keyboard(open_page: Callable[..., Page]) -> None:

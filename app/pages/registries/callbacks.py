@@ -1,6 +1,6 @@
 """What happens on the page besides following its address: search and filters move the address."""
 
-from dash import ClientsideFunction, Dash, Input, Output
+from dash import ClientsideFunction, Dash, Input, Output, State
 
 from app.pages.registries.ids import SLOTS, RegistriesIds
 from app.pages.registries.quality_job import measured
@@ -17,6 +17,14 @@ def attach(app: Dash, services: Services) -> None:
         app.clientside_callback(
             ClientsideFunction("tirkeu_registries", function),
             Input(name, "value"),
+            prevent_initial_call=True,
+        )
+
+    for name, function in ((RegistriesIds.GO_PAGE, "go_page"), (RegistriesIds.GO_PART, "go_part")):
+        app.clientside_callback(
+            ClientsideFunction("tirkeu_registries", function),
+            Input(name, "value"),
+            State(name, "max"),
             prevent_initial_call=True,
         )
 

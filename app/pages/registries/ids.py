@@ -11,6 +11,8 @@ class RegistriesIds(StrEnum):
     BORN = "registries-born"
     TABLE = "registries-table"
     PAGER = "registries-pager"
+    GO_PAGE = "registries-go-page"
+    GO_PART = "registries-go-part"
     CARD = "registries-card"
     FAMILY = "registries-family"
     QUALITY = "registries-quality"

@@ -211,11 +211,30 @@ def pager(sheet: Sheet, total: int, page: int, parameter: str) -> Component | No
     return html.Div(
         [
             html.P([shown, _of_pages(sheet, page, last)], className="quiet small"),
-            html.Nav(links, **attributes({"aria-label": sheet.say("list.pages")}))
+            html.Nav(
+                [*links[:2], _go(sheet, parameter, page, last), *links[2:]],
+                **attributes({"aria-label": sheet.say("list.pages")}),
+            )
             if last > 1
             else None,
         ],
         className="registries-pager",
+    )
+
+
+def _go(sheet: Sheet, parameter: str, page: int, last: int) -> Component:
+    """Return the field in which the number of another page is written."""
+    return dmc.NumberInput(
+        id=RegistriesIds.GO_PAGE if parameter == "page" else RegistriesIds.GO_PART,
+        value=page,
+        min=1,
+        max=last,
+        allowDecimal=False,
+        hideControls=True,
+        debounce=True,
+        size="xs",
+        className="registries-go",
+        **attributes({"aria-label": sheet.say("list.go")}),
     )
 
 
