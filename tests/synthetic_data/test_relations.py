@@ -288,7 +288,7 @@ HOUSEHOLDS: dict[str, Callable[[pd.DataFrame], pd.Series]] = {
 def test_there_are_households(city: City, kind: str) -> None:
     people = members(city)
     summed = people.groupby("home").sum()
-    assert HOUSEHOLDS[kind](summed).mean() > 0.004
+    assert HOUSEHOLDS[kind](summed).mean() > 0.002
 
 
 @pytest.mark.parametrize("situation", SITUATIONS)
