@@ -1,5 +1,6 @@
 """Which database holds the registries of a city, and of which city."""
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -93,6 +94,8 @@ class CityDatabase:
         with self.opened(beside, "written") as engine:
             if not _is_missing(engine.url):
                 refuse_tables_of_others(engine, self.where(beside))
+            elif self.named:
+                _refuse_missing_folder(engine.url, self.where(beside))
 
     def fill(self, city: City, beside: Path) -> None:
         """Fill the database for a city, in place of the registries it held.
@@ -219,3 +222,11 @@ def _is_missing(url: URL) -> bool:
     if url.get_backend_name() != "sqlite" or path == ":memory:" or path.startswith("file:"):
         return False
     return not Path(path).exists()
+
+
+def _refuse_missing_folder(url: URL, where: str) -> None:
+    """Refuse a new SQLite file where no file can be made."""
+    folder = Path(url.database or "").absolute().parent
+    if not os.access(folder, os.W_OK):
+        expected = "the URL of a database that can be written"
+        raise BadInput(where, expected, f"no folder that can be written: {folder}")
