@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from app.commands.apart import apart
 from app.commands.bars import bar
 from app.commands.columns import spelled
 from app.commands.ending import orderly
@@ -86,15 +87,7 @@ def find_or_fill(settings: Settings, size: tuple[int, int] | None) -> "StoredCit
     """
     city = _meant(settings, size)
     filled = _holds(settings, city)
-    return city if city.is_whole and filled else _make_apart(settings, city.size)
-
-
-def _make_apart(settings: Settings, size: tuple[int, int]) -> "StoredCity":
-    from concurrent.futures import ProcessPoolExecutor
-    from multiprocessing import get_context
-
-    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as apart:
-        return apart.submit(make, settings, size).result()
+    return city if city.is_whole and filled else apart(make, settings, city.size)
 
 
 def _meant(settings: Settings, size: tuple[int, int] | None) -> "StoredCity":

@@ -6,6 +6,8 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import current_thread, main_thread
+from types import FrameType
+from typing import NoReturn
 
 from domain.errors import TirkeuError
 
@@ -16,15 +18,24 @@ STOPPED = 130
 
 @contextmanager
 def orderly() -> Iterator[None]:
-    """Let a request to end stop the work as Ctrl+C does: what is half is taken away first."""
-    if current_thread() is not main_thread():  # no other may say what a signal does
+    """Let a request to end stop the work as Ctrl+C does: what is half is taken away first.
+
+    Further requests are not heard meanwhile: they would stop the taking away.
+    """
+    # no other thread may say what a signal does, and it is said once
+    if current_thread() is not main_thread() or signal.getsignal(signal.SIGTERM) is _stop:
         yield
         return
-    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    before = signal.signal(signal.SIGTERM, _stop)
     try:
         yield
     finally:
         signal.signal(signal.SIGTERM, before)
+
+
+def _stop(number: int, _frame: FrameType | None) -> NoReturn:
+    signal.signal(number, signal.SIG_IGN)
+    raise KeyboardInterrupt
 
 
 def one_line(message: object) -> str:
