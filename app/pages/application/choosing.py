@@ -12,9 +12,13 @@ from app.pages.application.state import State
 from app.services import Services
 from app.visit import Visit
 from app.worlds import World, name_of
+from domain.records import Id
 
 LATER = ("step",)
 """Parameters that mean nothing yet."""
+
+TO_CHOOSE = {"dwelling": ("choose_person", "dwelling"), "person": ("choose", "applicant")}
+"""Words of the screen by what was chosen already, and the name that these words give it."""
 
 
 def lacks_dwelling(state: State) -> bool:
@@ -45,24 +49,7 @@ def choosing_applicant(here: Visit, services: Services, state: State, world: Wor
         state: of the page; it names the dwelling.
         world: the registries of the city.
     """
-    opened = replace(here, query={k: v for k, v in here.query.items() if k not in LATER})
-    with world.session() as session:
-        called = name_of(world, session, here.language)
-        place = "" if state.dwelling is None else called("dwelling", state.dwelling)
-    words = here.words
-    said = [
-        html.H1(
-            words("application.head.choose_person", dwelling=place),
-            id=ApplicationIds.HEADLINE,
-            className="headline",
-        ),
-        html.P(words("application.head.choose_person_hint")),
-    ]
-    return [
-        html.Div(bar.case_select(opened, None), className="toolbar"),
-        search.panel(opened, services, None),
-        html.Section(said, className="card state"),
-    ]
+    return _screen(here, services, state.applicant, _told(here, world, "dwelling", state.dwelling))
 
 
 def choosing(here: Visit, services: Services, state: State, world: World) -> Children:
@@ -74,29 +61,38 @@ def choosing(here: Visit, services: Services, state: State, world: World) -> Chi
         state: of the page; it names the applicant.
         world: the registries of the city.
     """
-    opened = replace(here, query={k: v for k, v in here.query.items() if k not in LATER})
-    with world.session() as session:
-        called = name_of(world, session, here.language)
-        applicant = "" if state.applicant is None else called("person", state.applicant)
+    told = _told(here, world, "person", state.applicant)
+    card = html.A(
+        here.words("application.head.choose_card"),
+        href=_opened(here).address(service="id_card"),
+        className="button",
+    )
+    return _screen(here, services, state.applicant, [*told, card])
+
+
+def _screen(
+    here: Visit, services: Services, applicant: Id | None, told: list[Component]
+) -> Children:
+    """Return the choice of a case, the search of the city, and what is still to be chosen."""
+    opened = _opened(here)
     return [
         html.Div(bar.case_select(opened, None), className="toolbar"),
-        search.panel(opened, services, state.applicant),
-        html.Section(_said(opened, applicant), className="card state"),
+        search.panel(opened, services, applicant),
+        html.Section(told, className="card state"),
     ]
 
 
-def _said(here: Visit, applicant: str) -> list[Component]:
-    words = here.words
+def _told(here: Visit, world: World, kind: str, chosen: Id | None) -> list[Component]:
+    """Return headline and hint of a screen that names the person or the dwelling chosen."""
+    with world.session() as session:
+        called = "" if chosen is None else name_of(world, session, here.language)(kind, chosen)
+    key, chosen_as = TO_CHOOSE[kind]
+    headline = here.words(f"application.head.{key}", **{chosen_as: called})
     return [
-        html.H1(
-            words("application.head.choose", applicant=applicant),
-            id=ApplicationIds.HEADLINE,
-            className="headline",
-        ),
-        html.P(words("application.head.choose_hint")),
-        html.A(
-            words("application.head.choose_card"),
-            href=here.address(service="id_card"),
-            className="button",
-        ),
+        html.H1(headline, id=ApplicationIds.HEADLINE, className="headline"),
+        html.P(here.words(f"application.head.{key}_hint")),
     ]
+
+
+def _opened(here: Visit) -> Visit:
+    return replace(here, query={k: v for k, v in here.query.items() if k not in LATER})
