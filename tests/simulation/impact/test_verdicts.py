@@ -21,9 +21,9 @@ from synthetic_data import memory
 from synthetic_data.city import City
 from synthetic_data.city_index import CityIndex
 from synthetic_data.generate import generate_city
+from tests.simulation.impact.mixed_applications import mixed_applications
 
 DAY = date(2026, 2, 2)
-PILOT_CATEGORIES = 9
 BELIEFS = {-1: None, 0: "other_owner", 1: "protected_owner"}
 IDENTITY_CARD = {"expiry_day", "reason", "duty_2026"}
 
@@ -36,54 +36,6 @@ def city() -> City:
 @pytest.fixture(scope="module")
 def asked(city: City) -> Applications:
     return mixed_applications(city, 5_000)
-
-
-def mixed_applications(city: City, count: int) -> Applications:
-    """Kin, owners and strangers of every kind, in dwellings that are often full or protected."""
-    random = np.random.default_rng(3)
-    person = np.flatnonzero(~city.owner_is_organisation)
-    rows = np.where(
-        random.random(count) < 0.9,
-        random.choice(person, count),
-        random.integers(0, len(city.owner), count),
-    )
-    protected = np.flatnonzero(city.as_of - city.born[city.owner] < 180_000)
-    rows[: count // 8] = random.choice(np.intersect1d(protected, person), count // 8)
-    guardians = np.intersect1d(np.flatnonzero(np.isin(city.owner, city.guardian)), person)
-    rows[count // 8 : count // 6] = random.choice(guardians, count // 6 - count // 8)
-    owner, dwelling = city.owner[rows], city.owned_dwelling[rows]
-    spouse = np.full(city.persons, -1)
-    spouse[city.spouse_a], spouse[city.spouse_b] = city.spouse_b, city.spouse_a
-    mother, father = city.mother[owner], city.father[owner]
-    child = np.full(city.persons, -1)
-    child[city.mother[city.mother >= 0]] = np.flatnonzero(city.mother >= 0)
-    child[city.father[city.father >= 0]] = np.flatnonzero(city.father >= 0)
-    ward = np.full(city.persons, -1)
-    ward[city.guardian] = city.ward
-    of_mother = [np.where(mother >= 0, table[mother], -1) for table in (city.mother, child, spouse)]
-    in_law = np.where(spouse[owner] >= 0, city.mother[spouse[owner]], -1)
-    kin = [owner, mother, father, spouse[owner], child[owner], ward[owner], in_law, *of_mother]
-    registered = np.full(city.dwellings, -1)
-    registered[city.registered_dwelling] = city.registered_person
-    kin += [registered[dwelling], city.student[random.integers(0, len(city.student), count)]]
-    chosen = np.stack(kin)[random.integers(0, len(kin), count), np.arange(count)]
-    stranger = random.integers(0, city.persons, count)
-    pilot = random.integers(-1, PILOT_CATEGORIES, count)
-    wider = random.integers(-1, len(CATEGORIES), count)
-    wider[(ward[owner] >= 0) & (chosen == ward[owner])] = CATEGORIES.index("ward")
-    return Applications(
-        applicant=np.where(chosen >= 0, chosen, stranger),
-        dwelling=dwelling,
-        service=random.integers(0, len(SERVICES), count),
-        channel=random.integers(0, len(CHANNELS), count),
-        category=pilot,
-        side=random.integers(0, len(SIDES), count),
-        wider_category=wider,
-        consents=random.random(count) < 0.85,
-        signs=random.random(count) < 0.95,
-        believed=random.choice([-1, -1, -1, -1, 0, 1], count),
-        papers=random.random(count) < 0.9,
-    )
 
 
 def one_by_one(city: City, asked: Applications, readings: Readings) -> list[Verdict]:
