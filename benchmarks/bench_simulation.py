@@ -13,7 +13,7 @@ from pytest_benchmark.fixture import BenchmarkFixture
 from simpy import Environment, Timeout
 
 from simulation.centre import Journey, Walker, visit
-from simulation.demand import Supply, supply
+from simulation.demand.claims import Supply, supply
 from simulation.model import replicate
 from simulation.run import run
 from simulation.scenario import scenario_from

@@ -11,7 +11,7 @@ from joblib import Parallel, delayed
 
 from domain.errors import BadInput
 from domain.law import law_on
-from simulation.demand import supply
+from simulation.demand.claims import supply
 from simulation.event_log import event_log
 from simulation.measures import FLOW, Summary, summarise
 from simulation.model import replicate

@@ -10,8 +10,8 @@ from domain.procedure import Verdict
 from domain.readings import Readings
 from domain.records import SIDES
 from domain.residence.kinship import STUDENT, WITH_SIDE, Masks, confirms, masks
+from simulation.demand.applications import CATEGORIES, NONE, Applications, Bools, Ints
 from simulation.impact import endings
-from simulation.impact.applications import CATEGORIES, NONE, Applications, Bools, Ints
 from simulation.impact.standing import Register
 from synthetic_data.city import ASTANA
 from synthetic_data.kinship_facts import facts

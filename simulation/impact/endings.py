@@ -8,7 +8,7 @@ import numpy as np
 
 from domain.procedure import Verdict
 from domain.residence.kinship import STUDENT
-from simulation.impact.applications import CATEGORIES, Bools, Ints
+from simulation.demand.applications import CATEGORIES, Bools, Ints
 
 NOT_IN_PILOT = Verdict("not_in_pilot", "RES-01")
 REDIRECTED_ONLINE = Verdict("redirected_online", "RES-02")

@@ -9,8 +9,8 @@ import numpy as np
 
 from domain.procedure import Verdict
 from domain.readings import Readings
+from simulation.demand.applications import CHANNELS, Applications, Bools, Ints
 from simulation.impact import endings
-from simulation.impact.applications import CHANNELS, Applications, Bools, Ints
 from simulation.impact.standing import Register, protected_dwellings
 from synthetic_data.city import REGISTRATION_KINDS
 

@@ -10,7 +10,7 @@ from domain.law import Law
 from domain.readings import Readings
 from domain.residence.norm import WHOLE, capacity, counted
 from domain.residence.protection import dwelling_is_protected, is_minor
-from simulation.impact.applications import Bools, Ints
+from simulation.demand.applications import Bools, Ints
 from synthetic_data.city import REGISTRATION_KINDS, City
 from synthetic_data.kinship_facts import RecordedKin
 

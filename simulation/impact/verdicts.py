@@ -16,8 +16,8 @@ from domain.law import Law
 from domain.procedure import Verdict
 from domain.readings import Readings
 from domain.residence.norm import norm_reached
+from simulation.demand.applications import Applications, Bools, Ints
 from simulation.impact import endings, standing
-from simulation.impact.applications import Applications, Bools, Ints
 from simulation.impact.claims import claims
 from simulation.impact.endings import ADMITTED, OPEN, first_of, place
 from simulation.impact.routes import Routes, routes

@@ -13,7 +13,7 @@ from domain.procedure import Verdict
 from domain.records import Choices
 from domain.registries import SYSTEMS, Registries
 from simulation.application import Case, Draws
-from simulation.demand import Claim, Supply, supply
+from simulation.demand.claims import Claim, Supply, supply
 from simulation.driver import LIVE, World
 from simulation.model import make_world
 from simulation.pilots import Pilots

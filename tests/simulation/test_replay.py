@@ -10,7 +10,7 @@ from domain.procedure import NO_ANSWER, Question, Verdict, decide, replay
 from domain.procedures import start
 from domain.registries import Subject
 from simulation.application import Case
-from simulation.demand import supply
+from simulation.demand.claims import supply
 from simulation.model import replicate
 from simulation.scenario import scenario_from
 from simulation.scenario_parts import Scenario

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from domain.errors import BadInput
-from simulation.demand import supply
+from simulation.demand.claims import supply
 from simulation.model import replicate
 from simulation.run import run
 from simulation.scenario import scenario_from

@@ -4,7 +4,7 @@ import numpy as np
 
 from domain.records import SIDES
 from domain.residence.kinship import categories
-from simulation.impact.applications import CATEGORIES, CHANNELS, NONE, SERVICES, Applications, Ints
+from simulation.demand.applications import CATEGORIES, CHANNELS, NONE, SERVICES, Applications, Ints
 from synthetic_data.city import City
 
 YEARS_18 = 180_000

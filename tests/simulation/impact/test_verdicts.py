@@ -13,7 +13,7 @@ from domain.procedure import Verdict, decide, put
 from domain.procedures import start
 from domain.readings import SWITCHES, Readings
 from domain.records import SIDES, Choices, Registration
-from simulation.impact.applications import CATEGORIES, CHANNELS, SERVICES, Applications
+from simulation.demand.applications import CATEGORIES, CHANNELS, SERVICES, Applications
 from simulation.impact.endings import ENDINGS
 from simulation.impact.standing import register
 from simulation.impact.verdicts import static_verdicts

@@ -10,8 +10,7 @@ import numpy as np
 
 from domain.records import SIDES
 from domain.residence.kinship import WITH_SIDE, categories
-from simulation.demand import STATED
-from simulation.impact.applications import (
+from simulation.demand.applications import (
     CATEGORIES,
     CHANNELS,
     NONE,
@@ -19,8 +18,9 @@ from simulation.impact.applications import (
     Bools,
     Ints,
 )
-from simulation.impact.mix import Mix
-from simulation.kindred import Floats
+from simulation.demand.claims import STATED
+from simulation.demand.kindred import Floats
+from simulation.demand.mix import Mix
 from synthetic_data.city import City
 
 PILOT_LIST: Final = len(categories("pilot_list"))

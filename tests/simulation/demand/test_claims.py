@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from simulation.demand import MIX, STATED, Claim, Supply, claims, holders, per_day, supply
+from simulation.demand.claims import MIX, STATED, Claim, Supply, claims, holders, per_day, supply
 from simulation.relations import matches
 from simulation.scenario import scenario_from
 from simulation.scenario_parts import Scenario

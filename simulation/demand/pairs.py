@@ -7,8 +7,8 @@ from typing import Final
 
 import numpy as np
 
-from simulation.impact.applications import NONE, Ints
-from simulation.kindred import NOBODY, Floats, Kindred
+from simulation.demand.applications import NONE, Ints
+from simulation.demand.kindred import NOBODY, Floats, Kindred
 
 STEPS: Final = 4
 """Draws that the longest way needs."""

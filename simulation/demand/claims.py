@@ -28,7 +28,7 @@ Floats = NDArray[np.float64]
 MIX: Final[Mapping[str, Any]] = {
     name: entry["value"]
     for name, entry in tomllib.loads(
-        files("simulation").joinpath("demand_mix.toml").read_text(encoding="utf-8")
+        files("simulation.demand").joinpath("claims.toml").read_text(encoding="utf-8")
     ).items()
 }
 """Assumed figures of demand by name."""

@@ -11,12 +11,12 @@ from typing import Final
 
 import numpy as np
 
-from simulation.impact.applications import Applications, Bools, Ints
-from simulation.impact.mix import Mix
-from simulation.impact.pairs import STEPS, WAYS
-from simulation.impact.people import People
-from simulation.impact.statements import Pairs, states
-from simulation.kindred import NOBODY, Floats, Kindred, kindred
+from simulation.demand.applications import Applications, Bools, Ints
+from simulation.demand.kindred import NOBODY, Floats, Kindred, kindred
+from simulation.demand.mix import Mix
+from simulation.demand.pairs import STEPS, WAYS
+from simulation.demand.people import People
+from simulation.demand.statements import Pairs, states
 from synthetic_data.city import City
 from synthetic_data.streams import Streams
 

@@ -45,7 +45,7 @@ class Mix:
 
 
 FIGURES: Final[Mapping[str, Mapping[str, Any]]] = tomllib.loads(
-    files("simulation.impact").joinpath("mix.toml").read_text(encoding="utf-8")
+    files("simulation.demand").joinpath("mix.toml").read_text(encoding="utf-8")
 )
 """Every assumption with value, low, high, unit, source."""
 

@@ -7,8 +7,8 @@ from typing import Final
 
 import numpy as np
 
-from simulation.impact.applications import Bools, Ints
-from simulation.kindred import NOBODY, Floats
+from simulation.demand.applications import Bools, Ints
+from simulation.demand.kindred import NOBODY, Floats
 from synthetic_data.city import ASTANA, REGISTRATION_KINDS, City
 
 SMALLEST_AGE: Final = 160_000

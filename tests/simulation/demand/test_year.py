@@ -7,9 +7,9 @@ import pytest
 
 from domain.readings import Readings
 from domain.residence.kinship import Fact
-from simulation.impact.applications import CATEGORIES, NONE
-from simulation.impact.mix import assumed
-from simulation.impact.year import Year, draw_year
+from simulation.demand.applications import CATEGORIES, NONE
+from simulation.demand.mix import assumed
+from simulation.demand.year import Year, draw_year
 from synthetic_data.city import City
 from synthetic_data.generate import generate_city
 from synthetic_data.kinship_facts import RecordedKin, facts
