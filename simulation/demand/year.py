@@ -17,7 +17,7 @@ from simulation.demand.mix import Mix
 from simulation.demand.pairs import STEPS, WAYS
 from simulation.demand.people import People
 from simulation.demand.statements import Pairs, states
-from synthetic_data.city import City
+from synthetic_data.city import ASTANA, REGISTRATION_KINDS, City
 from synthetic_data.streams import Streams
 
 ROUNDS: Final = 40
@@ -39,6 +39,13 @@ class Year:
         relations: codes of the mix.
         owner: the owner by whom the dwelling was found, -1 for an organisation.
         arrival: whether the applicant comes from outside of the capital.
+        row: place of each in the pool from which the year was chosen.
+        origin: the dwelling of the capital in which each is registered permanently, -1 none.
+        party: number of those who move together into one dwelling; every row has one.
+        follows: place in the year of the visit that a row goes on from, -1 for a row of its own.
+        left: dwellings of the capital that people leave the city from, one row a departure.
+        left_before: place in the year before which each departure happens, ascending; the count
+            of rows stands for the end.
     """
 
     asked: Applications
@@ -46,6 +53,12 @@ class Year:
     relations: tuple[str, ...]
     owner: Ints
     arrival: Bools
+    row: Ints
+    origin: Ints
+    party: Ints
+    follows: Ints
+    left: Ints
+    left_before: Ints
 
 
 class Draws:
@@ -77,7 +90,29 @@ def draw_year(city: City, mix: Mix, day: int, seed: int) -> Year:
     draws, relations = Draws(seed, count), tuple(mix.relations)
     pairs = _pairs(People.of(city, day), kindred(city, day), mix, draws)
     asked = states(pairs, relations, mix, draws, city)
-    return Year(asked, pairs.relation, relations, pairs.owner, pairs.arrival)
+    rows = np.arange(count, dtype=np.int32)
+    return Year(
+        asked=asked,
+        relation=pairs.relation,
+        relations=relations,
+        owner=pairs.owner,
+        arrival=pairs.arrival,
+        row=rows,
+        origin=_permanent(city)[pairs.applicant],
+        party=rows,
+        follows=np.full(count, NOBODY, np.int32),
+        left=np.empty(0, np.int32),
+        left_before=np.empty(0, np.int32),
+    )
+
+
+def _permanent(city: City) -> Ints:
+    """Return the dwelling of the capital in which each is registered permanently."""
+    held = city.registration_kind == REGISTRATION_KINDS.index("permanent")
+    held &= city.dwelling_city[city.registered_dwelling] == ASTANA
+    place = np.full(city.persons, NOBODY, np.int32)
+    place[city.registered_person[held]] = city.registered_dwelling[held]
+    return place
 
 
 def _pairs(people: People, kin: Kindred, mix: Mix, draws: Draws) -> Pairs:
