@@ -6,26 +6,23 @@ out; a difference still says where the city is not the one that was counted.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 
 import numpy as np
 
 from synthetic_data import evidence
-from synthetic_data.city import ASTANA, DWELLING_KINDS, City
+from synthetic_data.city import ASTANA, City
 from synthetic_data.draws import Ints
+from synthetic_data.dwellings import DORMITORY_ROOM
 from synthetic_data.quality.stock import area_m2
+from synthetic_data.quality.told import Words, told
 
-DORMITORY = DWELLING_KINDS.index("dormitory")
 YEAR = 10_000
 WORKING_FROM, WORKING_UNTIL = 16, 63
 """Ages of work, the last excluded: men retire at 63, and women nearly so."""
 
 QUARTERS = 4
-Words = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,19 +57,12 @@ class Anchor:
     @property
     def title(self) -> Words:
         """What is compared, by language."""
-        return anchor_words()[self.name]["title"]
+        return told("anchors")[self.name]["title"]
 
     @property
     def meaning(self) -> Words:
         """Why the two may differ, by language."""
-        return anchor_words()[self.name]["meaning"]
-
-
-@cache
-def anchor_words() -> Mapping[str, Mapping[str, Words]]:
-    """Return the words of every anchor: name → ``title`` or ``meaning`` → language → text."""
-    path = Path(__file__).with_name("anchors.toml")
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+        return told("anchors")[self.name]["meaning"]
 
 
 def anchors(city: City) -> list[Anchor]:
@@ -124,7 +114,7 @@ def _dependents(city: City) -> float:
 
 def _household(city: City) -> float:
     home = city.home[: city.population]
-    home = home[city.kind[home] != DORMITORY]
+    home = home[city.kind[home] != DORMITORY_ROOM]
     return len(home) / max(1, len(np.unique(home)))
 
 
@@ -139,7 +129,7 @@ def _area_per_person(city: City) -> float:
 
 def _dormitories(city: City) -> float:
     home = city.home[: city.population]
-    return _scaled(city, int((city.kind[home] == DORMITORY).sum()))
+    return _scaled(city, int((city.kind[home] == DORMITORY_ROOM).sum()))
 
 
 def _cards(city: City) -> float:

@@ -18,8 +18,8 @@ from synthetic_data.aside import beside, put_file_in_place
 from synthetic_data.city import City
 from synthetic_data.quality.report import document, quality
 
-SOURCES = ("quality/*.py", "integrity/*.py", "evidence/*.toml")
-"""Files of the package that decide what the quality of a city is."""
+SOURCES = ("quality/*.py", "quality/*.toml", "integrity/*.py", "evidence/*.toml")
+"""Files of the package that decide what the quality of a city is, and what is said of it."""
 
 
 def known_or_measured(arrays: Path) -> dict[str, Any]:

@@ -5,26 +5,22 @@ A margin that meets its own target proves little; a fact that was held out can c
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 
 import numpy as np
 
 from synthetic_data import evidence
-from synthetic_data.city import ASTANA, DWELLING_KINDS, City
+from synthetic_data.city import ASTANA, City
 from synthetic_data.draws import Ints
+from synthetic_data.dwellings import DORMITORY_ROOM
 from synthetic_data.marking import marked
+from synthetic_data.quality.told import Words, told
 
-DORMITORY = DWELLING_KINDS.index("dormitory")
 LARGE = 5
 YEAR = 10_000
 NEAR_SHARE = 0.05
 """How far, of the published value, a prediction may lie and still be called near."""
-
-Words = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,19 +59,12 @@ class Prediction:
     @property
     def title(self) -> Words:
         """What is predicted, by language."""
-        return meanings()[self.name]["title"]
+        return told("meanings")[self.name]["title"]
 
     @property
     def meaning(self) -> Words:
         """What the difference means, by language."""
-        return meanings()[self.name][self.side]
-
-
-@cache
-def meanings() -> Mapping[str, Mapping[str, Words]]:
-    """Return the words of every fact: name → ``title`` or a side → language → text."""
-    path = Path(__file__).with_name("meanings.toml")
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+        return told("meanings")[self.name][self.side]
 
 
 def predictions(city: City) -> list[Prediction]:
@@ -117,7 +106,7 @@ def _births(city: City) -> tuple[float, int]:
 def _homes(city: City) -> Ints:
     """Return the dwelling of everybody who lives in the capital outside of dormitories."""
     home = city.home[city.home >= 0]
-    private = (city.dwelling_city == ASTANA) & (city.kind != DORMITORY)
+    private = (city.dwelling_city == ASTANA) & (city.kind != DORMITORY_ROOM)
     kept: Ints = home[private[home]]
     return kept
 

@@ -211,13 +211,9 @@ def _classes(margin: Margin) -> Iterator[dict[str, Any]]:
 
 
 def _prediction(each: Prediction) -> dict[str, Any]:
-    figure = each.figure
     return {
         "name": each.name,
-        "unit": figure.unit,
-        "as_of": figure.as_of,
-        "source": figure.source,
-        "kind": figure.kind,
+        **_published(each.figure),
         "published": each.published,
         "predicted": _rounded(each.predicted),
         "difference": _rounded(each.difference),
@@ -229,20 +225,21 @@ def _prediction(each: Prediction) -> dict[str, Any]:
 
 
 def _anchor(each: Anchor) -> dict[str, Any]:
-    figure = each.figure
     return {
         "name": each.name,
         "figure": each.key,
-        "unit": figure.unit,
-        "as_of": figure.as_of,
-        "source": figure.source,
-        "kind": figure.kind,
+        **_published(each.figure),
         "published": _rounded(each.published),
         "found": _rounded(each.found),
         "difference": _rounded(each.difference),
         "title": dict(each.title),
         "meaning": dict(each.meaning),
     }
+
+
+def _published(figure: evidence.Figure) -> dict[str, Any]:
+    """Return how a figure is known; its value may have been made comparable first."""
+    return {name: getattr(figure, name) for name in ("unit", "as_of", "source", "kind")}
 
 
 def _rounded(value: float) -> float:

@@ -14,12 +14,12 @@ import synthetic_data
 from synthetic_data import evidence
 from synthetic_data.city import City
 from synthetic_data.generate import generate_city
-from synthetic_data.quality import held_out
-from synthetic_data.quality.anchors import COMPARED, Anchor, anchor_words, anchors
+from synthetic_data.quality.anchors import COMPARED, Anchor, anchors
 from synthetic_data.quality.held_out import Prediction, predictions
 from synthetic_data.quality.limits import chance, limit, relative_chance, relative_limit
 from synthetic_data.quality.margin import Margin, margin, ratio, share
 from synthetic_data.quality.report import Quality, document, facts, quality
+from synthetic_data.quality.told import told
 
 ROOT = Path(synthetic_data.__file__).parent
 SOURCE = "population.female_share"
@@ -271,8 +271,8 @@ def test_a_fact_that_is_held_out_is_the_published_one(name: str, value: float, a
 def test_every_fact_is_predicted_and_explained_in_three_languages(found: Quality) -> None:
     facts = evidence.figures("held_out")
     assert [each.name for each in found.predictions] == list(facts)
-    assert set(held_out.meanings()) == set(facts)
-    for words in held_out.meanings().values():
+    assert set(told("meanings")) == set(facts)
+    for words in told("meanings").values():
         assert set(words) == {"title", "above", "near", "below"}
         for texts in words.values():
             assert set(texts) == {"ru", "kk", "en"}
@@ -286,7 +286,7 @@ def test_every_fact_is_predicted_and_explained_in_three_languages(found: Quality
 def test_a_prediction_is_near_within_a_twentieth(predicted: float, side: str) -> None:
     each = Prediction("owner_occupied", 0.868, predicted, 100)
     assert each.side == side
-    assert each.meaning == held_out.meanings()["owner_occupied"][side]
+    assert each.meaning == told("meanings")["owner_occupied"][side]
 
 
 def test_predictions_follow_the_city(city_of: Callable[[int, int], City]) -> None:
@@ -311,8 +311,8 @@ def test_predictions_follow_the_city(city_of: Callable[[int, int], City]) -> Non
 
 def test_every_anchor_is_compared_and_explained_in_three_languages(found: Quality) -> None:
     assert [each.key for each in found.anchors] == list(COMPARED)
-    assert set(anchor_words()) == {each.name for each in found.anchors}
-    for words in anchor_words().values():
+    assert set(told("anchors")) == {each.name for each in found.anchors}
+    for words in told("anchors").values():
         assert set(words) == {"title", "meaning"}
         assert all(set(texts) == {"ru", "kk", "en"} for texts in words.values())
     made = document(found)["anchors"]
