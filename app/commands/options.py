@@ -33,8 +33,10 @@ def add_database(parser: ArgumentParser) -> None:
     )
 
 
-def add_city(parser: ArgumentParser) -> None:
-    """Add which city of the home is meant."""
+def add_stored_city(parser: ArgumentParser) -> None:
+    """Add what `settings` reads: the home, the database, and which city of them is meant."""
+    add_home(parser)
+    add_database(parser)
     parser.add_argument(
         "--city",
         metavar="PEOPLE:SEED",

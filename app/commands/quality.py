@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.commands.cities import find_or_make
 from app.commands.columns import columns, spelled
-from app.commands.options import add_city, add_database, add_home, settings
+from app.commands.options import add_stored_city, settings
 from app.settings import Settings
 
 if TYPE_CHECKING:
@@ -41,9 +41,7 @@ def add(commands: Any) -> None:  # noqa: ANN401 - argparse keeps the class to it
     )
     parser.add_argument("--json", action="store_true", help="one JSON document")
     parser.add_argument("--classes", action="store_true", help="every class, not the worst alone")
-    add_home(parser)
-    add_database(parser)
-    add_city(parser)
+    add_stored_city(parser)
     parser.set_defaults(run=run)
 
 
@@ -171,22 +169,22 @@ def _joints(found: "Quality") -> Iterator[Sequence[str]]:
 
 
 def _prediction(each: "Prediction") -> Iterator[str]:
-    figure = each.figure
-    predicted, published = _value(each.predicted), _value(each.published)
     off = f"{each.difference / each.published:+.0%}"
-    yield f"  {each.title['en']}"
-    yield f"    predicted {predicted}, published {published} ({off})"
-    yield f"    {figure.kind}, {figure.as_of}: {figure.source}"
-    yield from wrap(each.meaning["en"], WIDTH, initial_indent=" " * 4, subsequent_indent=" " * 4)
+    values = f"predicted {_value(each.predicted)}, published {_value(each.published)} ({off})"
+    yield from _beside(each, values, each.figure.source)
 
 
 def _anchor(each: "Anchor") -> Iterator[str]:
-    figure = each.figure
-    found, published = _level(each.found), _level(each.published)
     off = f"{each.difference / each.published:+.0%}"
+    values = f"found {_level(each.found)}, published {_level(each.published)} ({off})"
+    yield from _beside(each, values, each.key)
+
+
+def _beside(each: "Prediction | Anchor", values: str, source: str) -> Iterator[str]:
+    """Yield what is compared, the two values, where one is from, and what a difference means."""
     yield f"  {each.title['en']}"
-    yield f"    found {found}, published {published} ({off})"
-    yield f"    {figure.kind}, {figure.as_of}: {each.key}"
+    yield f"    {values}"
+    yield f"    {each.figure.kind}, {each.figure.as_of}: {source}"
     yield from wrap(each.meaning["en"], WIDTH, initial_indent=" " * 4, subsequent_indent=" " * 4)
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.allocation import share_arenas
 from app.commands.cities import find_or_fill
-from app.commands.options import add_city, add_database, add_home, settings, whole
+from app.commands.options import add_stored_city, settings, whole
 from app.settings import Settings
 from domain.errors import BadInput
 
@@ -40,9 +40,7 @@ def add(commands: Any) -> None:  # noqa: ANN401 - argparse keeps the class to it
     parser.add_argument("--host", default=own.host, help="address to listen on")
     parser.add_argument("--port", default=own.port, type=port, help="port to listen on")
     parser.add_argument("--production", action="store_true", help="behind the production server")
-    add_home(parser)
-    add_database(parser)
-    add_city(parser)
+    add_stored_city(parser)
     parser.set_defaults(run=run)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from app.commands.cities import find_or_make
-from app.commands.options import add_city, add_database, add_home, settings, whole
+from app.commands.options import add_stored_city, settings, whole
 from domain.errors import BadInput
 
 if TYPE_CHECKING:
@@ -43,9 +43,7 @@ def add(commands: Any) -> None:  # noqa: ANN401 - argparse keeps the class to it
     parser.add_argument(
         "--template", action="store_true", help="print a full scenario, its comments on stderr"
     )
-    add_home(parser)
-    add_database(parser)
-    add_city(parser)
+    add_stored_city(parser)
     parser.set_defaults(run=run)
 
 

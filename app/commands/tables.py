@@ -8,7 +8,7 @@ from app.commands.bars import bar
 from app.commands.cities import find_or_make
 from app.commands.columns import spelled
 from app.commands.ending import orderly
-from app.commands.options import add_city, add_database, add_home, settings
+from app.commands.options import add_stored_city, settings
 
 
 def add(commands: Any) -> None:  # noqa: ANN401 - argparse keeps the class to itself
@@ -23,9 +23,7 @@ def add(commands: Any) -> None:  # noqa: ANN401 - argparse keeps the class to it
     parser.add_argument("--out", metavar="DIR", type=Path, required=True, help="where to")
     parser.add_argument("--format", choices=forms, default=forms[0], help="default: %(default)s")
     parser.add_argument("--replace", action="store_true", help="write over tables that are there")
-    add_home(parser)
-    add_database(parser)
-    add_city(parser)
+    add_stored_city(parser)
     parser.set_defaults(run=run)
 
 
