@@ -4,8 +4,10 @@ from dataclasses import dataclass
 
 from app.search.city import CitySearch
 from app.settings import Settings
+from app.studies import Studies
 from app.worlds import World, city_world
 from domain.errors import BadInput
+from simulation.impact.study import Study
 from synthetic_data.home import StoredCity, find_city
 from synthetic_data.registry.city_database import CityDatabase
 
@@ -19,12 +21,14 @@ class Services:
         stored: the city in the home; None: there is none.
         city: the city's registries; None: there is no city.
         search: the same city's arrays and their search.
+        studies: what norms do to it, by day.
     """
 
     settings: Settings
     stored: StoredCity | None = None
     city: World | None = None
     search: CitySearch | None = None
+    studies: Studies | None = None
 
 
 def open_services(settings: Settings) -> Services:
@@ -44,7 +48,13 @@ def open_services(settings: Settings) -> Services:
     world = _world(settings, stored)
     search = CitySearch(stored.open)
     search.open()  # a damaged city is told now, not at the first search
-    return Services(settings, stored, world, search)
+    return Services(settings, stored, world, search, studies_of(search))
+
+
+def studies_of(search: CitySearch) -> Studies:
+    """Return the studies of the city whose arrays the search holds too."""
+
+    return Studies(lambda day: Study(search.city, day))
 
 
 def _world(settings: Settings, city: StoredCity) -> World:

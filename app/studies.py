@@ -1,0 +1,94 @@
+"""What norms do to the city, one study a day, made beside the requests and kept for the next.
+
+Drawing a year of applications takes seconds: a page that comes before it is done says so in words
+and fills itself.
+"""
+
+import logging
+from collections import OrderedDict
+from collections.abc import Callable
+from datetime import date
+from enum import StrEnum
+from threading import Lock, Thread
+from typing import Final, NamedTuple
+
+from domain.errors import BadInput
+from simulation.impact.setting import lawful
+from simulation.impact.study import Study
+
+MOST_DAYS: Final = 2
+"""Days whose studies are kept: the one that is looked at, and the one before."""
+
+MakeStudy = Callable[[date], Study]
+
+log = logging.getLogger(__name__)
+
+
+class Progress(StrEnum):
+    """How far the study of a day has come."""
+
+    UNDER_WAY = "under_way"
+    READY = "ready"
+    FAILED = "failed"
+
+
+class Held(NamedTuple):
+    """The study of a day.
+
+    Attributes:
+        progress: how far it has come.
+        study: the study; None as long as it is not ready.
+        reason: why it failed, in one line; empty where it did not.
+    """
+
+    progress: Progress
+    study: Study | None = None
+    reason: str = ""
+
+
+class Studies:
+    """The studies of one city.
+
+    Args:
+        make: makes the study of a day; called in a thread of its own.
+    """
+
+    def __init__(self, make: MakeStudy) -> None:
+        self._make, self._lock, self._making = make, Lock(), Lock()
+        self._held: OrderedDict[date, Held] = OrderedDict()
+
+    def of(self, day: date) -> Held:
+        """Return the study of a day, beginning to make it where nobody has asked before."""
+        with self._lock:
+            held = self._held.get(day)
+            if held is None:
+                held = self._held[day] = Held(Progress.UNDER_WAY)
+                Thread(target=self._work, args=(day,), daemon=True, name=f"study {day}").start()
+            self._held.move_to_end(day)
+            while len(self._held) > MOST_DAYS:
+                self._held.popitem(last=False)
+            return held
+
+    def _work(self, day: date) -> None:
+        with self._making:  # one after the other: each needs the memory of a year
+            with self._lock:
+                if day not in self._held:  # two other days have been asked for meanwhile
+                    return
+            made = self._made(day)
+        with self._lock:
+            if day in self._held:
+                self._held[day] = made
+
+    def _made(self, day: date) -> Held:
+        try:
+            study = self._make(day)
+            law = lawful(day)
+            study.result(law)
+            study.curve(law)
+        except BadInput as problem:
+            log.warning("the study of %s could not be made: %s", day, problem)
+            return Held(Progress.FAILED, reason=str(problem))
+        except Exception:
+            log.exception("the study of %s could not be made", day)
+            return Held(Progress.FAILED)
+        return Held(Progress.READY, study)
