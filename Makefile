@@ -8,6 +8,9 @@ BIN := $(VENV)/bin
 COVERAGE ?= --cov=domain --cov-branch --cov-report=term --cov-fail-under=100
 # Fewer tests, or more words: make test TESTS="tests/domain -k kinship"
 TESTS ?= tests
+# Tests run side by side, a process per processor; one that has none left takes from another.
+# One after the other, to debug: make test WORKERS=0
+WORKERS ?= logical
 
 RUN_READY := $(VENV)/.ready-to-run
 TEST_READY := $(VENV)/.ready-to-test
@@ -26,7 +29,7 @@ run: $(RUN_READY) ## install, make the city (1.6 million people, once), serve th
 	@$(BIN)/tirkeu serve
 
 test: $(TEST_READY) packages ## run the tests; the rules must be covered on every branch
-	$(BIN)/pytest $(TESTS) $(COVERAGE)
+	$(BIN)/pytest $(TESTS) --numprocesses $(WORKERS) --maxprocesses 4 --dist worksteal $(COVERAGE)
 
 check: $(TEST_READY) ## lint, formatting, types, layers
 	$(BIN)/ruff check .
