@@ -19,14 +19,12 @@
         if (value === null || value === undefined || value === "") { query.delete(name); } else { query.set(name, value); }
     }
 
-    /* From the overview a search leads to the people. */
     function search(value) {
         const sought = (value || "").trim().slice(0, 100);
         move(function (query) {
             if ((query.get("q") || "") === sought) { return; }
             set(query, "q", sought);
             query.delete("sort");
-            if (sought && !query.has("list")) { query.set("list", "persons"); }
         });
     }
 

@@ -59,7 +59,13 @@ Place = tuple[float, float, float]
 """Centre, top and width of a box."""
 
 
-def graph(members: Sequence[Member], ties: Sequence[Tie], title: str, description: str) -> Node:
+def graph(
+    members: Sequence[Member],
+    ties: Sequence[Tie],
+    title: str,
+    description: str,
+    a_box: int = NARROWEST_BOX + SIDE_GAP,
+) -> Node:
     """Return the graph.
 
     Args:
@@ -67,9 +73,10 @@ def graph(members: Sequence[Member], ties: Sequence[Tie], title: str, descriptio
         ties: lines between members.
         title: what the picture is.
         description: how it is read.
+        a_box: room for a member with the gap beside, at least, once a row is full.
     """
     rows = _rows(members)
-    wide = max(WIDTH, *(len(row) * (NARROWEST_BOX + SIDE_GAP) for row in rows))
+    wide = max(WIDTH, *(len(row) * a_box for row in rows))
     places = _places(rows, wide)
     high = len(rows) * ROW - (ROW - BOX_HEIGHT) + 4
     return node(

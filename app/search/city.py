@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from functools import cached_property
 from threading import Lock
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 
@@ -33,6 +33,18 @@ KEPT_BYTES: Final = 40 << 20
 """What the searches and the lists of a city may remember together."""
 
 NOBODY: Final = np.empty(0, np.int32)
+
+
+class Anything(NamedTuple):
+    """What a search for anything found, of each kind the likeliest first.
+
+    Attributes:
+        people: int32 rows of persons.
+        dwellings: int32 rows of dwellings.
+    """
+
+    people: Ints
+    dwellings: Ints
 
 
 class CitySearch:
@@ -148,6 +160,21 @@ class CitySearch:
         )
         return self.kept.get(("places", read), lambda: index.found(address_fit(read), owners))
 
+    def anything(self, sought: str, today: date = DEFAULT_DAY) -> Anything:
+        """Return the people, dead ones too, and the dwellings that fit what was typed.
+
+        Words with a number are an address: where there is one, nobody is sought by its street.
+
+        Args:
+            sought: as typed; what is beyond `LONGEST_SOUGHT` signs is not read.
+            today: the day on which somebody is an adult.
+        """
+        dwellings = self.dwellings(sought)
+        read = spelling.sought_address(sought[:LONGEST_SOUGHT], LONGEST_WORDS)
+        is_address = bool(read.names and read.numbers and len(dwellings))
+        people = NOBODY if is_address else self.people(sought, today, with_dead=True)
+        return Anything(people, dwellings)
+
     def dwellings_of(self, persons: Sequence[int]) -> Ints:
         """Return what some persons own, the capital's first; int32 rows of dwellings."""
         return self.dwelling_index.of_people(np.array(persons, np.int32))
@@ -173,7 +200,7 @@ def name_fit(names: Sequence[str]) -> NameFit:
 def address_fit(read: spelling.SoughtAddress) -> AddressFit:
     """Return which words of addresses fit a search for a dwelling."""
     streets, cities = (
-        np.array([listed.beginning(word) for word in read.names], bool)
+        np.array([listed.naming(word) for word in read.names], bool)
         for listed in (spelling.streets(), spelling.cities())
     )
     return AddressFit(streets, cities, tuple(map(int, read.numbers)))

@@ -31,6 +31,9 @@ SAME = (
 
 PART = re.compile(r"[^\W\d_]+|\d+")
 
+GENITIVE = "a"
+"""What the genitive of a man's name adds to its folded form."""
+
 NOT_NAMES = frozenset(
     (
         *("ul", "ulitsa", "koshe", "koshesi", "st", "street"),
@@ -86,6 +89,17 @@ class Vocabulary(NamedTuple):
     def beginning(self, typed: str) -> list[bool]:
         """Return which texts have a word that begins as typed."""
         return [any(begins(key, typed) for key in keys) for keys in self.folded]
+
+    def naming(self, typed: str) -> list[bool]:
+        """Return which texts have a word that begins as typed, or that stands in the genitive.
+
+        A street named after somebody is on file by the name; in Russian it is said in the
+        genitive, which ends in one more vowel.
+        """
+        return [
+            any(begins(key, typed) or key + GENITIVE == typed for key in keys)
+            for keys in self.folded
+        ]
 
     def exactly(self, typed: str) -> list[bool]:
         """Return which texts are nothing but the word typed."""

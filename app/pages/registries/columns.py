@@ -24,16 +24,31 @@ class Column(NamedTuple):
     Attributes:
         key: of its heading, ``registries.column.<key>``; of its sort, where it has one.
         draw: gives the cell of a row.
+        wide: pixels that its longest usual content takes at 1280, its heading included.
         is_number: figures stand to the right.
     """
 
     key: str
     draw: Draw
+    wide: int
     is_number: bool = False
 
 
+NAME, TWO_NAMES, DAY = 262, 176, 116
+"""Widths of a whole name (99 of 100 have room), of family and given name, and of a day."""
+
+
 def _person(column: str, key: str = "person") -> Column:
-    return Column(key, lambda sheet, row: sheet.person_link(_value(sheet, column, row)))
+    return Column(key, lambda sheet, row: sheet.person_link(_value(sheet, column, row)), NAME)
+
+
+def _beside(column: str, key: str) -> Column:
+    """Return somebody named beside others, for whom three names have no room."""
+
+    def draw(sheet: Sheet, row: int) -> Cell:
+        return sheet.person_link(_value(sheet, column, row), by="family")
+
+    return Column(key, draw, TWO_NAMES)
 
 
 def _value(sheet: Sheet, column: str, row: int) -> int:
@@ -44,36 +59,39 @@ def _born(column: str) -> Column:
     def draw(sheet: Sheet, row: int) -> Cell:
         return sheet.day(int(sheet.city.born[_value(sheet, column, row)]))
 
-    return Column("born", draw, is_number=True)
+    return Column("born", draw, DAY, is_number=True)
 
 
 def _day(column: str, key: str) -> Column:
     def draw(sheet: Sheet, row: int) -> Cell:
         return sheet.day(int(getattr(sheet.city, column)[row]))
 
-    return Column(key, draw, is_number=True)
+    return Column(key, draw, DAY, is_number=True)
 
 
 def _dwelling(column: str) -> Column:
-    return Column("dwelling", lambda sheet, row: sheet.dwelling_link(_value(sheet, column, row)))
+    def draw(sheet: Sheet, row: int) -> Cell:
+        return sheet.dwelling_link(_value(sheet, column, row))
+
+    return Column("dwelling", draw, NAME)
 
 
-def _word(key: str, choice: str, column: str, words: tuple[str, ...]) -> Column:
+def _word(key: str, choice: str, column: str, words: tuple[str, ...], wide: int) -> Column:
     def draw(sheet: Sheet, row: int) -> Cell:
         return sheet.say(f"choice.{choice}.{words[int(getattr(sheet.city, column)[row])]}")
 
-    return Column(key, draw)
+    return Column(key, draw, wide)
 
 
-def _yes(key: str, column: str, words: tuple[str, str]) -> Column:
+def _yes(key: str, column: str, words: tuple[str, str], wide: int) -> Column:
     def draw(sheet: Sheet, row: int) -> Cell:
         return sheet.say(words[0] if getattr(sheet.city, column)[row] else words[1])
 
-    return Column(key, draw)
+    return Column(key, draw, wide)
 
 
 def _iin(column: str) -> Column:
-    return Column("iin", lambda sheet, row: sheet.iin(_value(sheet, column, row)))
+    return Column("iin", lambda sheet, row: sheet.iin(_value(sheet, column, row)), 116)
 
 
 def _life(sheet: Sheet, row: int) -> Cell:
@@ -109,7 +127,7 @@ def _until(column: str, key: str = "until") -> Column:
         day = int(getattr(sheet.city, column)[row])
         return sheet.day(day) if day else sheet.say("open_end")
 
-    return Column(key, draw, is_number=True)
+    return Column(key, draw, DAY, is_number=True)
 
 
 def _relation(sheet: Sheet, row: int) -> Cell:
@@ -122,8 +140,8 @@ def _relation(sheet: Sheet, row: int) -> Cell:
 def _course() -> tuple[Column, ...]:
     return (
         _person("student"),
-        _yes("form", "full_time", ("choice.form.full_time", "choice.form.part_time")),
-        Column("city", lambda sheet, row: town(sheet, int(sheet.city.study_city[row]))),
+        _yes("form", "full_time", ("choice.form.full_time", "choice.form.part_time"), 110),
+        Column("city", lambda sheet, row: town(sheet, int(sheet.city.study_city[row])), 130),
         _day("study_from", "from"),
         _day("study_until", "until"),
     )
@@ -144,37 +162,38 @@ COLUMNS: Final[dict[str, tuple[Column, ...]]] = {
     "persons": (
         _person("self"),
         _iin("self"),
-        _word("sex", "sex", "sex", SEXES),
-        Column("born", _life),
-        Column("region", lambda sheet, row: sheet.region(row)),
+        _word("sex", "sex", "sex", SEXES, 76),
+        Column("born", _life, 176),
+        Column("region", lambda sheet, row: sheet.region(row), 136),
     ),
     "registrations": (
         _person("registered_person"),
         _born("registered_person"),
         _dwelling("registered_dwelling"),
-        _word("registration", "registration", "registration_kind", REGISTRATION_KINDS),
+        _word("registration", "registration", "registration_kind", REGISTRATION_KINDS, 130),
     ),
     "id_cards": (
         _person("card_holder"),
         _day("issued", "issued"),
         _day("expires", "expires"),
-        Column("card", card_state),
-        _yes("changed", "data_changed", ("choice.changed.yes", "choice.changed.no")),
+        Column("card", card_state, 160),
+        _yes("changed", "data_changed", ("choice.changed.yes", "choice.changed.no"), 112),
     ),
     "dwellings": (
         _dwelling("self"),
-        Column("district", _dwelling_district),
-        _word("kind", "kind", "kind", DWELLING_KINDS),
-        Column("rooms", _rooms, is_number=True),
-        Column("area", _area, is_number=True),
-        Column("registered", _registered, is_number=True),
+        Column("district", _dwelling_district, 110),
+        _word("kind", "kind", "kind", DWELLING_KINDS, 110),
+        Column("rooms", _rooms, 72, is_number=True),
+        Column("area", _area, 88, is_number=True),
+        Column("registered", _registered, 130, is_number=True),
     ),
     "ownerships": (
         _dwelling("owned_dwelling"),
-        Column("owner", _owner),
+        Column("owner", _owner, NAME),
         Column(
             "area",
             lambda sheet, row: _area(sheet, _value(sheet, "owned_dwelling", row)),
+            100,
             is_number=True,
         ),
     ),
@@ -188,8 +207,8 @@ COLUMNS: Final[dict[str, tuple[Column, ...]]] = {
     "births": (
         _person("self"),
         _born("self"),
-        _person("father_recorded", "father"),
-        _person("mother_recorded", "mother"),
+        _beside("father_recorded", "father"),
+        _beside("mother_recorded", "mother"),
     ),
     "marriages": (
         _person("spouse_a", "husband"),
@@ -199,13 +218,13 @@ COLUMNS: Final[dict[str, tuple[Column, ...]]] = {
     ),
     "adoptions": (
         _person("adopted_child"),
-        _person("adoptive_father", "father"),
-        _person("adoptive_mother", "mother"),
+        _beside("adoptive_father", "father"),
+        _beside("adoptive_mother", "mother"),
         _day("adopted_on", "on"),
     ),
     "pairs": (
         _person("mart_relative"),
-        Column("relation", _relation),
+        Column("relation", _relation, 130),
         _person("mart_person", "whose"),
         _day("mart_as_of", "as_of"),
     ),

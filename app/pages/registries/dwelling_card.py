@@ -206,7 +206,7 @@ def _people(sheet: Sheet, rows: Ints) -> Component:
             html.Thead(html.Tr([html.Th(head, scope="col") for head in heads])),
             html.Tbody([_one(sheet, int(row), heads) for row in rows]),
         ],
-        className="registries-table",
+        className="registries-table small-table",
     )
 
 
@@ -269,7 +269,7 @@ def _is_incapacitated(sheet: Sheet, person: int) -> bool:
 
 
 def _truth(sheet: Sheet, living: Ints, unregistered: Ints) -> list[Fact]:
-    links = [sheet.person_link(int(person), short=True) for person in living]
+    links = [sheet.person_link(int(person), "given") for person in living]
     return [
         (sheet.say("dwelling.live_here"), few(sheet, links)),
         (sheet.say("dwelling.unregistered"), sheet.number(len(unregistered))),

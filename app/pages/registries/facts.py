@@ -13,11 +13,14 @@ from synthetic_data.city import DEFECTS, EDUCATION_REGISTRIES, REGISTRATION_KIND
 MOST = 8
 """Records of one kind that a card names; the list has all of them."""
 
+SHORT = 22
+"""Signs of a value that has room in one column."""
+
 Fact = tuple[str, Component | str | Children]
 
 
 def facts(sheet: Sheet, person: int) -> list[Component]:
-    """Return a card for every system."""
+    """Return one card with what each system holds, and one with what none of them does."""
     parts = (
         ("gbd_fl", _population(sheet, person)),
         ("zags", _acts(sheet, person)),
@@ -26,29 +29,49 @@ def facts(sheet: Sheet, person: int) -> list[Component]:
         ("study", _studies(sheet, person)),
         ("e_sobes", _capacity(sheet, person)),
         ("smart_data_ukimet", _pairs(sheet, person)),
-        ("truth", _truth(sheet, person)),
     )
-    empty = [_title(sheet, system) for system, told in parts if not told]
-    cards = [fact_card(sheet, system, told) for system, told in parts if told]
-    if empty:
-        cards.append(_nothing_in(sheet, empty))
-    return cards
+    empty = ", ".join(_title(sheet, system) for system, told in parts if not told)
+    held = [
+        html.Section([html.H2(_title(sheet, system)), _side_by_side(told)])
+        for system, told in parts
+        if told
+    ]
+    nothing = html.P(sheet.say("facts.nothing_in", systems=empty), className="quiet small")
+    return [
+        html.Div([*held, nothing if empty else None], className="card registries-held"),
+        html.Section(
+            [html.H2(_title(sheet, "truth")), _side_by_side(_truth(sheet, person))],
+            className="card registries-held outside",
+        ),
+    ]
 
 
-def _nothing_in(sheet: Sheet, systems: list[str]) -> Component:
-    told = sheet.say("facts.nothing_in", systems=", ".join(systems))
-    return html.P(told, className="quiet small registries-nothing")
+def _entries(told: Sequence[Fact]) -> Component:
+    """Return a word and a value a row."""
+    rows = [part for name, value in told for part in (html.Dt(name), html.Dd(value))]
+    return html.Dl(rows, className="facts")
+
+
+def _side_by_side(told: Sequence[Fact]) -> Component:
+    """Return words with their values under them, in the columns that all systems share."""
+    return html.Dl(
+        [
+            html.Div([html.Dt(name), html.Dd(value)], className="wide" if _is_long(value) else "")
+            for name, value in told
+        ]
+    )
+
+
+def _is_long(value: Component | str | Children) -> bool:
+    return not isinstance(value, str) or len(value) > SHORT
 
 
 def fact_card(sheet: Sheet, system: str, told: Sequence[Fact]) -> Component:
     """Return the card of a system with what it holds, a word and a value a row."""
-    entries = [part for name, value in told for part in (html.Dt(name), html.Dd(value))]
     return html.Section(
         [
             html.H2(_title(sheet, system)),
-            html.Dl(entries, className="facts")
-            if entries
-            else html.P(sheet.say("facts.nothing"), className="quiet small"),
+            _entries(told) if told else html.P(sheet.say("facts.nothing"), className="quiet small"),
         ],
         className=f"card registries-facts{' outside' if system == 'truth' else ''}",
     )
@@ -120,7 +143,7 @@ def _birth(sheet: Sheet, person: int) -> Children:
         ("father", city.father_recorded[person], city.father[person]),
         ("mother", city.mother_recorded[person], city.mother[person]),
     ):
-        known = sheet.person_link(int(recorded), short=True)
+        known = sheet.person_link(int(recorded), "given")
         lines.append(html.Span([f"{sheet.say(f'column.{role}')}: ", known], className="line"))
         if recorded < 0 <= truth:
             lacks = html.Span(sheet.say(f"facts.no_{role}"), className="missing line")
@@ -134,7 +157,7 @@ def _adoptions(sheet: Sheet, person: int) -> list[Fact]:
     told: list[Component | str] = []
     for row in rows:
         pair = (int(city.adoptive_father[row]), int(city.adoptive_mother[row]))
-        names = [sheet.person_link(p, short=True) for p in pair if p >= 0]
+        names = [sheet.person_link(p, "given") for p in pair if p >= 0]
         joined = [part for each in names for part in (", ", each)][1:]
         told.append(html.Span([*joined, f" · {sheet.day(int(city.adopted_on[row]))}"]))
     return [(sheet.say("facts.adoption"), few(sheet, told))] if told else []
@@ -148,7 +171,7 @@ def _marriages(sheet: Sheet, person: int) -> list[Component]:
             until = int(city.married_until[row])
             ended = sheet.day(until) if until else sheet.say("open_end")
             span = f" · {sheet.day(int(city.married_from[row]))} – {ended}"
-            link = sheet.person_link(int(other[row]), short=True)
+            link = sheet.person_link(int(other[row]), "given")
             state = (
                 []
                 if city.marriage_recorded[row]
@@ -215,7 +238,7 @@ def _capacity(sheet: Sheet, person: int) -> list[Fact]:
     for column, other, word in (("ward", "guardian", "guardian"), ("guardian", "ward", "wards")):
         found = getattr(city, other)[rows(column, person)]
         if len(found):
-            links = [sheet.person_link(int(each), short=True) for each in found]
+            links = [sheet.person_link(int(each), "given") for each in found]
             told.append((sheet.say(f"facts.{word}"), few(sheet, links)))
     return told
 
@@ -231,5 +254,5 @@ def _pairs(sheet: Sheet, person: int) -> list[Fact]:
 def _truth(sheet: Sheet, person: int) -> list[Fact]:
     return [
         (sheet.say("facts.lives"), sheet.dwelling_link(int(sheet.city.home[person]))),
-        ("", html.Span(sheet.say("facts.truth_note"), className="quiet small")),
+        (sheet.say("facts.truth_what"), html.Span(sheet.say("facts.truth_note"))),
     ]

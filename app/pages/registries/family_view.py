@@ -12,6 +12,9 @@ from app.pages.registries.ids import RegistriesIds
 from app.pages.registries.sheet import Sheet
 from synthetic_data.city import SEXES
 
+A_BOX = 110
+"""Room for a relative in the picture, in which the longest family names stand whole."""
+
 ENDED_BY_DEATH = ("spouse_until_death", "late_spouse")
 """Relations too long for a box; the table says whose death it was."""
 
@@ -34,8 +37,12 @@ def _content(sheet: Sheet, person: int, family: Family) -> Children:
     title, described = sheet.say("family.title"), sheet.say("family.description")
     left = len({relative.person for relative in family.all} - shown)
     return [
-        Drawing(graph(members, drawn, title, described), className="family"),
-        html.P(_legend(sheet, family, left), className="quiet small registries-legend"),
+        html.Div(
+            [
+                Drawing(graph(members, drawn, title, described, A_BOX), className="family"),
+                html.P(_legend(sheet, family, left), className="quiet small registries-legend"),
+            ]
+        ),
         _table(sheet, family),
     ]
 
@@ -137,7 +144,7 @@ def _table(sheet: Sheet, family: Family) -> Component:
 def _row(sheet: Sheet, relative: Relative, heads: list[str]) -> Component:
     state = "on_file" if relative.on_file else "missing"
     cells = (
-        sheet.person_link(relative.person, short=True),
+        sheet.person_link(relative.person, "given"),
         relation_word(sheet, relative),
         str(int(sheet.city.born[relative.person]) // 10_000),
         html.Span(sheet.say(f"family.{state}"), className=state),

@@ -9,6 +9,7 @@ class RegistriesIds(StrEnum):
     HEADLINE = "registries-headline"
     SOUGHT = "registries-sought"
     BORN = "registries-born"
+    FOUND = "registries-found"
     TABLE = "registries-table"
     PAGER = "registries-pager"
     GO_PAGE = "registries-go-page"

@@ -6,16 +6,17 @@ from dash.development.base_component import Component
 
 from app.components.attributes import attributes
 from app.frame import Children, icon
+from app.pages.registries.anywhere import found_anywhere
+from app.pages.registries.holdings import OF_DWELLINGS
 from app.pages.registries.ids import RegistriesIds
 from app.pages.registries.sheet import Sheet
 from app.pages.registries.systems import ASKED_BY, SYSTEMS, WITHOUT_RECORDS, books_of
 
-FROM_OVERVIEW = "persons"
-"""The list that a search from the overview leads to."""
-
 
 def overview(sheet: Sheet) -> Children:
-    """Return the overview of all systems."""
+    """Return the overview of all systems, or what a search through all of them found."""
+    if sheet.state.sought:
+        return found_anywhere(sheet, search_box(sheet))
     counts = sheet.holdings.listing.counts
     found = sheet.say(
         "overview.headline",
@@ -34,13 +35,13 @@ def overview(sheet: Sheet) -> Children:
 
 
 def search_box(sheet: Sheet) -> Component:
-    """Return the box that searches the list shown, or people where none is shown."""
-    book = sheet.state.book or FROM_OVERVIEW
+    """Return the box that searches the list shown, or people and dwellings where none is."""
+    kind = _kind(sheet.state.book)
     return dmc.TextInput(
         id=RegistriesIds.SOUGHT,
         value=sheet.state.sought,
-        label=sheet.say(f"search.{_kind(book)}"),
-        placeholder=sheet.say(f"search.example_{_kind(book)}"),
+        label=sheet.say(f"search.{kind}"),
+        placeholder=sheet.say(f"search.example_{kind}"),
         leftSection=icon("search"),
         debounce=250,
         autoComplete="off",
@@ -49,10 +50,10 @@ def search_box(sheet: Sheet) -> Component:
     )
 
 
-def _kind(book: str) -> str:
-    return {"dwellings": "place", "ownerships": "place", "registrations": "both"}.get(
-        book, "person"
-    )
+def _kind(book: str | None) -> str:
+    if book is None or book == "registrations":
+        return "both"
+    return "place" if book in OF_DWELLINGS else "person"
 
 
 def _system(sheet: Sheet, system: str) -> Component:

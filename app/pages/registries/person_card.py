@@ -29,22 +29,18 @@ def person_card(sheet: Sheet, person: int) -> Children:
             className="registries-title",
             id=RegistriesIds.CARD,
         ),
-        html.Div(
-            [
-                html.Div(facts(sheet, person), className="registries-columns"),
-                family_card(sheet, person, family_of(sheet, person)),
-            ],
-            className="registries-card",
-        ),
+        *facts(sheet, person),
+        family_card(sheet, person, family_of(sheet, person)),
     ]
 
 
 def back(sheet: Sheet) -> Component:
-    """Return the way back to the list, or to the overview where there was none."""
-    key = "to_list" if sheet.state.book else "to_overview"
-    told = sheet.say(f"card.{key}")
+    """Return the way back to the list, to what was found, or to the overview."""
+    told = sheet.say("card.to_overview")
     if sheet.state.book:
         told = sheet.say("card.to_list", book=sheet.say(f"book.{sheet.state.book}.title"))
+    elif sheet.state.sought:
+        told = sheet.say("card.to_found", sought=sheet.state.sought)
     href = sheet.at(person=None, dwelling=None, part=None)
     return html.A(
         [icon("back"), told], href=href, className="registries-back", id="registries-back"

@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Literal
 
 from dash import html
 from dash.development.base_component import Component
 
+from app.components.attributes import attributes
 from app.i18n import Words
 from app.i18n.formats import decimal, tenths
 from app.i18n.names import in_letters_of
@@ -27,6 +29,8 @@ NONE = "—"
 APPLICATION = "/application"
 CARDS = ("person", "dwelling", "part")
 LISTED = ("q", "born", "page", "sort")
+
+NamedBy = Literal["all", "given", "family"]
 
 
 @dataclass(frozen=True)
@@ -159,12 +163,25 @@ class Sheet:
         """Return the address of an application of the city."""
         return address(APPLICATION, {**self.carried(), **chosen, "panel": "city"})
 
-    def person_link(self, person: int, *, short: bool = False) -> Component | str:
-        """Return the name of a person as a link to the card; a dash for nobody."""
+    def family_name(self, person: int) -> str:
+        """Return family name and given name, as a list has them."""
+        family, given, _ = name_parts(self.city, person)
+        return in_letters_of(self.here.language, f"{family} {given}")
+
+    def person_link(self, person: int, by: NamedBy = "all") -> Component | str:
+        """Return the name of a person as a link to the card; a dash for nobody.
+
+        Args:
+            person: row; below 0: nobody.
+            by: all three names; given and family name; or family and given name. What is left
+                out is told by the pointer.
+        """
         if person < 0:
             return NONE
-        told = self.short_name(person) if short else self.name(person)
-        return html.A(told, href=self.person_address(person), className="registries-to")
+        told = {"all": self.name, "given": self.short_name, "family": self.family_name}[by](person)
+        whole = {} if by == "all" else {"title": self.name(person)}
+        href = self.person_address(person)
+        return html.A(told, href=href, className="registries-to", **attributes(whole))
 
     def person_address(self, person: int) -> str:
         """Return the address of a person's card, from which the list is found again."""
@@ -174,5 +191,9 @@ class Sheet:
         """Return the address of a dwelling as a link to its card; a dash for none."""
         if dwelling < 0:
             return NONE
-        href = self.at(dwelling=str(dwelling), person=None, part=None, view=None)
+        href = self.dwelling_address(dwelling)
         return html.A(self.place(dwelling), href=href, className="registries-to")
+
+    def dwelling_address(self, dwelling: int) -> str:
+        """Return the address of a dwelling's card, from which the list is found again."""
+        return self.at(dwelling=str(dwelling), person=None, part=None, view=None)

@@ -8,7 +8,7 @@ from dash.development.base_component import Component
 
 from app.components.attributes import attributes
 from app.frame import Children, icon
-from app.pages.registries.columns import COLUMNS, Column
+from app.pages.registries.columns import COLUMNS, Cell, Column
 from app.pages.registries.ids import SLOTS, RegistriesIds
 from app.pages.registries.overview import asked_by, search_box
 from app.pages.registries.sheet import Sheet
@@ -145,12 +145,23 @@ def _table(sheet: Sheet, page: Page) -> Component:
     rows = [_row(sheet, columns, int(row)) for row in page.rows]
     return html.Div(
         html.Table(
-            [html.Thead(html.Tr([_heading(sheet, c) for c in columns])), html.Tbody(rows)],
-            className="registries-table",
+            [
+                _widths(columns),
+                html.Thead(html.Tr([_heading(sheet, c) for c in columns])),
+                html.Tbody(rows),
+            ],
+            className="registries-table fixed",
             id=RegistriesIds.TABLE,
         ),
         className="registries-scroll",
     )
+
+
+def _widths(columns: tuple[Column, ...]) -> Component:
+    """Return the shares of the columns, the same on every page of a list."""
+    whole = sum(column.wide for column in columns)
+    shares = (f"{100 * column.wide / whole:.2f}%" for column in columns)
+    return html.Colgroup([html.Col(style={"width": share}) for share in shares])
 
 
 def _heading(sheet: Sheet, column: Column) -> Component:
@@ -178,13 +189,19 @@ def _row(sheet: Sheet, columns: tuple[Column, ...], row: int) -> Component:
     return html.Tr(
         [
             html.Td(
-                column.draw(sheet, row),
+                _whole(column.draw(sheet, row)),
                 className="figures" if column.is_number else "",
                 **attributes({"data-label": sheet.say(f"column.{column.key}")}),
             )
             for column in columns
         ]
     )
+
+
+def _whole(cell: Cell) -> Component:
+    """Return a cell whose pointer tells the whole of what the column may cut."""
+    told = cell if isinstance(cell, str) else getattr(cell, "title", None) or cell.children
+    return html.Div(cell, title=told, className="cell")
 
 
 def pager(sheet: Sheet, total: int, page: int, parameter: str) -> Component | None:
