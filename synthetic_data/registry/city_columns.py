@@ -79,7 +79,22 @@ def places(groups: Ints, part: slice = slice(None)) -> Ints:
 
 
 def _row() -> Made:
-    return Made((), lambda _city, part: pa.array(np.arange(part.start, part.stop)))
+    return Made((), lambda _city, part: plain(np.arange(part.start, part.stop)))
+
+
+def plain(values: Ints, missing: Ints | None = None) -> Any:  # noqa: ANN401 - an Arrow array
+    """Return whole numbers as Arrow has them; no number is copied.
+
+    The library's own way loads pandas for nothing.
+
+    Args:
+        values: whole numbers.
+        missing: a mask of those that are none; None: all are some.
+    """
+    known = None if missing is None or not missing.any() else ~missing
+    bits = None if known is None else pa.py_buffer(np.packbits(known, bitorder="little"))
+    held = [bits, pa.py_buffer(np.ascontiguousarray(values))]
+    return pa.Array.from_buffers(pa.from_numpy_dtype(values.dtype), len(values), held)
 
 
 def _number(name: str, none: int | None = None) -> Made:
@@ -87,17 +102,29 @@ def _number(name: str, none: int | None = None) -> Made:
 
     def make(city: Columns, part: slice) -> Any:  # noqa: ANN401 - an Arrow array
         values = city[name][part]
-        return pa.array(values, mask=None if none is None else values == none)
+        return plain(values, None if none is None else values == none)
 
     return Made((name,), make)
 
 
 def _flag(name: str) -> Made:
-    return Made((name,), lambda city, part: pa.array(city[name][part].astype(bool)))
+    return Made((name,), lambda city, part: _truths(city[name][part]))
+
+
+def _truths(values: Ints) -> Any:  # noqa: ANN401 - an Arrow array
+    bits = pa.py_buffer(np.packbits(values.astype(bool), bitorder="little"))
+    return pa.Array.from_buffers(pa.bool_(), len(values), [None, bits])
 
 
 def _numeral(name: str) -> Made:
-    return Made((name,), lambda city, part: typed.numerals(city[name][part]))
+    """A number as a word; 0 stands for none."""
+
+    def make(city: Columns, part: slice) -> Any:  # noqa: ANN401 - an Arrow array
+        values = city[name][part]
+        highest = int(values.max(initial=0))
+        return _coded(values, pa.array([None, *map(str, range(1, highest + 1))], pa.string()))
+
+    return Made((name,), make)
 
 
 def _word(name: str, known: Callable[[], Sequence[str | None]]) -> Made:
@@ -107,11 +134,11 @@ def _word(name: str, known: Callable[[], Sequence[str | None]]) -> Made:
 
 
 def _coded(numbers: Ints, dictionary: Any) -> Any:  # noqa: ANN401 - Arrow arrays
-    indices = numbers.astype(np.int8, copy=False) if numbers.dtype == bool else numbers
-    if not dictionary.null_count:
-        return pa.DictionaryArray.from_arrays(indices, dictionary)
-    nothing = np.array([not word.is_valid for word in dictionary])[indices]
-    return pa.DictionaryArray.from_arrays(pa.array(indices, mask=nothing), dictionary)
+    indices = numbers.view(np.int8) if numbers.dtype == bool else numbers
+    missing = None
+    if dictionary.null_count:
+        missing = np.array([word is None for word in dictionary.to_pylist()])[indices]
+    return pa.DictionaryArray.from_arrays(plain(indices, missing), dictionary)
 
 
 def _name(part_of_name: str) -> Made:
@@ -129,9 +156,7 @@ def _name(part_of_name: str) -> Made:
 
 
 def _place_of_owner() -> Made:
-    return Made(
-        ("owned_dwelling",), lambda city, part: pa.array(places(city["owned_dwelling"], part))
-    )
+    return Made(("owned_dwelling",), lambda city, part: plain(places(city["owned_dwelling"], part)))
 
 
 def _registered(kind: int) -> Made:
@@ -140,7 +165,7 @@ def _registered(kind: int) -> Made:
     def make(city: Columns, part: slice) -> Any:  # noqa: ANN401 - an Arrow array
         there = city["registered_dwelling"][city["registration_kind"] == kind]
         inside = there[(there >= part.start) & (there < part.stop)] - part.start
-        return pa.array(np.bincount(inside, minlength=part.stop - part.start))
+        return plain(np.bincount(inside, minlength=part.stop - part.start))
 
     return Made(("registered_dwelling", "registration_kind"), make)
 

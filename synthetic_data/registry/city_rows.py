@@ -1,24 +1,20 @@
-"""The registries of a generated city, written table by table as their columns are ready.
+"""The registries of a generated city, written table by table as their columns are ready."""
 
-A SQLite file is written in two halves, each a file of its own, because one file takes one writer
-and most computers have a second processor; then one takes over the pages of the other.
-"""
-
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 import pyarrow as pa
-from sqlalchemy import Engine, create_engine
+from sqlalchemy import Engine
 
 from synthetic_data.city import COLUMNS, City, Identity
 from synthetic_data.draws import Ints
 from synthetic_data.registry.city_columns import SOURCES, Columns, Source, batches
 from synthetic_data.registry.city_schema import form, numbered
-from synthetic_data.registry.connecting import file_url
 from synthetic_data.registry.in_step import Parts
 from synthetic_data.registry.schema import FilledCity
-from synthetic_data.registry.sqlite_file import file_writer
-from synthetic_data.registry.writing import Writer, writing
+from synthetic_data.registry.sqlite_file import city_file, told, write_row
+from synthetic_data.registry.sqlite_joining import take_over
+from synthetic_data.registry.writing import Writer, file_of, writing
 
 CITY = FilledCity.__tablename__
 
@@ -75,16 +71,19 @@ def write_note(writer: Writer, city: Identity) -> None:
     for table in tables.sorted_tables:
         if table.name not in SOURCES:
             writer.index(table)
-    row = {**city._asdict(), "form": form()}
-    note = pa.RecordBatch.from_pydict({name: [value] for name, value in row.items()})
+    note = pa.RecordBatch.from_pydict({name: [value] for name, value in _note(city).items()})
     writer.write(tables.tables[CITY], iter([note]))
+
+
+def _note(city: Identity) -> dict[str, str | int]:
+    return {**city._asdict(), "form": form()}
 
 
 def write_city(engine: Engine, parts: Parts, identity: Callable[[], Identity]) -> None:
     """Fill a database with the registries of a city, in place of what they held before.
 
     Args:
-        engine: a database; other tables in it are left alone.
+        engine: a database other than a SQLite file; other tables in it are left alone.
         parts: the columns of the city, all in the end.
         identity: tells which city it is, after all of them came.
     """
@@ -94,8 +93,15 @@ def write_city(engine: Engine, parts: Parts, identity: Callable[[], Identity]) -
 
 
 def load_city(city: City, engine: Engine) -> None:
-    """Fill a database with the registries of a city that is there, as `write_city` does."""
-    write_city(engine, iter([columns_of(city)]), city.identity)
+    """Fill a database with the registries of a city that is there, in place of what it held."""
+    path, parts = file_of(engine.url), iter([columns_of(city)])
+    if path is None:
+        write_city(engine, parts, city.identity)
+        return
+    aside = path.with_name(f"{path.name}-1")
+    load_city_file(city, aside)
+    with told():
+        take_over(path, aside, numbered())
 
 
 def load_city_file(city: City, path: Path) -> None:
@@ -105,11 +111,7 @@ def load_city_file(city: City, path: Path) -> None:
         city: any city.
         path: the file to make.
     """
-    engine = create_engine(file_url(path))
-    try:
-        load_city(city, engine)
-    finally:
-        engine.dispose()
+    write_file(path, iter([columns_of(city)]), city.identity)
 
 
 def columns_of(city: City) -> Columns:
@@ -117,34 +119,18 @@ def columns_of(city: City) -> Columns:
     return {name: getattr(city, name) for name in COLUMNS}
 
 
-def write_half(path: Path, half: Sequence[str], parts: Parts) -> None:
-    """Write some tables of a city into a new file of their own.
+def write_file(path: Path, parts: Parts, identity: Callable[[], Identity]) -> None:
+    """Fill a new SQLite file with the registries of a city.
 
     Args:
         path: the file; nobody misses it if it stays half.
-        half: one of `HALVES`.
         parts: the columns of the city, all in the end.
+        identity: tells which city it is, after all of them came.
+
+    Raises:
+        OperationalError: the file cannot be written; ``orig`` says why.
     """
-    with file_writer(path, numbered(), aside=True) as writer:
-        writer.make(half)
-        CityRows(writer, {name: SOURCES[name] for name in half}).take_all(parts)
-
-
-def join_halves(path: Path, halves: Sequence[Path], city: Identity) -> None:
-    """Bring the halves of a city together, in one transaction, and remove what was copied.
-
-    Args:
-        path: the first half itself, or a file that may hold other tables and is left as it was
-            if this fails.
-        halves: the files of `HALVES`.
-        city: which city it is.
-    """
-    is_first = path == halves[0]
-    parts = halves[1:] if is_first else halves
-    with file_writer(path, numbered(), aside=is_first, parts=parts) as writer:
-        writer.make(writer.tables.tables.keys() - set(PAPERS if is_first else ()))
-        for number in range(len(parts)):
-            writer.take_over(number)
-        write_note(writer, city)
-    for part in parts:
-        part.unlink()
+    with told():
+        with city_file(path, numbered()) as writer:
+            CityRows(writer).take_all(parts)
+        write_row(path, CITY, _note(identity()))

@@ -1,6 +1,6 @@
 """Filling the registries' database at the same time as a city is made."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -10,8 +10,11 @@ from sqlalchemy import Engine
 
 from synthetic_data.city import City, Identity
 from synthetic_data.generate import Ready
-from synthetic_data.registry.city_rows import HALVES, join_halves, write_city, write_half
+from synthetic_data.registry.city_rows import write_city, write_file
+from synthetic_data.registry.city_schema import numbered
 from synthetic_data.registry.in_step import Parts, Writer, make_and_write
+from synthetic_data.registry.sqlite_file import told
+from synthetic_data.registry.sqlite_joining import take_over
 from synthetic_data.registry.writing import file_of
 
 
@@ -31,11 +34,6 @@ class Place:
         """Return the SQLite file, None where the database is another."""
         with self.opened() as engine:
             return file_of(engine.url)
-
-    def halves(self, path: Path) -> Sequence[Path]:
-        """Return the files of the two halves; a file made aside is its own first half."""
-        first, second = (self.aside.with_name(f"{self.aside.name}-{n}") for n in (1, 2))
-        return (path if path == self.aside else first), second
 
 
 def fill_while(make: Callable[[Ready], City], place: Place) -> City:
@@ -58,11 +56,11 @@ def fill_while(make: Callable[[Ready], City], place: Place) -> City:
     path = place.file()
     if path is None:
         return make_and_write(make_and_tell, [_whole(place, made.result)])
-    files = place.halves(path)
-    pairs = zip(files, HALVES, strict=True)
-    city = make_and_write(make_and_tell, [_half(place, file, half) for file, half in pairs])
-    with place.opened():
-        join_halves(path, files, made.result())
+    aside = place.aside if path == place.aside else place.aside.with_name(f"{path.name}-1")
+    city = make_and_write(make_and_tell, [_file(place, aside, made.result)])
+    if path != aside:
+        with place.opened(), told():
+            take_over(path, aside, numbered())
     return city
 
 
@@ -74,9 +72,9 @@ def _whole(place: Place, identity: Callable[[], Identity]) -> Writer:
     return write
 
 
-def _half(place: Place, file: Path, half: Sequence[str]) -> Writer:
+def _file(place: Place, path: Path, identity: Callable[[], Identity]) -> Writer:
     def write(parts: Parts) -> None:
         with place.opened():
-            write_half(file, half, parts)
+            write_file(path, parts, identity)
 
     return write

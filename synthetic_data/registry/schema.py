@@ -7,7 +7,7 @@ work stands in tables of their own at the end.
 """
 
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ForeignKey, Index, String, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
@@ -27,20 +27,48 @@ def _key(*, index: bool = False, primary: bool = False) -> Any:  # noqa: ANN401 
     return mapped_column(RecordId, index=index, primary_key=primary)
 
 
-def _index(column: str, where: str) -> Index:
-    """Return an index over the rows for which a condition holds, in words of SQL."""
-    condition = text(where)
-    return Index(None, column, sqlite_where=condition, postgresql_where=condition)
+class Among(NamedTuple):
+    """Which rows stand in an index that leaves out some.
+
+    Attributes:
+        column: decides it.
+        words: those with one of these; empty: those with any value.
+    """
+
+    column: str
+    words: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        """Return the condition in words of SQL."""
+        if not self.words:
+            return f"{self.column} IS NOT NULL"
+        words = ", ".join(f"'{word}'" for word in self.words)
+        return f"{self.column} IN ({words})"
+
+
+def _index(column: str, rows: Among) -> Index:
+    """Return an index over some rows."""
+    condition = text(str(rows))
+    kept = {"among": rows}
+    return Index(None, column, sqlite_where=condition, postgresql_where=condition, info=kept)
+
+
+def among(table: str, index: str) -> Among | None:
+    """Return which rows of a table stand in an index, None: all."""
+    indexes = {str(each.name): each for each in Table.metadata.tables[table].indexes}
+    found: Among | None = indexes[index].info.get("among")
+    return found
 
 
 def _known(column: str) -> Index:
-    return _index(column, f"{column} IS NOT NULL")
+    return _index(column, Among(column))
 
 
 KEYED = {"sqlite_with_rowid": False}
 """A table whose rows SQLite keeps in the order of their key, without a second index for it."""
 
-IS_PARENT = "relation IN ({})".format(", ".join(f"'{relation}'" for relation in PARENT_RELATIONS))
+PARENTS = Among("relation", PARENT_RELATIONS)
+IS_PARENT = str(PARENTS)
 
 
 class Person(Table):
@@ -87,7 +115,7 @@ class MartKinship(Table):
     """A pair that Smart Data Ukimet holds: ``relative`` is the ``relation`` of ``person``."""
 
     __tablename__ = "mart_kinship"
-    __table_args__ = (_index("relative_id", IS_PARENT),)
+    __table_args__ = (_index("relative_id", PARENTS),)
 
     number: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[Id] = _key(index=True)

@@ -1,6 +1,6 @@
 """Writing a city into a database by whatever is quickest there.
 
-Columns go in as Arrow batches: through ADBC into a SQLite file, by COPY into PostgreSQL, through
+Columns go in as Arrow batches: into a SQLite file as pages, by COPY into PostgreSQL, through
 SQLAlchemy into anything else (docs/decisions/0005-bulk-loading.md).
 """
 
@@ -12,10 +12,7 @@ from typing import Any, Protocol
 from sqlalchemy import URL, Connection, Engine, MetaData, Table, insert
 from sqlalchemy.schema import CreateTable
 
-from synthetic_data.registry import city_schema
 from synthetic_data.registry.load import TABLES, make_indexes
-from synthetic_data.registry.postgresql import PostgresqlWriter
-from synthetic_data.registry.sqlite_file import file_writer
 
 PATIENCE_SECONDS = 10
 """How long to wait for those who use the tables that are there."""
@@ -37,33 +34,33 @@ class Writer(Protocol):
 
 
 @contextmanager
-def writing(engine: Engine, *, aside: bool = False) -> Iterator[Writer]:
+def writing(engine: Engine) -> Iterator[Writer]:
     """Open a database to write a city into it, in place of the registries it held.
 
     Whatever fails or is killed, the database is left as it was.
 
     Args:
-        engine: any database; other tables in it are left alone.
-        aside: the file is new and nobody misses it if it stays half: a SQLite file may be
-            written without a journal.
+        engine: any database but a SQLite file; other tables in it are left alone.
 
     Yields:
         What writes; all tables are there, and empty.
     """
-    path = file_of(engine.url)
-    if path is not None:
-        with file_writer(path, city_schema.numbered(), aside=aside) as writer:
-            writer.make(writer.tables.tables)
-            yield writer
-        return
     with engine.begin() as connection:
         if engine.dialect.name == "postgresql":  # an idle reader would be waited for without end
             connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{PATIENCE_SECONDS}s'")
         TABLES.drop_all(connection)
         for table in TABLES.sorted_tables:
             connection.execute(CreateTable(table))
-        has_copy = connection.dialect.driver == "psycopg"
-        yield (PostgresqlWriter if has_copy else RowWriter)(connection)
+        yield _writer(connection)
+
+
+def _writer(connection: Connection) -> "Writer":
+    if connection.dialect.driver != "psycopg":
+        return RowWriter(connection)
+    # whoever writes a file need not wait for the driver of a server
+    from synthetic_data.registry.postgresql import PostgresqlWriter  # noqa: PLC0415
+
+    return PostgresqlWriter(connection)
 
 
 def file_of(url: URL) -> Path | None:

@@ -20,13 +20,11 @@ from synthetic_data.registry.case_rows import load_case
 from synthetic_data.registry.city_columns import SOURCES, places
 from synthetic_data.registry.city_database import CityDatabase
 from synthetic_data.registry.city_rows import (
-    HALVES,
     CityRows,
     columns_of,
-    join_halves,
     load_city,
     load_city_file,
-    write_half,
+    write_city,
     write_note,
 )
 from synthetic_data.registry.in_step import Abandoned, Parts, make_and_write
@@ -162,17 +160,27 @@ def test_a_city_without_some_columns_is_not_whole(city: City) -> None:
         CityRows(Recorder()).take_all(iter([columns]))
 
 
-@pytest.mark.parametrize("name", ["1", "named"])
-def test_two_halves_make_the_same_database_as_one_writer(
-    city: City, tmp_path: Path, name: str
+def test_pages_made_from_arrays_hold_what_sqlite_writes_row_by_row(
+    city: City, tmp_path: Path
 ) -> None:
-    whole, first, second, joined = (tmp_path / each for each in ("whole", "1", "2", name))
-    load_city_file(city, whole)
-    for path, half in zip((first, second), HALVES, strict=True):
-        write_half(path, half, iter([columns_of(city)]))
-    join_halves(joined, (first, second), city.identity())
-    assert content(joined) == content(whole)
-    assert set(tmp_path.iterdir()) == {whole, joined}
+    load_city_file(city, pages := tmp_path / "pages")
+    engine = create_engine(f"sqlite:///{tmp_path / 'rows'}")
+    write_city(engine, iter([columns_of(city)]), city.identity)
+    engine.dispose()
+    (_, made), (_, wanted) = content(pages), content(tmp_path / "rows")
+    assert made == wanted
+
+
+def test_a_file_that_somebody_names_gets_the_same_tables_and_rows(
+    city: City, tmp_path: Path
+) -> None:
+    load_city_file(city, pages := tmp_path / "pages")
+    engine = create_engine(f"sqlite:///{tmp_path / 'named'}")
+    for _ in range(2):
+        load_city(city, engine)
+    engine.dispose()
+    assert content(tmp_path / "named") == content(pages)
+    assert {path.name for path in tmp_path.iterdir()} == {"pages", "named"}
 
 
 def content(path: Path) -> tuple[list[object], dict[str, list[object]]]:
