@@ -25,7 +25,7 @@ from domain.residence.civil_acts import (
     spouses_named,
 )
 from domain.residence.kinship import WITH_SIDE, kinship_categories, masks
-from domain.residence.norm import largest_admitting_norm
+from domain.residence.norm import EVERY_NORM, largest_admitting_norm
 from domain.residence.ownership import people
 
 Why = dict[str, Any]
@@ -85,7 +85,7 @@ def _compared(decided: Decided) -> Why:
         "registered": found["registered"],
         "capacity": found["capacity"],
         "norm_m2": decimal(found["norm_tenths"]),
-        "admitted_at_norm_up_to_m2": decimal(largest),
+        "admitted_at_norm_up_to_m2": decimal(largest if 0 < largest < EVERY_NORM else None),
     }
 
 

@@ -8,7 +8,7 @@ a test holds them equal on every fact of every pair.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import reduce
+from functools import cached_property, reduce
 from operator import or_
 
 import numpy as np
@@ -19,8 +19,10 @@ from synthetic_data.city import City
 from synthetic_data.draws import Ints
 
 NOBODY = -1
+CHUNK = 1 << 16
+"""Pairs walked at a time: their columns stay in the processor's cache."""
+
 Slots = tuple[Ints, ...]
-Relation = Callable[["RecordedKin", Ints, Ints], Ints]
 
 
 class RecordedKin:
@@ -37,69 +39,92 @@ class RecordedKin:
     """
 
     def __init__(self, city: City, day: int, readings: Readings) -> None:
-        self._persons = city.persons
-        self._side = {
-            "father": self._named(city, day, readings, ("father_recorded", "adoptive_father")),
-            "mother": self._named(city, day, readings, ("mother_recorded", "adoptive_mother")),
+        rows = city.persons + 1
+        self.parents: dict[str, Slots] = {
+            "father": _named(city, day, readings, ("father_recorded", "adoptive_father")),
+            "mother": _named(city, day, readings, ("mother_recorded", "adoptive_mother")),
         }
-        self._spouses = self._married(city, day, readings)
-        self._guarded = np.sort(self._pairs(city.ward, city.guardian))
-
-    def _named(self, city: City, day: int, readings: Readings, columns: tuple[str, str]) -> Slots:
-        """Return F(x) or M(x): the adopter in place of the parent by birth, or beside him."""
-        birth, adopter = columns
-        named = np.full(self._persons + 1, NOBODY, np.int32)
-        named[:-1] = np.where(city.act_recorded, getattr(city, birth), NOBODY)
-        adopted = named if readings.adoption == "replace" else np.full_like(named, NOBODY)
-        held = city.adopted_on <= day
-        adopted[city.adopted_child[held]] = getattr(city, adopter)[held]
-        return (named,) if adopted is named else (named, adopted)
-
-    def _married(self, city: City, day: int, readings: Readings) -> Slots:
-        until = city.married_until
-        held = city.marriage_recorded & (city.married_from <= day)
-        if readings.spouse != "ever":
-            held &= (until == 0) | (day < until)
+        now, over = marriages(city, day)
+        held = now | over if readings.spouse == "ever" else now
         a, b = city.spouse_a[held], city.spouse_b[held]
-        return _slots(np.concatenate([a, b]), np.concatenate([b, a]), self._persons + 1)
+        self.spouses = _slots(np.concatenate([a, b]), np.concatenate([b, a]), rows)
+        self.guardians = _slots(city.ward, city.guardian, rows)
 
-    def _pairs(self, first: Ints, second: Ints) -> Ints:
-        return first.astype(np.int64) * self._persons + second
 
-    def parents_on(self, side: str, people: Ints) -> Slots:
-        """Return F(x) or M(x) of some people."""
-        return tuple(slot[people] for slot in self._side[side])
+def marriages(city: City, day: int) -> tuple[Ints, Ints]:
+    """Return masks of the marriages on file that hold on a day, and of those that ended by it."""
+    until = city.married_until
+    on_file = city.marriage_recorded.astype(bool) & (city.married_from <= day)
+    over = on_file & (until != 0) & (until <= day)
+    return on_file & ~over, over
 
-    def parents(self, people: Ints) -> Slots:
-        """Return par(x) of some people, nobody twice; empty places hold -1."""
-        found: list[Ints] = []
-        for side in self._side:
-            for slot in self.parents_on(side, people):
-                again = _one_of(slot, found)
-                found.append(np.where(again, NOBODY, slot) if found else slot)
-        return tuple(found)
 
-    def spouses(self, people: Ints) -> Slots:
-        """Return sp(x, t) of some people; empty places hold -1."""
-        return tuple(slot[people] for slot in self._spouses)
-
-    def is_guardian(self, guardian: Ints, ward: Ints) -> Ints:
-        """Say whether each is on file as a guardian of the other."""
-        sought = self._pairs(ward, guardian)
-        place = np.searchsorted(self._guarded, sought)
-        padded = np.append(self._guarded, NOBODY)
-        found: Ints = padded[place] == sought
-        return found
+def _named(city: City, day: int, readings: Readings, columns: tuple[str, str]) -> Slots:
+    """Return F(x) or M(x): the adopter in place of the parent by birth, or beside him."""
+    birth, adopter = columns
+    named = np.full(city.persons + 1, NOBODY, np.int32)
+    np.copyto(named[:-1], getattr(city, birth), where=city.act_recorded.astype(bool))
+    adopted = named if readings.adoption == "replace" else np.full_like(named, NOBODY)
+    held = city.adopted_on <= day
+    adopted[city.adopted_child[held]] = getattr(city, adopter)[held]
+    return (named,) if adopted is named else (named, adopted)
 
 
 def _slots(of: Ints, values: Ints, rows: int) -> Slots:
-    """Return as many columns as anybody has values; the order is that of the file."""
-    order = np.argsort(of, kind="stable")
-    of, values = of[order], values[order]
-    rank = np.arange(len(of)) - np.searchsorted(of, of)
-    table = np.full((int(rank.max(initial=0)) + 1, rows), NOBODY, np.int32)
-    table[rank, of] = values
-    return tuple(table)
+    """Return as many columns as anybody has different values, in no order."""
+    slots: list[Ints] = []
+    while len(of) or not slots:
+        slot = np.full(rows, NOBODY, np.int32)
+        slot[of] = values  # of several, one stays; the others go into the next slot
+        slots.append(slot)
+        left = slot[of] != values
+        of, values = of[left], values[left]
+    return tuple(slots)
+
+
+class People:
+    """A column of people, -1 for nobody, and their kin, each looked up once.
+
+    Args:
+        kin: the acts.
+        rows: persons.
+        met: everybody looked up, in which this column and those of the kin are entered.
+    """
+
+    def __init__(self, kin: RecordedKin, rows: Ints, met: list[Ints]) -> None:
+        self.rows, self._kin, self._met = rows, kin, met
+        met.append(rows)
+
+    def _step(self, slots: Slots) -> tuple[People, ...]:
+        return tuple(People(self._kin, slot[self.rows], self._met) for slot in slots)
+
+    @cached_property
+    def by_side(self) -> dict[str, tuple[People, ...]]:
+        """F(x) and M(x); somebody may be in two slots of a side."""
+        return {side: self._step(slots) for side, slots in self._kin.parents.items()}
+
+    @property
+    def parents(self) -> tuple[People, ...]:
+        """par(x); somebody may be in two slots."""
+        return tuple(people for side in self.by_side.values() for people in side)
+
+    @cached_property
+    def spouses(self) -> tuple[People, ...]:
+        """sp(x, t)."""
+        return self._step(self._kin.spouses)
+
+    @cached_property
+    def guardians(self) -> tuple[People, ...]:
+        """Guardians on file."""
+        return self._step(self._kin.guardians)
+
+    def among(self, slots: Sequence[People]) -> Ints:
+        """Say whether each is one of the people of the same row."""
+        found: Ints = reduce(or_, (slot.rows == self.rows for slot in slots)) & (self.rows >= 0)
+        return found
+
+
+Relation = Callable[[People, People], Ints]
 
 
 def facts(kin: RecordedKin, a: Ints, o: Ints) -> Ints:
@@ -110,72 +135,92 @@ def facts(kin: RecordedKin, a: Ints, o: Ints) -> Ints:
         a: applicants, rows of the persons; -1 is kin to nobody.
         o: owners, as many.
     """
-    found = np.zeros(len(a), np.int32)
-    pair = np.flatnonzero((a != o) & (a >= 0) & (o >= 0))
-    a, o = np.asarray(a)[pair], np.asarray(o)[pair]
+    return facts_and_marks(kin, a, o, None)[0]
+
+
+def facts_and_marks(kin: RecordedKin, a: Ints, o: Ints, marks: Ints | None) -> tuple[Ints, Ints]:
+    """Return what is true of each pair, and the marks of everybody whose acts that leans on.
+
+    Where acts are read otherwise and none of those people's acts differ, the facts are the same.
+
+    Args:
+        kin: the acts of a city on a day.
+        a: applicants, rows of the persons; -1 is kin to nobody.
+        o: owners, as many.
+        marks: bits, one row a person and a last one, zero, for nobody; None: no marks.
+
+    Returns:
+        Bits of `Fact` as int32, and the bits of all marks as int8, one row a pair.
+    """
+    found, met = np.zeros(len(a), np.int32), np.zeros(len(a), np.int8)
+    pairs = np.flatnonzero((a != o) & (a >= 0) & (o >= 0))
+    for some in np.split(pairs, range(CHUNK, len(pairs), CHUNK)):
+        everybody: list[Ints] = []
+        one, other = (People(kin, np.asarray(who)[some], everybody) for who in (a, o))
+        found[some] = _facts_of(one, other)
+        if marks is not None:
+            met[some] = reduce(or_, (marks[rows] for rows in everybody))
+    return found, met
+
+
+def _facts_of(a: People, o: People) -> Ints:
+    found = np.zeros(len(a.rows), np.int32)
     for fact, relation in RELATIONS.items():
-        found[pair] |= np.where(relation(kin, a, o), np.int32(fact), np.int32(0))
+        found |= relation(a, o).astype(np.int32) * int(fact)
     return found
 
 
-def _one_of(who: Ints, slots: Sequence[Ints]) -> Ints:
-    """Say whether each is among the people of the same row."""
-    found = np.zeros(len(who), bool)
-    for slot in slots:
-        found |= slot == who
-    return found & (who >= 0)
-
-
-def _through(slots: Slots, related: Callable[[Ints], Ints]) -> Ints:
+def _through(slots: Sequence[People], related: Callable[[People], Ints]) -> Ints:
     """Say whether anybody of a row is related."""
-    return reduce(or_, ((k >= 0) & related(k) for k in slots))
+    return reduce(or_, ((k.rows >= 0) & related(k) for k in slots))
 
 
-def _child(kin: RecordedKin, a: Ints, o: Ints) -> Ints:
-    return _one_of(o, kin.parents(a))
+def _child(a: People, o: People) -> Ints:
+    return o.among(a.parents)
 
 
-def _parent(kin: RecordedKin, a: Ints, o: Ints) -> Ints:
-    return _one_of(a, kin.parents(o))
+def _parent(a: People, o: People) -> Ints:
+    return a.among(o.parents)
 
 
-def _spouse(kin: RecordedKin, a: Ints, o: Ints) -> Ints:
-    return _one_of(a, kin.spouses(o))
+def _spouse(a: People, o: People) -> Ints:
+    return a.among(o.spouses)
 
 
 def _shares(side: str) -> Relation:
-    return lambda kin, a, o: _through(kin.parents_on(side, a), lambda p: _child(kin, o, p))
+    return lambda a, o: _through(a.by_side[side], lambda p: p.among(o.parents))
 
 
-def _shares_one_parent(kin: RecordedKin, a: Ints, o: Ints) -> Ints:
-    shared = sum(_child(kin, o, p).astype(np.int8) for p in kin.parents(a))
+def _shares_one_parent(a: People, o: People) -> Ints:
+    """Count those of the applicant's parents who are also the owner's, nobody twice."""
+    shared, counted = np.zeros(len(a.rows), np.int8), list[People]()
+    for p in a.parents:
+        both = p.among(o.parents)
+        shared += both & ~p.among(counted) if counted else both
+        counted.append(p)
     return np.equal(shared, 1)
 
 
 def _grandparent(side: str) -> Relation:
-    return lambda kin, a, o: _through(kin.parents_on(side, o), lambda p: _parent(kin, a, p))
+    return lambda a, o: _through(o.by_side[side], lambda p: a.among(p.parents))
 
 
 def _exchanged(relation: Relation) -> Relation:
-    return lambda kin, a, o: relation(kin, o, a)
+    return lambda a, o: relation(o, a)
 
 
 def _any_of(*relations: Relation) -> Relation:
-    return lambda kin, a, o: reduce(or_, (relation(kin, a, o) for relation in relations))
+    return lambda a, o: reduce(or_, (relation(a, o) for relation in relations))
 
 
 def _of_spouse(relation: Relation) -> Relation:
     """Return the relation of an applicant to a spouse of the owner other than himself."""
-
-    def found(kin: RecordedKin, a: Ints, o: Ints) -> Ints:
-        return _through(kin.spouses(o), lambda s: (s != a) & relation(kin, a, s))
-
-    return found
+    return lambda a, o: _through(o.spouses, lambda s: (s.rows != a.rows) & relation(a, s))
 
 
-def _spouse_or_child_of_kin(kin: RecordedKin, a: Ints, o: Ints) -> Ints:
-    through = (*kin.parents(a), *kin.spouses(a))
-    return _through(through, lambda k: (k != o) & _CLOSE_KIN(kin, k, o))
+def _spouse_or_child_of_kin(a: People, o: People) -> Ints:
+    through = (*a.parents, *a.spouses)
+    return _through(through, lambda k: (k.rows != o.rows) & _CLOSE_KIN(k, o))
 
 
 _SIBLING = _any_of(_shares("father"), _shares("mother"))
@@ -201,7 +246,7 @@ RELATIONS: dict[Fact, Relation] = {
     **{fact: _exchanged(_grandparent(side)) for side, fact in GRANDCHILD.items()},
     **_OF_SPOUSE,
     **{other: _exchanged(_OF_SPOUSE[fact]) for fact, other in EXCHANGED.items()},
-    Fact.WARD: lambda kin, a, o: kin.is_guardian(o, a),
+    Fact.WARD: lambda a, o: o.among(a.guardians),
     Fact.SPOUSE_OR_CHILD_OF_KIN: _spouse_or_child_of_kin,
 }
 """How each fact is seen in columns; the same facts as ``civil_acts.PATHS``."""

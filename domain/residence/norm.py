@@ -13,6 +13,9 @@ from domain.readings import Readings
 WHOLE = 1000
 """Thousandths in a whole: the useful share of a dwelling that needs no conversion."""
 
+EVERY_NORM = 1_000_000_000
+"""Tenths of m²: whoever is admitted under such a norm is so under every norm."""
+
 Whole = Any
 """A whole number or an array of them."""
 
@@ -65,17 +68,18 @@ def area_compared(area: Area, law: Law, readings: Readings) -> tuple[int, int] |
 
 
 def largest_admitting_norm(
-    area_tenths: int, registered: int, norm_reading: str, permille: int = WHOLE
-) -> int | None:
+    area_tenths: Whole, registered: Whole, norm_reading: str, permille: Whole = WHOLE
+) -> Whole:
     """Return the largest norm, in tenths of m², under which one more is admitted.
 
-    None where no norm of a tenth or more admits, and where every norm does (an empty dwelling
-    under ``density``).
+    Zero where no norm of a tenth or more admits; `EVERY_NORM` where every one does (an empty
+    dwelling under ``density``).
     """
     area = area_tenths * permille
-    if norm_reading == "density":
-        # n·q < A: the largest whole q is one step below A/n
-        norm = (area - 1) // (registered * WHOLE) if registered else 0
-    else:
+    if norm_reading != "density":
         norm = area // ((registered + 1) * WHOLE)
-    return norm if norm > 0 else None
+        return norm * (norm > 0)
+    # n·q < A: the largest whole q is one step below A/n, and where n = 0 there is no largest
+    empty = registered == 0
+    norm = (area - 1) // ((registered + empty) * WHOLE)
+    return norm * (norm > 0) * (registered > 0) + EVERY_NORM * (area > 0) * empty

@@ -24,12 +24,12 @@ def day_number(iso: str) -> int:
     return int(iso.replace("-", ""))
 
 
-def dwelling_is_protected(owners: int, protected: int, reading: str) -> bool:
+def dwelling_is_protected(owners: Any, protected: Any, reading: str) -> Any:  # noqa: ANN401 - whole numbers or arrays of them
     """Say whether the owners send the case to the operating hall.
 
     Args:
-        owners: how many owners there are, organisations included.
-        protected: how many of them are minors or incapacitated.
+        owners: how many owners there are, organisations included; or an array of such.
+        protected: how many of them are minors or incapacitated, likewise.
         reading: ``any`` protected owner suffices, or ``all`` must be.
     """
     return protected == owners if reading == "all" else protected > 0

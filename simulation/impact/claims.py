@@ -1,84 +1,144 @@
-"""What each applicant's claim is worth once the norm is reached (RES-09 to RES-11)."""
+"""What stating a category would be worth once the norm is reached (RES-09 to RES-11)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final, TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from domain.procedure import Verdict
 from domain.readings import Readings
 from domain.records import SIDES
-from domain.residence.kinship import STUDENT, WITH_SIDE, Masks, confirms, masks
-from simulation.demand.applications import CATEGORIES, NONE, Applications, Bools, Ints
+from domain.residence.kinship import STUDENT, WITH_SIDE, confirms, masks
+from simulation.demand.applications import CATEGORIES, Applications, Ints
 from simulation.impact import endings
-from simulation.impact.standing import Register
-from synthetic_data.city import ASTANA
-from synthetic_data.kinship_facts import facts
+
+Held = TypeVar("Held", np.int16, np.bool_)
+
+STATEMENTS: Final = tuple(
+    (category, side)
+    for category in CATEGORIES
+    for side in (SIDES if category in WITH_SIDE else (None,))
+)
+"""What can be stated: a category, with a side where one goes with it."""
+
+NOTHING: Final = len(STATEMENTS)
+"""The statement of somebody who names no category."""
+
+STUDIES: Final = 1 << STATEMENTS.index((STUDENT, None))
+"""The bit of the one statement that no owner's kinship confirms."""
 
 
-def claims(asked: Applications, registers: Register, readings: Readings) -> Ints:
-    """Return how each application ends if the norm is reached, places in ``ENDINGS``.
+def confirming_bits(facts: Ints, readings: Readings) -> Ints:
+    """Return which statements kinship facts confirm, a bit each in the order of ``STATEMENTS``.
 
     Args:
-        asked: the applications.
-        registers: the city on the day of filing.
+        facts: sets of facts about an applicant and an owner, bits of `Fact`.
         readings: how kinship is read.
     """
-    category = asked.stated(readings.exemptions)
-    ends = np.full(asked.count, endings.place(endings.NO_CATEGORY))
-    confirmed = _confirmed(asked, registers, readings)
-    for number, name in enumerate(CATEGORIES):
-        mine = category == number
-        yes, no = _endings_of(name)
-        holds = _studies(asked, registers) if name == STUDENT else confirmed
-        ends[mine] = np.where(holds[mine], endings.place(yes), endings.place(no))
+    bits = np.zeros(len(facts), np.int16)
+    for place, (category, side) in enumerate(STATEMENTS):
+        if category != STUDENT:
+            confirmed = confirms(facts, masks(category, side, readings))
+            bits |= confirmed.astype(np.int16) << np.int16(place)
+    return bits
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class OwnerPairs:
+    """Every applicant with every owner of his dwelling who is another person.
+
+    Args:
+        applicant: persons, one row a pair; the pairs of an application follow each other.
+        owner: persons.
+        first: row of the first pair of each application that has any.
+        row: those applications.
+        count: how many applications there are in all.
+    """
+
+    applicant: Ints
+    owner: Ints
+    first: Ints
+    row: Ints
+    count: int
+
+    @classmethod
+    def of(cls, applicant: Ints, position: Ints, owner: Ints) -> OwnerPairs:
+        """Gather the pairs.
+
+        Args:
+            applicant: persons, one row an application.
+            position: applications in order, one row an owner.
+            owner: the owner.
+        """
+        other = owner != applicant[position]
+        position = position[other]
+        first = np.flatnonzero(np.diff(position, prepend=-1))
+        return cls(
+            applicant[position].astype(np.int32),
+            owner[other].astype(np.int32),
+            first,
+            position[first],
+            len(applicant),
+        )
+
+    def together(self, bits: NDArray[Held], co_owner: str) -> NDArray[Held]:
+        """Return the bits or truths that hold with any owner, or under ``all`` with every one.
+
+        The applicant himself counts as satisfied under ``all``, if somebody else owns too.
+        """
+        found = np.zeros(self.count, bits.dtype)
+        if len(self.first):
+            fold = np.bitwise_and if co_owner == "all" else np.bitwise_or
+            found[self.row] = fold.reduceat(bits, self.first)
+        return found
+
+
+def statements(asked: Applications, exemptions: str) -> Ints:
+    """Return what each would state from a list of exemptions, a place in ``STATEMENTS``.
+
+    Args:
+        asked: the applications; where a side goes with the category, one is stated (RES-09).
+        exemptions: ``pilot_list`` or ``order_677``.
+    """
+    places: Ints = _PLACES[asked.stated(exemptions), asked.side]
+    return places
+
+
+def reached_ends(stated: Ints, confirmed: Ints) -> Ints:
+    """Return how each ends once the norm is reached, places in ``ENDINGS``.
+
+    Args:
+        stated: places in ``STATEMENTS``, or ``NOTHING``.
+        confirmed: bits of the statements that registers confirm.
+    """
+    holds = confirmed >> stated.astype(np.int16) & 1
+    ends: Ints = _ENDS[stated, holds]
     return ends
 
 
-def _endings_of(category: str) -> tuple[Verdict, Verdict]:
+def _places() -> Ints:
+    """Return the statement of a category and a side; the last row and column stand for none."""
+    table = np.full((len(CATEGORIES) + 1, len(SIDES) + 1), NOTHING, np.int8)
+    for place, (category, side) in enumerate(STATEMENTS):
+        columns = slice(None) if side is None else SIDES.index(side)
+        table[CATEGORIES.index(category), columns] = place
+    return table
+
+
+def _ends() -> Ints:
+    both = [*map(_endings_of, STATEMENTS), (endings.NO_CATEGORY, endings.NO_CATEGORY)]
+    return np.array([[endings.place(no), endings.place(yes)] for no, yes in both], np.int8)
+
+
+def _endings_of(stated: tuple[str, str | None]) -> tuple[Verdict, Verdict]:
+    category, _ = stated
     if category == STUDENT:
-        return endings.STUDIES, endings.NO_STUDIES
-    return endings.CONFIRMED[category], endings.UNCONFIRMED[category]
+        return endings.NO_STUDIES, endings.STUDIES
+    return endings.UNCONFIRMED[category], endings.CONFIRMED[category]
 
 
-def _confirmed(asked: Applications, registers: Register, readings: Readings) -> Bools:
-    """Say whose kinship is confirmed with any owner, or under ``co_owner = all`` with every one.
-
-    The applicant himself counts as satisfied under ``all``, if somebody else owns too.
-    """
-    position, owner = registers.owners.of(asked.dwelling)
-    other = owner != asked.applicant[position]
-    position, owner = position[other], owner[other]
-    kin = registers.kin(readings.adoption, readings.spouse)
-    found = facts(kin, asked.applicant[position], owner)
-    confirmed = np.zeros(len(position), bool)
-    category = asked.stated(readings.exemptions)[position]
-    for pairs, wanted in _stated(category, asked.side[position], readings):
-        confirmed[pairs] = confirms(found[pairs], wanted)
-    yes = np.bincount(position[confirmed], minlength=asked.count)
-    if readings.co_owner == "all":
-        many = np.bincount(position, minlength=asked.count)
-        return np.asarray((yes == many) & (many > 0))
-    return np.asarray(yes > 0)
-
-
-def _stated(category: Ints, side: Ints, readings: Readings) -> Iterator[tuple[Ints, Masks]]:
-    """Yield the rows of each category and side with the masks that confirm it."""
-    for number, name in enumerate(CATEGORIES):
-        if name == STUDENT:
-            continue
-        for code in range(len(SIDES)) if name in WITH_SIDE else (NONE,):
-            rows = np.flatnonzero((category == number) & ((code == NONE) | (side == code)))
-            named = None if code == NONE else SIDES[code]
-            yield rows, masks(name, named, readings)
-
-
-def _studies(asked: Applications, registers: Register) -> Bools:
-    """Say who studies full-time in the capital on the day; either register may confirm."""
-    city, day = registers.city, registers.day
-    held = city.full_time.astype(bool) & (city.study_city == ASTANA)
-    held &= (city.study_from <= day) & (day <= city.study_until)
-    mask = np.zeros(city.persons, bool)
-    mask[city.student[held]] = True
-    return mask[asked.applicant]
+_PLACES: Final = _places()
+_ENDS: Final = _ends()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -56,7 +56,13 @@ ENDINGS: tuple[Verdict, ...] = (
 OPEN = np.int8(-1)
 """Not decided by the rules tried so far."""
 
-ADMITTED = np.array([end.outcome == "registered" for end in ENDINGS])
+NOT_MADE = np.int8(len(ENDINGS))
+"""The code of an application that is never made: a follow-up to a visit that did not end in
+``redirected_online``. It is counted nowhere."""
+
+ADMITTED = np.array([*(end.outcome == "registered" for end in ENDINGS), False])
+"""Whether a code, ``NOT_MADE`` included, is a registration."""
+
 _PLACES = {end: np.int8(place) for place, end in enumerate(ENDINGS)}
 
 
@@ -65,7 +71,7 @@ def place(verdict: Verdict) -> np.int8:
     return _PLACES[verdict]
 
 
-def first_of(rules: Iterable[tuple[Bools, Verdict]], count: int) -> Ints:
+def first_of(rules: Sequence[tuple[Bools, Verdict]], count: int) -> Ints:
     """Return the verdict of the first rule that holds for each case, ``OPEN`` where none does.
 
     Args:
@@ -73,6 +79,6 @@ def first_of(rules: Iterable[tuple[Bools, Verdict]], count: int) -> Ints:
         count: how many cases there are.
     """
     ends = np.full(count, OPEN, np.int8)
-    for holds, verdict in rules:
-        ends[holds & (ends == OPEN)] = place(verdict)
+    for holds, verdict in reversed(rules):  # what is tried earlier overrules what comes later
+        ends[holds] = place(verdict)
     return ends

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 
 from domain.law import Law
 from domain.readings import Readings
-from domain.residence.norm import WHOLE, capacity, counted
-from domain.residence.protection import dwelling_is_protected, is_minor
+from domain.residence.norm import EVERY_NORM, WHOLE, capacity, counted, largest_admitting_norm
+from domain.residence.protection import is_minor
 from simulation.demand.applications import Bools, Ints
 from synthetic_data.city import REGISTRATION_KINDS, City
-from synthetic_data.kinship_facts import RecordedKin
 
 UNKNOWN = -1
 
@@ -64,25 +63,19 @@ class Register:
         city: the city.
         day: the day of filing, ``yyyymmdd``.
         owners: owners of every dwelling.
+        registered: how many are registered in each dwelling: permanently, for a time, with a
+            parent.
     """
 
     city: City
     day: int
     owners: Owners
-    _kin: dict[tuple[str, str], RecordedKin] = field(default_factory=dict)
-
-    def kin(self, adoption: str, spouse: str) -> RecordedKin:
-        """Return the civil acts under two readings; made once each."""
-        key = adoption, spouse
-        if key not in self._kin:
-            readings = Readings(adoption=adoption, spouse=spouse)
-            self._kin[key] = RecordedKin(self.city, self.day, readings)
-        return self._kin[key]
+    registered: tuple[Ints, Ints, Ints]
 
 
 def register(city: City, day: int) -> Register:
     """Prepare the registers of a city for a day ``yyyymmdd``."""
-    return Register(city, day, owners_on(city, day))
+    return Register(city, day, owners_on(city, day), registered_by_kind(city))
 
 
 def incapacitated(city: City, day: int) -> Bools:
@@ -103,13 +96,6 @@ def owners_on(city: City, day: int) -> Owners:
     return Owners(first, owner, protected)
 
 
-def protected_dwellings(owners: Owners, readings: Readings) -> Bools:
-    """Return a mask of the dwellings whose owners send the case to the hall (RES-02, RES-05)."""
-    return np.asarray(
-        dwelling_is_protected(owners.many, owners.counts_protected(), readings.protected_owner)  # type: ignore[arg-type]  # plain operators: arrays go the same way
-    )
-
-
 def registered_by_kind(city: City) -> tuple[Ints, Ints, Ints]:
     """Return how many are registered in each dwelling: permanently, for a time, with a parent."""
     of = city.registered_dwelling
@@ -125,17 +111,63 @@ def counted_registered(city: City, readings: Readings) -> Ints:
     return np.asarray(counted(*registered_by_kind(city), readings=readings))
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Homes:
+    """Dwellings as one setting of readings compares them with a norm, one row a dwelling.
+
+    Args:
+        area: tenths of m² that the norm is compared with, -1 where no area serves.
+        permille: useful thousandths of them.
+        registered: how many count (RES-07).
+        norm_reading: how the comparison is read.
+    """
+
+    area: Ints
+    permille: Ints
+    registered: Ints
+    norm_reading: str
+
+    def of(self, dwelling: Ints) -> Homes:
+        """Return the rows of some dwellings."""
+        columns = (self.area[dwelling], self.permille[dwelling], self.registered[dwelling])
+        return Homes(*columns, self.norm_reading)
+
+    def capacity(self, norm_tenths: int) -> Ints:
+        """Return how many may be registered in each (RES-08); nobody where no area serves."""
+        area = np.maximum(self.area, 0).astype(np.int64)
+        room: Ints = capacity(area, norm_tenths, self.norm_reading, self.permille)
+        return room
+
+    def largest_norm(self) -> Ints:
+        """Return the largest norm under which each takes one more, in tenths of m², int32.
+
+        Zero where none does or no area serves, `EVERY_NORM` where every one does.
+        """
+        area = np.maximum(self.area, 0).astype(np.int64)
+        registered = self.registered.astype(np.int64)
+        norm = largest_admitting_norm(area, registered, self.norm_reading, self.permille)
+        largest: Ints = np.minimum(norm, EVERY_NORM).astype(np.int32)
+        return largest
+
+
+def homes(registers: Register, law: Law, readings: Readings) -> Homes:
+    """Return every dwelling as the law and the readings compare it with a norm."""
+    area, permille = compared_areas(registers.city, law, readings)
+    registered = counted(*registers.registered, readings=readings)
+    return Homes(area, permille, registered, readings.norm_reading)
+
+
 def compared_areas(city: City, law: Law, readings: Readings) -> tuple[Ints, Ints]:
     """Return the area that the norm is compared with, in tenths of m², and its thousandths.
 
     The same choice as ``domain.residence.norm.area_compared``; -1 where no area serves.
     """
     total, useful = city.total_area, city.useful_area
-    whole = np.full(city.dwellings, WHOLE, np.int64)
     if readings.area == "total":
-        return total, whole
+        return total, np.broadcast_to(np.int32(WHOLE), total.shape)
     own = useful >= 0
-    return np.where(own, useful, total), np.where(own, whole, law.useful_permille)
+    permille = np.where(own, np.int32(WHOLE), np.int32(law.useful_permille))
+    return np.where(own, useful, total), permille
 
 
 def places(city: City, law: Law, readings: Readings) -> Ints | None:

@@ -2,73 +2,44 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-import numpy as np
-
+from domain.readings import Readings
 from simulation.demand.mix import assumed
-from simulation.demand.year import Year, draw_year
-from simulation.impact import standing
+from simulation.demand.year import draw_year
+from simulation.impact.curves import Curve, GroupCurve, curve, group_curves
+from simulation.impact.effects import reading_effects
+from simulation.impact.false_refusals import Gaps, gaps
+from simulation.impact.findings import Telling, Told
 from simulation.impact.flows_between import flows_between
-from simulation.impact.grouping import fixed_groupings, stated_grouping
-from simulation.impact.results import (
-    CentreLoad,
-    CurvePoint,
-    FalseRefusals,
-    Flow,
-    Households,
-    KeptOut,
-    Range,
-    ReadingEffect,
-    Result,
-    RubberFlats,
-    Stock,
-)
-from simulation.impact.routes import AT_CENTRE
-from simulation.impact.setting import HIGHEST_NORM, LOWEST_NORM, RESIDENCE_SWITCHES, Setting
-from simulation.impact.tallies import (
-    IS_BY_NORM,
-    IS_REGISTERED,
-    IS_TURNED_AWAY,
-    endings_of,
-    groups_of,
-)
-from simulation.impact.verdicts import evaluate, norm_is_reached
-from synthetic_data.city import ASTANA
+from simulation.impact.kept import Kept
+from simulation.impact.prepared import prepare
+from simulation.impact.results import Flow, Range, ReadingEffect, Result
+from simulation.impact.setting import Setting
+from simulation.impact.standing import register
+from simulation.impact.stock import stock
+from simulation.impact.worlds import Ends, World
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from simulation.demand.applications import Ints
     from synthetic_data.city import City
 
-CROWD: Final = 20
-"""Registered people from which a dwelling counts as one of the 924 reported rubber flats."""
+SETTINGS_KEPT: Final = 512
+"""Settings whose results are kept: a few kilobytes each."""
 
-KEPT: Final = 256
-"""Settings whose results are kept."""
+CURVES_KEPT: Final = 64
+GAPS_KEPT: Final = 4
+"""All that there are: two readings of adoptions times two of marriages."""
 
-STEP_SEQUENTIAL: Final = 5
-"""Tenths of m² between two norms of the sequential curve: 49 from 6 to 30 m²."""
-
-
-@dataclass(frozen=True, slots=True)
-class Curve:
-    """Norms from 6 to 30 m².
-
-    Attributes:
-        static: every application by itself, in steps of a tenth.
-        sequential: one after the other, in steps of half a m².
-    """
-
-    static: tuple[CurvePoint, ...]
-    sequential: tuple[CurvePoint, ...]
+READINGS_KEPT: Final = 24
+"""Sets of readings under which it is kept what is told of each application."""
 
 
 class Study:
-    """A city, the year of applications of one day's city, and what settings do to them.
+    """A city, the applications of a year, and what settings do to them.
+
+    Safe to be shared by threads; what has been asked before is answered at once.
 
     Args:
         city: any city.
@@ -79,16 +50,32 @@ class Study:
     def __init__(self, city: City, day: date, seed: int = 1) -> None:
         self.city, self.day, self.seed = city, day, seed
         number = int(f"{day:%Y%m%d}")
-        self._registers = standing.register(city, number)
-        self._year: Year = draw_year(city, assumed(), number, seed)
-        self._fixed = fixed_groupings(self._year, self._registers)
-        self.result = lru_cache(KEPT)(self._result)
-        self.curve = lru_cache(KEPT)(self._curve)
+        registers = register(city, number)
+        year = draw_year(city, assumed(), number, seed)
+        self._world = World(registers, prepare(year.asked, registers), year)
+        self._telling = Telling(year, registers)
+        self._gaps = Kept(self._found_gaps, GAPS_KEPT)
+        self._told = Kept(self._tell, READINGS_KEPT)
+        self._results = Kept(self._result, SETTINGS_KEPT)
+        self._curves = Kept(self._curve, CURVES_KEPT)
+        self._effects = Kept(self._worked_effects, CURVES_KEPT)
+        self._ranges = Kept(self._worked_ranges, SETTINGS_KEPT)
 
-    def _ends(self, setting: Setting) -> Ints:
-        asked, (law, readings) = self._year.asked, (setting.law, setting.readings)
-        full = norm_is_reached(asked, self._registers, law, readings)
-        return evaluate(asked, self._registers, law, readings).verdicts(full)
+    def result(self, setting: Setting) -> Result:
+        """Return everything that one setting does to the city and to its year."""
+        return self._results(setting)
+
+    def curve(self, setting: Setting) -> Curve:
+        """Return all norms under the readings of a setting, whatever its own norm."""
+        return self._curves(setting.at(None))
+
+    def reading_effects(self, setting: Setting) -> tuple[ReadingEffect, ...]:
+        """Return what the other value of each reading alone does, the largest effect first."""
+        return self._effects(setting)
+
+    def ranges(self, setting: Setting) -> tuple[Range, ...]:
+        """Return the headlines with what they become when assumptions move, each alone."""
+        return self._ranges(setting)
 
     def flows(self, before: Setting, after: Setting) -> tuple[Flow, ...]:
         """Return how many applications go from each ending to each, one after the other decided.
@@ -96,22 +83,38 @@ class Study:
         A follow-up that only one of the two settings gives reason for comes from, or goes to,
         ``("not_made", None)``.
         """
-        return flows_between(self._ends(before), self._ends(after))
+        return flows_between(self._world.sequential(before), self._world.sequential(after))
 
-    def reading_effects(self, setting: Setting) -> tuple[ReadingEffect, ...]:
-        """Return what each reading alone does from where it stands, the largest first."""
-        here = self._ends(setting)
-        found = []
-        for switch in RESIDENCE_SWITCHES:
-            stands = getattr(setting.readings, switch.name)
-            value = switch.other if stands == switch.default else switch.default
-            there = self._ends(setting.read(**{switch.name: value}))
-            change = int(IS_TURNED_AWAY[there].sum()) - int(IS_TURNED_AWAY[here].sum())
-            found.append(ReadingEffect(switch.name, value, change, int((here != there).sum())))
-        return tuple(sorted(found, key=lambda effect: (-abs(effect.change), -effect.moved)))
+    def group_curves(self, setting: Setting, dimension: str) -> tuple[GroupCurve, ...]:
+        """Return the static curve of every group of a dimension, in the order of its codes."""
+        grouping = self._told(setting.at(None)).groupings[dimension]
+        return group_curves(self._world.read(setting), grouping)
 
-    def ranges(self, setting: Setting) -> tuple[Range, ...]:
-        """Return the headlines with what they become when assumptions move."""
+    def _result(self, setting: Setting) -> Result:
+        world, norm = self._world, setting.norm_tenths
+        read, told = world.read(setting), self._told(setting.at(None))
+        ends = Ends(world.static(setting), read.course.ends(norm))
+        reached = read.course.reached(ends.sequential, norm)
+        without = setting.readings.no_norm == "reached"
+        return self._telling.result(
+            told, ends, reached, stock(read.capital, norm, reached_without_norm=without)
+        )
+
+    def _tell(self, setting: Setting) -> Told:
+        readings = setting.readings
+        acts = Readings(adoption=readings.adoption, spouse=readings.spouse)
+        return self._telling.told(readings, self._gaps(acts))
+
+    def _found_gaps(self, readings: Readings) -> Gaps:
+        return gaps(self._world.year, self._world.registers, readings)
+
+    def _curve(self, setting: Setting) -> Curve:
+        return curve(self._world.read(setting))
+
+    def _worked_effects(self, setting: Setting) -> tuple[ReadingEffect, ...]:
+        return reading_effects(setting, self._world.sequential)
+
+    def _worked_ranges(self, setting: Setting) -> tuple[Range, ...]:
         result = self.result(setting)
         by_norm = sum(end.count for end in result.sequential if end.basis == "norm")
         values = {
@@ -120,83 +123,3 @@ class Study:
             "split_households": result.households.split,
         }
         return tuple(Range(name, value, value, value, ()) for name, value in values.items())
-
-    def _result(self, setting: Setting) -> Result:
-        ends = self._ends(setting)
-        asked = self._year.asked
-        groups = self._fixed | {
-            "category": stated_grouping(self._year, setting.readings.exemptions)
-        }
-        away, let = IS_TURNED_AWAY[ends], IS_REGISTERED[ends]
-        relations = np.array(self._year.relations)[self._year.relation[away]]
-        names, many = np.unique(relations, return_counts=True)
-        registered = standing.counted_registered(self.city, setting.readings)
-        crowd = (registered >= CROWD) & (self.city.dwelling_city == ASTANA)
-        there = crowd[asked.dwelling]
-        at_centre = asked.channel == AT_CENTRE
-        endings = endings_of(ends)
-        by = {end.outcome: end.count for end in endings}
-        return Result(
-            total=len(ends),
-            static=endings,
-            sequential=endings,
-            persons_turned_away=len(np.unique(asked.applicant[away])),
-            households=Households(len(ends), int(let.sum()), 0, int((~let).sum())),
-            stock=self._stock(setting),
-            by={name: groups_of(grouping, ends) for name, grouping in groups.items()},
-            kept_out=tuple(
-                KeptOut(str(name), int(n), named_by_text=False)
-                for n, name in sorted(zip(many, names, strict=True), reverse=True)
-            ),
-            false_refusals=FalseRefusals(0, {}),
-            hall_in_full=0,
-            rubber=RubberFlats(
-                int(crowd.sum()),
-                int(registered[crowd].sum()),
-                int(there.sum()),
-                int((there & away).sum()),
-                int((there & let).sum()),
-            ),
-            centres=CentreLoad(
-                int(at_centre.sum()),
-                by.get("redirected_online", 0),
-                by.get("redirected_to_service_centre", 0),
-                by.get("kinship_not_confirmed", 0),
-            ),
-        )
-
-    def _stock(self, setting: Setting) -> Stock:
-        here = self.city.dwelling_city == ASTANA
-        registered = standing.counted_registered(self.city, setting.readings)[here]
-        area, _ = standing.compared_areas(self.city, setting.law, setting.readings)
-        room = standing.places(self.city, setting.law, setting.readings)
-        lacking = int((area[here] < 0).sum())
-        if room is None:
-            return Stock(int(here.sum()) - lacking, 0, 0, lacking, None)
-        known = room[here] >= 0
-        left = room[here][known] - registered[known]
-        return Stock(
-            int((left > 0).sum()),
-            int((left == 0).sum()),
-            int((left < 0).sum()),
-            lacking,
-            int(left[left > 0].sum()),
-        )
-
-    def _curve(self, setting: Setting) -> Curve:
-        asked, registers = self._year.asked, self._registers
-        evaluation = evaluate(asked, registers, setting.law, setting.readings)
-        points = []
-        for norm in range(LOWEST_NORM, HIGHEST_NORM + 1):
-            moved = setting.at(norm)
-            full = norm_is_reached(asked, registers, moved.law, moved.readings)
-            ends = evaluation.verdicts(full)
-            points.append(
-                CurvePoint(
-                    norm,
-                    self._stock(moved).open,
-                    int(IS_BY_NORM[ends].sum()),
-                    int(IS_TURNED_AWAY[ends].sum()),
-                )
-            )
-        return Curve(tuple(points), tuple(points[::STEP_SEQUENTIAL]))

@@ -6,50 +6,122 @@ equal to that of the procedure, case by case.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
+from typing import Final, Protocol
 
 import numpy as np
 
 from domain.law import Law
-from domain.procedure import Verdict
 from domain.readings import Readings
-from domain.residence.norm import norm_reached
-from simulation.demand.applications import Applications, Bools, Ints
-from simulation.impact import endings, standing
-from simulation.impact.claims import claims
-from simulation.impact.endings import ADMITTED, OPEN, first_of, place
-from simulation.impact.routes import Routes, routes
+from simulation.demand.applications import NONE, SERVICES, Applications, Bools, Ints
+from simulation.impact import endings
+from simulation.impact.claims import reached_ends, statements
+from simulation.impact.endings import ADMITTED, NOT_MADE, OPEN, first_of, place
+from simulation.impact.prepared import Answers, prepare
+from simulation.impact.routes import admissions, in_hall, routes, stops
 from simulation.impact.standing import Register
-from synthetic_data.city import ASTANA
+
+TEMPORARY: Final = SERVICES.index("temporary_stay")
+
+
+class Filed(Protocol):
+    """Applications in the order of filing, chosen from rows about which answers are known."""
+
+    @property
+    def asked(self) -> Applications:
+        """What the rules are applied to."""
+
+    @property
+    def row(self) -> Ints:
+        """Row of each among the answers."""
+
+    @property
+    def follows(self) -> Ints:
+        """Place of the visit that each goes on from, -1 for one of its own."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Evaluation:
     """A year of applications under one set of readings, before a norm is compared.
 
-    Each column has one row an application; verdicts are places in ``ENDINGS``.
+    Each column has one row an application; an ending is a place in ``ENDINGS`` or ``NOT_MADE``.
 
     Args:
-        before: how each ends whatever the norm is, ``OPEN`` where the norm is asked.
-        reached: how each ends once the norm is reached in its dwelling (RES-09 to RES-11).
-        stopped: what stops an admission after all, consent or signature, ``OPEN`` for nothing.
+        free: how each ends while the norm is not reached in its dwelling.
+        full: how each ends once it is; the same where the norm is not asked.
+        largest_norm: the largest norm, in tenths of m², under which the dwelling takes one more.
+        counts: whether a registration of this kind counts towards the norm (RES-07).
+        reached_without_norm: whether a norm that does not exist counts as reached.
     """
 
-    before: Ints
-    reached: Ints
-    stopped: Ints
+    free: Ints
+    full: Ints
+    largest_norm: Ints
+    counts: Bools
+    reached_without_norm: bool
 
-    def verdicts(self, full: Bools) -> Ints:
+    def verdicts(self, reached: Bools) -> Ints:
         """Return how each ends, given in whose dwelling the norm is reached."""
-        asked = np.where(full, self.reached, place(endings.NORM))
-        end = np.where(self.before == OPEN, asked, self.before)
-        return np.where(ADMITTED[end] & (self.stopped != OPEN), self.stopped, end)
+        return np.where(reached, self.full, self.free)
 
 
-def evaluate(asked: Applications, registers: Register, law: Law, readings: Readings) -> Evaluation:
+def evaluate(year: Filed, answers: Answers, law: Law, readings: Readings) -> Evaluation:
     """Apply every rule but the comparison with the norm.
+
+    Args:
+        year: the applications.
+        answers: what registers answer under the same law and readings.
+        law: the values of the day of filing.
+        readings: how the text is read.
+    """
+    asked, found = year.asked, _of_rows(answers, year.row)
+    hall = in_hall(asked, found)
+    rules = [
+        (np.full(asked.count, not _in_pilot(answers.day, law)), endings.NOT_IN_PILOT),
+        *routes(asked, found, hall),
+        *admissions(found, hall, readings),
+        (~found.area_known, endings.NO_AREA),
+    ]
+    before = _without_idle_follow_ups(first_of(rules, asked.count), year.follows)
+    reached = reached_ends(statements(asked, readings.exemptions), found.confirmed)
+    stopped = first_of(stops(asked, found, hall, readings), asked.count)
+    free, full = (
+        _finally(np.where(before == OPEN, end, before), stopped)
+        for end in (place(endings.NORM), reached)
+    )
+    counts = (asked.service != TEMPORARY) | readings.count_temporary
+    return Evaluation(free, full, found.largest_norm, counts, readings.no_norm == "reached")
+
+
+def static_ends(evaluation: Evaluation, norm_tenths: int | None) -> Ints:
+    """Return how every application ends by itself, places in ``ENDINGS`` or ``NOT_MADE``.
+
+    Args:
+        evaluation: the year under some readings.
+        norm_tenths: the norm; None: none is in force.
+    """
+    if norm_tenths is None:
+        return evaluation.full if evaluation.reached_without_norm else evaluation.free
+    return evaluation.verdicts(norm_tenths > evaluation.largest_norm)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Single:
+    """Applications of which none follows another, each a row of its own."""
+
+    asked: Applications
+    row: Ints
+    follows: Ints
+
+    @classmethod
+    def of(cls, asked: Applications) -> Single:
+        """Return applications as a year."""
+        return cls(asked, np.arange(asked.count), np.full(asked.count, NONE))
+
+
+def static_verdicts(asked: Applications, registers: Register, law: Law, readings: Readings) -> Ints:
+    """Return how every application ends by itself, places in ``ENDINGS``; all looked up anew.
 
     Args:
         asked: the applications.
@@ -57,15 +129,13 @@ def evaluate(asked: Applications, registers: Register, law: Law, readings: Readi
         law: the values of that day.
         readings: how the text is read.
     """
-    way = routes(asked, registers, readings)
-    rules = [
-        (np.full(asked.count, not _in_pilot(registers.day, law)), endings.NOT_IN_PILOT),
-        *way.rules(),
-        *_admissions(asked, registers, way, readings),
-        (~_area_known(asked, registers, law, readings), endings.NO_AREA),
-    ]
-    reached = claims(asked, registers, readings)
-    return Evaluation(first_of(rules, asked.count), reached, _stopped(asked, way, readings))
+    answers = prepare(asked, registers).answers(readings, law)
+    return static_ends(evaluate(Single.of(asked), answers, law, readings), law.norm_tenths)
+
+
+def _of_rows(answers: Answers, rows: Ints) -> Answers:
+    columns = {column.name: getattr(answers, column.name) for column in fields(Answers)}
+    return Answers(**{name: at if name == "day" else at[rows] for name, at in columns.items()})
 
 
 def _in_pilot(day: int, law: Law) -> bool:
@@ -78,52 +148,13 @@ def _number(day: date) -> int:
     return int(f"{day:%Y%m%d}")
 
 
-def _admissions(
-    asked: Applications, registers: Register, way: Routes, readings: Readings
-) -> Iterator[tuple[Bools, Verdict]]:
-    """Yield the admissions that ask no norm, in the order of the text (RES-04, RES-16)."""
-    elsewhere = registers.city.dwelling_city[asked.dwelling] != ASTANA
-    yield way.in_hall & (elsewhere | (not readings.hall_norm)), endings.HALL
-    yield way.is_owner & (readings.owner_himself == "exempt"), endings.OWNER
-    yield elsewhere, endings.ONLINE
+def _without_idle_follow_ups(before: Ints, follows: Ints) -> Ints:
+    """Take out who goes on from a visit that did not send him online: nobody does (RES-02)."""
+    rows = np.flatnonzero(follows >= 0)
+    sent = before[follows[rows]] == place(endings.REDIRECTED_ONLINE)
+    before[rows[~sent]] = NOT_MADE
+    return before
 
 
-def _area_known(asked: Applications, registers: Register, law: Law, readings: Readings) -> Bools:
-    area, _ = standing.compared_areas(registers.city, law, readings)
-    known: Bools = area[asked.dwelling] >= 0
-    return known
-
-
-def _stopped(asked: Applications, way: Routes, readings: Readings) -> Ints:
-    """Return what stops an admission outside the hall (RES-13, RES-14)."""
-    required = ~way.is_owner & (readings.owner_consent == "required")
-    rules = (
-        (~way.in_hall & required & ~asked.consents, endings.NO_CONSENT),
-        (~way.in_hall & ~asked.signs, endings.NOT_SIGNED),
-    )
-    return first_of(rules, asked.count)
-
-
-def norm_is_reached(
-    asked: Applications, registers: Register, law: Law, readings: Readings
-) -> Bools:
-    """Say for each application alone whether the norm is reached in its dwelling (RES-08)."""
-    city, where = registers.city, asked.dwelling
-    room = standing.places(city, law, readings)
-    if room is None:
-        return np.full(asked.count, readings.no_norm == "reached")
-    registered = standing.counted_registered(city, readings)
-    return np.asarray(norm_reached(registered[where], room[where]))
-
-
-def static_verdicts(asked: Applications, registers: Register, law: Law, readings: Readings) -> Ints:
-    """Return how every application ends by itself, places in ``ENDINGS``.
-
-    Args:
-        asked: the applications.
-        registers: the city on the day of filing.
-        law: the values of that day.
-        readings: how the text is read.
-    """
-    full = norm_is_reached(asked, registers, law, readings)
-    return evaluate(asked, registers, law, readings).verdicts(full)
+def _finally(end: Ints, stopped: Ints) -> Ints:
+    return np.where(ADMITTED[end] & (stopped != OPEN), stopped, end)

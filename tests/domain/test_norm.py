@@ -12,6 +12,7 @@ from domain.answers import Area
 from domain.law import law_on
 from domain.readings import Readings
 from domain.residence.norm import (
+    EVERY_NORM,
     WHOLE,
     area_compared,
     capacity,
@@ -83,12 +84,9 @@ def test_the_largest_norm_that_admits_admits_and_the_next_tenth_does_not(
     area: int, registered: int, reading: str, permille: int
 ) -> None:
     largest = largest_admitting_norm(area, registered, reading, permille)
-    if largest is None:
-        everything = reading == "density" and registered == 0
-        assert everything or not admits(area, 1, registered, reading, permille)
-        return
-    assert admits(area, largest, registered, reading, permille)
-    assert not admits(area, largest + 1, registered, reading, permille)
+    assert largest == 0 or admits(area, largest, registered, reading, permille)
+    every = largest == EVERY_NORM
+    assert admits(area, largest + 1, registered, reading, permille) == every
 
 
 @pytest.mark.parametrize(
@@ -100,16 +98,18 @@ def test_the_largest_norm_that_admits_admits_and_the_next_tenth_does_not(
         (600, 0, "whole_places", 1000, 600),
         (600, 4, "density", 1000, 149),
         (601, 4, "density", 1000, 150),
-        (600, 0, "density", 1000, None),
-        (3, 3, "whole_places", 1000, None),
+        (600, 0, "density", 1000, EVERY_NORM),
+        (3, 3, "whole_places", 1000, 0),
         (4, 3, "whole_places", 1000, 1),
         (789, 4, "whole_places", 950, 149),
         (790, 4, "whole_places", 950, 150),
-        (0, 0, "whole_places", 1000, None),
+        (0, 0, "whole_places", 1000, 0),
+        (0, 0, "density", 1000, 0),
+        (3, 30, "density", 1000, 0),
     ],
 )
 def test_the_largest_norm_that_admits(
-    area: int, registered: int, reading: str, permille: int, largest: int | None
+    area: int, registered: int, reading: str, permille: int, largest: int
 ) -> None:
     assert largest_admitting_norm(area, registered, reading, permille) == largest
 
@@ -137,6 +137,8 @@ def test_arrays_give_what_single_numbers_give(
     assert places.tolist() == [capacity(a, norm, reading, permille) for a, _ in dwellings]
     reached = norm_reached(registered, places).tolist()
     assert reached == [norm_reached(n, capacity(a, norm, reading, permille)) for a, n in dwellings]
+    largest = largest_admitting_norm(area, registered, reading, permille).tolist()
+    assert largest == [largest_admitting_norm(a, n, reading, permille) for a, n in dwellings]
 
 
 @given(areas_tenths, norms_tenths, counts)

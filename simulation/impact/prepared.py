@@ -1,0 +1,239 @@
+"""What the registers say about possible applications: looked up once, then read in many ways."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from threading import Lock
+from typing import Final, Protocol
+
+import numpy as np
+
+from domain.law import Law
+from domain.readings import Readings
+from domain.residence.protection import dwelling_is_protected
+from simulation.demand.applications import Bools, Ints
+from simulation.impact.claims import STUDIES, OwnerPairs, confirming_bits
+from simulation.impact.standing import Owners, Register, homes
+from synthetic_data.city import ASTANA, REGISTRATION_KINDS, City
+from synthetic_data.kinship_facts import RecordedKin, facts, facts_and_marks, marriages
+
+WITH_PARENT: Final = REGISTRATION_KINDS.index("with_parent")
+ADOPTED, DIVORCED = np.int8(1), np.int8(2)
+"""Marks of people whose acts the readings ``adoption`` and ``spouse`` take differently."""
+
+DEFAULT: Final = ("replace", "current")
+
+
+class Asking(Protocol):
+    """People who ask to be registered in a dwelling, one row each."""
+
+    @property
+    def applicant(self) -> Ints:
+        """Persons of the city."""
+
+    @property
+    def dwelling(self) -> Ints:
+        """Dwellings of the city."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Answers:
+    """What registers and law answer under one set of readings, whatever is stated and whoever asks.
+
+    One row a possible application.
+
+    Args:
+        day: of filing, ``yyyymmdd``.
+        protected: whether the dwelling's owners are protected (RES-02, RES-05).
+        guarded: whether the hall finds a protected owner by the number typed (RES-03).
+        represented: whether a representative of his is on file (RES-04).
+        already: whether the applicant is registered in the dwelling in his own right (RES-15).
+        is_owner: whether he owns a part of it (RES-16).
+        elsewhere: whether it stands outside of the capital.
+        area_known: whether the cadastre has an area that serves (RES-06).
+        largest_norm: the largest norm, in tenths of m², under which the dwelling takes one more;
+            0 none, ``EVERY_NORM`` every one (RES-08).
+        confirmed: which statements registers confirm, a bit each in the order of
+            ``claims.STATEMENTS`` (RES-10, RES-11).
+    """
+
+    day: int
+    protected: Bools
+    guarded: Bools
+    represented: Bools
+    already: Bools
+    is_owner: Bools
+    elsewhere: Bools
+    area_known: Bools
+    largest_norm: Ints
+    confirmed: Ints
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Kinds:
+    """Sets of kinship facts: the different ones, and which of them each pair has."""
+
+    different: Ints
+    which: Ints
+
+    @classmethod
+    def of(cls, found: Ints) -> Kinds:
+        """Tell the sets apart; the first is that of no facts."""
+        different = np.unique(np.append(found[found != 0], 0))
+        return cls(different, np.searchsorted(different, found).astype(np.int16))
+
+
+class Prepared:
+    """Everything that depends neither on readings nor on the mix, looked up once.
+
+    Safe to be shared by threads.
+
+    Args:
+        asking: possible applications.
+        registers: the city on the day of filing.
+    """
+
+    def __init__(self, asking: Asking, registers: Register) -> None:
+        city, owners = registers.city, registers.owners
+        who, where = asking.applicant, asking.dwelling
+        self._registers, self._where = registers, where
+        self._many = owners.many[where]
+        self._protected = owners.counts_protected()[where]
+        self._already = _is_registered(city, who, where)
+        self._elsewhere = city.dwelling_city[where] != ASTANA
+        self._studies = _students(city, registers.day)[who]
+        position, owner = owners.of(where)
+        self._is_owner = _any_row(position[owner == who[position]], len(who))
+        self._pairs = OwnerPairs.of(who, position, owner)
+        kin = self._kin(DEFAULT)
+        self._guarded, represented = _guarded(owners, city, kin)
+        self._represented, self._guarded = represented[where], self._guarded[where]
+        marks = _marks(city, registers.day)
+        found, self._near = facts_and_marks(kin, self._pairs.applicant, self._pairs.owner, marks)
+        self._kinds = {DEFAULT: Kinds.of(found)}
+        self._lock = Lock()
+
+    def answers(self, readings: Readings, law: Law) -> Answers:
+        """Return what registers and law answer, one row a possible application.
+
+        Args:
+            readings: how the text is read.
+            law: its useful share of an area; the norm itself plays no part.
+        """
+        of_dwellings = homes(self._registers, law, readings).of(self._where)
+        protected = dwelling_is_protected(self._many, self._protected, readings.protected_owner)
+        return Answers(
+            day=self._registers.day,
+            protected=protected,
+            guarded=self._guarded,
+            represented=self._represented,
+            already=self._already,
+            is_owner=self._is_owner,
+            elsewhere=self._elsewhere,
+            area_known=of_dwellings.area >= 0,
+            largest_norm=of_dwellings.largest_norm(),
+            confirmed=self._confirmed(readings),
+        )
+
+    def facts(self, adoption: str, spouse: str) -> Ints:
+        """Return the kinship of every applicant and other owner, bits of `Fact`, a row a pair."""
+        kinds = self._kinds_of((adoption, spouse))
+        found: Ints = kinds.different[kinds.which]
+        return found
+
+    @property
+    def pairs(self) -> OwnerPairs:
+        """Every applicant with every owner who is another person."""
+        return self._pairs
+
+    def _confirmed(self, readings: Readings) -> Ints:
+        kinds = self._kinds_of((readings.adoption, readings.spouse))
+        bits = confirming_bits(kinds.different, readings)[kinds.which]
+        return self._pairs.together(bits, readings.co_owner) | self._studies * np.int16(STUDIES)
+
+    def _kinds_of(self, read: tuple[str, str]) -> Kinds:
+        with self._lock:
+            if read not in self._kinds:
+                self._kinds[read] = self._otherwise(read)
+            return self._kinds[read]
+
+    def _otherwise(self, read: tuple[str, str]) -> Kinds:
+        """Look anew at those pairs only for whom acts differ that their kinship leans on."""
+        usual = self._kinds[DEFAULT]
+        found = usual.different[usual.which]
+        differing = sum(
+            mark
+            for mark, mine, default in zip((ADOPTED, DIVORCED), read, DEFAULT, strict=True)
+            if mine != default
+        )
+        rows = np.flatnonzero(self._near & differing)
+        pairs = self._pairs
+        found[rows] = facts(self._kin(read), pairs.applicant[rows], pairs.owner[rows])
+        return Kinds.of(found)
+
+    def _kin(self, read: tuple[str, str]) -> RecordedKin:
+        adoption, spouse = read
+        readings = Readings(adoption=adoption, spouse=spouse)
+        return RecordedKin(self._registers.city, self._registers.day, readings)
+
+
+def prepare(asking: Asking, registers: Register) -> Prepared:
+    """Look up everything about possible applications that no reading and no norm touches.
+
+    Args:
+        asking: applications, or a pool from which years are chosen.
+        registers: the city on the day of filing.
+    """
+    return Prepared(asking, registers)
+
+
+def _any_row(rows: Ints, count: int) -> Bools:
+    found = np.zeros(count, bool)
+    found[rows] = True
+    return found
+
+
+def _is_registered(city: City, who: Ints, where: Ints) -> Bools:
+    """Say who is registered in the dwelling, with a parent aside."""
+    own = city.registration_kind != WITH_PARENT
+    person, dwelling = city.registered_person[own], city.registered_dwelling[own]
+    found = np.zeros(len(who), bool)
+    while len(person):
+        place = np.full(city.persons, -1, np.int32)
+        place[person] = dwelling  # of several places of one person one stays, the others wait
+        found |= place[who] == where
+        left = place[person] != dwelling
+        person, dwelling = person[left], dwelling[left]
+    return found
+
+
+def _students(city: City, day: int) -> Bools:
+    """Say who studies full-time in the capital on the day; either register may confirm."""
+    held = city.full_time.astype(bool) & (city.study_city == ASTANA)
+    held &= (city.study_from <= day) & (day <= city.study_until)
+    return _any_row(city.student[held], city.persons)
+
+
+def _guarded(owners: Owners, city: City, kin: RecordedKin) -> tuple[Bools, Bools]:
+    """Say which dwellings have a protected owner, and whether the first has a representative.
+
+    The number typed in the hall is that of the first protected owner; a guardian or a parent on
+    file represents him.
+    """
+    rows = np.flatnonzero(owners.protected)
+    dwelling, first = np.unique(city.owned_dwelling[rows], return_index=True)
+    owner = owners.owner[rows[first]]
+    slots = (*kin.guardians, *kin.parents["father"], *kin.parents["mother"])
+    on_file = np.any([slot[owner] >= 0 for slot in slots], axis=0)
+    many = len(owners.first) - 1
+    return _any_row(dwelling, many), _any_row(dwelling[on_file], many)
+
+
+def _marks(city: City, day: int) -> Ints:
+    """Return whose acts a reading of adoptions or of marriages takes differently, bits."""
+    marks = np.zeros(city.persons + 1, np.int8)
+    marks[city.adopted_child[city.adopted_on <= day]] |= ADOPTED
+    _, over = marriages(city, day)
+    for spouse in (city.spouse_a, city.spouse_b):
+        marks[spouse[over]] |= DIVORCED
+    return marks

@@ -1,0 +1,122 @@
+"""A year decided in order at once ends as one decided row by row."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import product
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from domain.residence.norm import EVERY_NORM
+from simulation.demand.applications import NONE, SERVICES, Applications, Ints
+from simulation.impact import endings
+from simulation.impact.endings import ADMITTED, NOT_MADE, place
+from simulation.impact.sequence import PERMANENT, Course, Lived, Schedule, sequential_ends
+from simulation.impact.standing import Homes
+from simulation.impact.verdicts import Evaluation, static_ends
+
+NORM, KIN = place(endings.NORM), place(endings.CONFIRMED["child"])
+OWNER, REFUSED = place(endings.OWNER), place(endings.NO_CATEGORY)
+UNSIGNED, SENT = place(endings.NOT_SIGNED), place(endings.REDIRECTED_ONLINE)
+PAIRS = ((NORM, REFUSED), (NORM, KIN), (OWNER, OWNER), (UNSIGNED, REFUSED), (NOT_MADE, NOT_MADE))
+"""How an application ends in a free dwelling and in a full one."""
+
+
+@dataclass(frozen=True)
+class SmallYear:
+    asked: Applications
+    row: Ints
+    follows: Ints
+    origin: Ints
+    left: Ints
+    left_before: Ints
+
+
+def small_year(
+    dwelling: list[int], temporary: list[bool], origin: list[int], departures: list[tuple[int, int]]
+) -> SmallYear:
+    count = len(dwelling)
+    nothing = np.full(count, NONE, np.int32)
+    codes = [SERVICES.index("temporary_stay") if t else PERMANENT for t in temporary]
+    left = np.array(departures, np.int32).reshape(-1, 2)
+    yes = np.ones(count, bool)
+    asked = Applications(
+        applicant=np.arange(count),
+        dwelling=np.array(dwelling, np.int32),
+        service=np.array(codes, np.int8),
+        channel=nothing,
+        category=nothing,
+        side=nothing,
+        wider_category=nothing,
+        consents=yes,
+        signs=yes,
+        believed=nothing,
+        papers=yes,
+    )
+    order = np.argsort(left[:, 1], kind="stable")
+    return SmallYear(
+        asked=asked,
+        row=np.arange(count),
+        follows=nothing,
+        origin=np.array(origin, np.int32),
+        left=left[order, 0],
+        left_before=left[order, 1],
+    )
+
+
+def one_by_one(year: Lived, found: Evaluation, homes: Homes, norm: int) -> list[int]:
+    """Decide a year as an office would: in order, with the counts as they stand."""
+    registered, room = homes.registered.tolist(), homes.capacity(norm).tolist()
+    departures = list(zip(year.left_before.tolist(), year.left.tolist(), strict=True))[::-1]
+    ends = []
+    for row, dwelling in enumerate(year.asked.dwelling.tolist()):
+        while departures and departures[-1][0] <= row:
+            registered[departures.pop()[1]] -= 1
+        full = registered[dwelling] >= room[dwelling]
+        end = int((found.full if full else found.free)[row])
+        ends.append(end)
+        if ADMITTED[end]:
+            registered[dwelling] += int(found.counts[row])
+            if year.asked.service[row] == PERMANENT and year.origin[row] >= 0:
+                registered[year.origin[row]] -= 1
+    return ends
+
+
+def whole(small: SmallYear, ends: list[int], homes: Homes, *, temporary_counts: bool) -> Evaluation:
+    """Return the evaluation of a small year in which each row has one of ``PAIRS``."""
+    free, full = np.array([PAIRS[end] for end in ends], np.int8).reshape(-1, 2).T
+    counts = (small.asked.service == PERMANENT) | temporary_counts
+    largest = homes.of(small.asked.dwelling).largest_norm()
+    return Evaluation(free, full, largest, counts, reached_without_norm=False)
+
+
+@st.composite
+def years(draw: st.DrawFn) -> tuple[SmallYear, Evaluation, Homes]:
+    count, dwellings = draw(st.integers(1, 24)), draw(st.integers(1, 4))
+    where = st.integers(0, dwellings - 1)
+
+    def column(values: st.SearchStrategy[int], rows: int = count) -> list[int]:
+        return draw(st.lists(values, min_size=rows, max_size=rows))
+
+    departures = draw(st.lists(st.tuples(where, st.integers(0, count)), max_size=6))
+    temporary = [value == 1 for value in column(st.integers(0, 3))]
+    small = small_year(column(where), temporary, column(st.integers(-1, dwellings - 1)), departures)
+    homes = Homes(
+        np.array(column(st.integers(-1, 60), dwellings), np.int32),
+        np.array(column(st.sampled_from([950, 1000]), dwellings), np.int32),
+        np.array(column(st.integers(0, 5), dwellings), np.int32),
+        draw(st.sampled_from(["whole_places", "density"])),
+    )
+    ends = column(st.integers(0, len(PAIRS) - 1))
+    return small, whole(small, ends, homes, temporary_counts=draw(st.booleans())), homes
+
+
+@given(years(), st.integers(1, 40))
+@settings(max_examples=400)
+def test_all_at_once_ends_as_one_by_one(
+    year: tuple[SmallYear, Evaluation, Homes], norm: int
+) -> None:
+    small, found, homes = year
+    assert sequential_ends(*year, norm).tolist() == one_by_one(small, found, homes, norm)
