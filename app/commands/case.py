@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.commands.ending import DONE, tell
+from app.commands.options import path
 
 if TYPE_CHECKING:
     from synthetic_data.case_file import Case
@@ -24,7 +25,7 @@ def add(commands: Any) -> None:  # noqa: ANN401 - argparse keeps the class to it
         description="Decide applications, each in a file of its own.",
         epilog="example: tirkeu case application.json another.json --json",
     )
-    parser.add_argument("files", metavar="FILE", nargs="+", help="a tirkeu.case/1 file")
+    parser.add_argument("files", metavar="FILE", nargs="+", type=path, help="a tirkeu.case/1 file")
     parser.add_argument("--json", action="store_true", help="one JSON document a line a file")
     parser.add_argument(
         "--language", choices=LANGUAGES, default=LANGUAGES[0], help="of the findings"
@@ -35,7 +36,7 @@ def add(commands: Any) -> None:  # noqa: ANN401 - argparse keeps the class to it
 def run(options: Namespace) -> int:
     """Decide every file; one that cannot be used does not stop the others."""
     written = as_json if options.json else protocol
-    return max(_decided(Path(file), options.language, written) for file in options.files)
+    return max(_decided(file, options.language, written) for file in options.files)
 
 
 def _decided(path: Path, language: str, written: Callable[["Case", Document], str]) -> int:

@@ -18,7 +18,7 @@ def add_home(parser: ArgumentParser) -> None:
         "--home",
         metavar="DIR",
         default=os.environ.get("TIRKEU_HOME") or DEFAULT_HOME,
-        type=Path,
+        type=folder,
         help=f"where data live (default: TIRKEU_HOME or ./{DEFAULT_HOME})",
     )
 
@@ -57,7 +57,7 @@ def whole(low: int = 0, high: int | None = None) -> Callable[[str], int]:
         low: the least.
         high: the greatest; None: whoever uses the number says so.
     """
-    reach = "" if high is None else f" from {low} to {high}"
+    reach = f" of {LONGEST_NUMBER} digits at most" if high is None else f" from {low} to {high}"
     top = 10**LONGEST_NUMBER if high is None else high
 
     def read(text: str) -> int:
@@ -67,6 +67,25 @@ def whole(low: int = 0, high: int | None = None) -> Callable[[str], int]:
         return int(text)
 
     return read
+
+
+def path(text: str) -> Path:
+    """Read a path; one without words would be the folder one is in."""
+    if not text.strip():
+        raise ArgumentTypeError("expected a path, got nothing")
+    return Path(text)
+
+
+def folder(text: str) -> Path:
+    """Read the path of a folder, which need not be there yet."""
+    found = path(text)
+    try:
+        next(found.iterdir(), None)
+    except FileNotFoundError:
+        pass  # it is made when something goes into it
+    except OSError as reason:
+        raise ArgumentTypeError(f"expected a folder, got {text}: {reason.strerror}") from None
+    return found
 
 
 def city(text: str) -> tuple[int, int]:

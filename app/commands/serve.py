@@ -98,6 +98,8 @@ def _listening(own: Settings) -> tuple[Any, "Services"]:
         server = create_server(app.server, host=own.host, port=own.port, threads=THREADS)
     except OSError as reason:
         raise BadInput("--port", "a port that is free", f"{own.port}: {reason.strerror}") from None
+    except ValueError:  # such as an interface of another machine behind the address
+        raise BadInput("--host", "an address that can be listened at", own.host) from None
     return server, services
 
 

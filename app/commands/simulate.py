@@ -4,11 +4,10 @@ import json
 import sys
 from argparse import ArgumentParser, Namespace
 from contextlib import nullcontext
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from app.commands.cities import find_or_make
-from app.commands.options import add_stored_city, settings, whole
+from app.commands.options import add_stored_city, path, settings, whole
 from domain.errors import BadInput
 
 if TYPE_CHECKING:
@@ -31,14 +30,16 @@ def add(commands: Any) -> None:  # noqa: ANN401 - argparse keeps the class to it
         epilog="example: tirkeu simulate scenario.json --replications 5 --out results.json",
     )
     seed, count, jobs = whole(0, LARGEST_SEED), whole(1, MOST_REPLICATIONS), whole(1, MOST_JOBS)
-    parser.add_argument("scenario", metavar="SCENARIO", nargs="?", help="a tirkeu.scenario/1 file")
+    parser.add_argument(
+        "scenario", metavar="SCENARIO", nargs="?", type=path, help="a tirkeu.scenario/1 file"
+    )
     parser.add_argument(
         "--replications", metavar="N", type=count, help="in place of the scenario's"
     )
     parser.add_argument("--seed", metavar="S", type=seed, help="in place of the scenario's")
     parser.add_argument("--jobs", metavar="J", type=jobs, default=1, help="processes")
-    parser.add_argument("--out", metavar="FILE", type=Path, help="where results go")
-    parser.add_argument("--events", metavar="FILE", type=Path, help="where all stays go, as CSV")
+    parser.add_argument("--out", metavar="FILE", type=path, help="where results go")
+    parser.add_argument("--events", metavar="FILE", type=path, help="where all stays go, as CSV")
     parser.add_argument("--cluster", metavar="ADDRESS", help="not available yet: refused")
     parser.add_argument(
         "--template", action="store_true", help="print a full scenario, its comments on stderr"
@@ -60,7 +61,9 @@ def run(options: Namespace) -> int:
         raise BadInput("--cluster", "to be left out: runs are not spread yet", options.cluster)
     if options.scenario is None:
         raise BadInput("tirkeu simulate", "a scenario file", "")
-    read = read_scenario(Path(options.scenario))
+    if options.out is not None and options.events == options.out:
+        raise BadInput("--events", "another file than --out", options.events)
+    read = read_scenario(options.scenario)
     scenario = with_run(read, options.replications, options.seed, options.city)
     # opened first: nobody should wait for a run whose results have no place
     with nullcontext(sys.stdout) if options.out is None else written(options.out, "--out") as out:

@@ -1,14 +1,13 @@
 """``tirkeu tables``: a city as files that other tools read."""
 
 from argparse import ArgumentParser, Namespace
-from pathlib import Path
 from typing import Any
 
 from app.commands.bars import bar
 from app.commands.cities import find_or_make
 from app.commands.columns import spelled
 from app.commands.ending import orderly
-from app.commands.options import add_stored_city, settings
+from app.commands.options import add_stored_city, path, settings
 
 
 def add(commands: Any) -> None:  # noqa: ANN401 - argparse keeps the class to itself
@@ -20,7 +19,7 @@ def add(commands: Any) -> None:  # noqa: ANN401 - argparse keeps the class to it
         epilog="example: tirkeu tables --out tables --format csv",
     )
     forms = ("parquet", "csv")
-    parser.add_argument("--out", metavar="DIR", type=Path, required=True, help="where to")
+    parser.add_argument("--out", metavar="DIR", type=path, required=True, help="where to")
     parser.add_argument("--format", choices=forms, default=forms[0], help="default: %(default)s")
     parser.add_argument("--replace", action="store_true", help="write over tables that are there")
     add_stored_city(parser)

@@ -11,9 +11,10 @@ from typing import Any
 
 import numpy as np
 
+from domain.errors import BadInput
 from synthetic_data import evidence
 from synthetic_data.city import ASTANA, City
-from synthetic_data.integrity import violations
+from synthetic_data.integrity import columns, violations
 from synthetic_data.kin_depth import generations
 from synthetic_data.quality import families, homes, people, registers
 from synthetic_data.quality.anchors import Anchor, anchors
@@ -97,8 +98,13 @@ def quality(city: City) -> Quality:
 
     Args:
         city: any city.
+
+    Raises:
+        BadInput: a column is short, or holds what stands for nothing: it cannot be measured.
     """
     broken = violations(city)
+    if any(broken.values()):
+        _check_columns(city)
     return Quality(
         population=city.population,
         seed=city.seed,
@@ -111,6 +117,14 @@ def quality(city: City) -> Quality:
         anchors=tuple(anchors(city)),
         violations=broken,
     )
+
+
+def _check_columns(city: City) -> None:
+    for check in columns.CHECKS:
+        for rule, found in check(city).items():
+            if count := int(np.sum(found)):
+                where, but = f"city {city.population}:{city.seed}", f"{count} that break this"
+                raise BadInput(where, f"arrays in which {rule}", but)
 
 
 def facts(city: City) -> dict[str, float]:
