@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from simulation.impact.results import Flow
-from simulation.impact.tallies import ENDS, KINDS
+from simulation.impact.tallies import DISTINCT, KIND_OF, NEVER_MADE
 
 if TYPE_CHECKING:
     from simulation.demand.applications import Ints
-
-NOT_MADE: Final = ("not_made", None)
-"""Kind of a follow-up that one of the two settings gives no reason for."""
-
-DISTINCT: Final = tuple(dict.fromkeys((*KINDS, NOT_MADE)))
-_KIND_OF: Final = np.array([DISTINCT.index(kind) for kind in (*KINDS, NOT_MADE)], np.int16)
 
 
 def flows_between(before: Ints, after: Ints) -> tuple[Flow, ...]:
@@ -27,13 +21,12 @@ def flows_between(before: Ints, after: Ints) -> tuple[Flow, ...]:
         after: verdicts of the same rows under the second.
     """
     many = len(DISTINCT)
-    cell = _KIND_OF[np.arange(ENDS)]
-    table = np.bincount(cell[before] * many + cell[after], minlength=many * many)
+    table = np.bincount(KIND_OF[before] * many + KIND_OF[after], minlength=many * many)
     found = np.flatnonzero(table)
     kinds = [(DISTINCT[place // many], DISTINCT[place % many]) for place in found]
     flows = [
         Flow(*kind, int(table[place]))
         for kind, place in zip(kinds, found, strict=True)
-        if kind != (NOT_MADE, NOT_MADE)
+        if kind != (NEVER_MADE, NEVER_MADE)
     ]
     return tuple(sorted(flows, key=lambda flow: -flow.count))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -17,8 +16,15 @@ if TYPE_CHECKING:
 ENDS: Final = len(ENDINGS) + 1
 """Codes of a column of verdicts: the endings, and one for what was never made."""
 
-KINDS: Final = tuple((end.outcome, end.basis) for end in ENDINGS)
-"""Outcome and basis of each ending; several categories of kin share one."""
+NEVER_MADE: Final = ("not_made", None)
+"""Kind of a follow-up that the setting gives no reason for."""
+
+KINDS: Final = (*((end.outcome, end.basis) for end in ENDINGS), NEVER_MADE)
+"""Outcome and basis of each code; several categories of kin share one."""
+
+DISTINCT: Final = tuple(dict.fromkeys(KINDS))
+KIND_OF: Final = np.array([DISTINCT.index(kind) for kind in KINDS], np.int16)
+"""Place of each code's kind in ``DISTINCT``."""
 
 
 def _of_endings(holds: list[bool]) -> Bools:
@@ -26,10 +32,11 @@ def _of_endings(holds: list[bool]) -> Bools:
 
 
 IS_TURNED_AWAY: Final = _of_endings([end.outcome in TURNED_AWAY for end in ENDINGS])
+IS_UNCONFIRMED: Final = _of_endings([end.outcome == "kinship_not_confirmed" for end in ENDINGS])
 IS_REGISTERED: Final = _of_endings([end.outcome == "registered" for end in ENDINGS])
 IS_BY_NORM: Final = _of_endings([end.basis == "norm" for end in ENDINGS])
 IS_MADE: Final = _of_endings([True] * len(ENDINGS))
-"""What a verdict is, looked up by its code; all false for what was never made but the last."""
+"""What a verdict is, looked up by its code; nothing of it where no application was made."""
 
 
 def endings_of(ends: Ints) -> tuple[Ending, ...]:
@@ -38,16 +45,13 @@ def endings_of(ends: Ints) -> tuple[Ending, ...]:
     Args:
         ends: verdicts, one row an application.
     """
-    counted: Counter[tuple[str, str | None]] = Counter()
-    for kind, count in zip(KINDS, counts(ends), strict=False):
-        counted[kind] += int(count)
-    ordered = sorted(counted.items(), key=lambda item: (-item[1], item[0][0], item[0][1] or ""))
-    return tuple(Ending(*kind, count) for kind, count in ordered if count)
-
-
-def counts(ends: Ints) -> Ints:
-    """Return how many have each code of a verdict, one row a code."""
-    return np.bincount(ends, minlength=ENDS)
+    counts = np.bincount(KIND_OF, np.bincount(ends, minlength=ENDS), len(DISTINCT))
+    found = [
+        Ending(*kind, int(count))
+        for kind, count in zip(DISTINCT, counts, strict=True)
+        if count and kind != NEVER_MADE
+    ]
+    return tuple(sorted(found, key=lambda end: (-end.count, end.outcome, end.basis or "")))
 
 
 def groups_of(grouping: Grouping, ends: Ints) -> tuple[Group, ...]:

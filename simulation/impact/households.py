@@ -1,0 +1,54 @@
+"""What becomes of people who move together."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from simulation.impact.results import Households
+from simulation.impact.tallies import IS_MADE, IS_REGISTERED, IS_TURNED_AWAY
+
+if TYPE_CHECKING:
+    from simulation.demand.applications import Bools, Ints
+    from simulation.demand.year import Year
+
+
+def households(year: Year, ends: Ints) -> Households:
+    """Return what becomes of the households of a year; those who move alone are one each.
+
+    A member counts once: by the application he went on with, if he went on. Households of which
+    some are registered and others stopped by something else than the norm are in no part.
+
+    Args:
+        year: the applications.
+        ends: verdicts, one row an application.
+    """
+    member = last_made(year, ends)
+    people = _by_party(year, member)
+    let_in = _by_party(year, member & IS_REGISTERED[ends])
+    away = _by_party(year, member & IS_TURNED_AWAY[ends])
+    asked = people > 0
+    return Households(
+        total=int(asked.sum()),
+        let_in=int((asked & (let_in == people)).sum()),
+        split=int(((let_in > 0) & (away > 0)).sum()),
+        kept_out=int((asked & (let_in == 0)).sum()),
+    )
+
+
+def last_made(year: Year, ends: Ints) -> Bools:
+    """Return a mask of the applications that were made and not gone on from.
+
+    Args:
+        year: the applications.
+        ends: verdicts, one row an application.
+    """
+    last = IS_MADE[ends]
+    follow_up = np.flatnonzero((year.follows >= 0) & last)
+    last[year.follows[follow_up]] = False
+    return last
+
+
+def _by_party(year: Year, which: Bools) -> Ints:
+    return np.bincount(year.party[which], minlength=int(year.party.max(initial=-1)) + 1)
