@@ -112,6 +112,26 @@ def test_half_a_kh_begins_a_name_already() -> None:
 
 
 @pytest.mark.parametrize(
+    ("sought", "people", "dwellings"),
+    [
+        ("Ахметов", [1, 3, 2], [3]),
+        ("190501 700002", [2], []),
+        ("Абай 1", [], [1, 0]),
+        ("улица Абая, 1, кв. 14", [], [1, 0]),
+        ("Кабанбай батыра", [], [3]),
+        ("Ахметов 5", [1, 3, 2], []),
+        ("аб", [], []),
+    ],
+)
+def test_a_search_for_anything_finds_people_and_dwellings(
+    city: Found, sought: str, people: list[int], dwellings: list[int]
+) -> None:
+    found = city.search.anything(sought)
+    assert found.people.tolist() == people
+    assert found.dwellings.tolist() == dwellings
+
+
+@pytest.mark.parametrize(
     ("sought", "people"),
     [
         ("ахметов", [1, 3, 2]),

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 def test_a_person_is_found_opened_and_sent_into_an_application(
     open_page: Callable[..., Page],
 ) -> None:
-    page = open_page("/registries?lang=en")
+    page = open_page("/registries?list=persons&lang=en")
     page.locator("#registries-sought").press_sequentially("Ahmetov", delay=20)
     first = page.locator("#registries-table tbody a").first
     expect(first).to_contain_text("Akhmetov")
@@ -27,6 +27,44 @@ def test_a_person_is_found_opened_and_sent_into_an_application(
     expect(page.locator("#registries-card h1")).to_have_text(name)
     page.locator("#registries-back").click()
     expect(page.locator("#registries-sought")).to_have_value("Ahmetov")
+
+
+def test_an_address_typed_on_the_overview_leads_to_the_dwelling_and_back(
+    open_page: Callable[..., Page],
+) -> None:
+    page = open_page("/registries?lang=en")
+    box = page.locator("#registries-sought")
+    box.press_sequentially("Ahmetov", delay=20)
+    expect(page.locator("#registries-found-people")).to_contain_text("Akhmetov")
+    expect(page.locator("#registries-found-dwellings")).to_contain_text("owner")
+    expect(box).to_be_focused()
+    box.fill("Абая")
+    page.wait_for_url("**q=%D0%90**")
+    first = page.locator("#registries-found-dwellings li a").first
+    expect(first).to_contain_text("Abai")
+    place = first.locator("strong").inner_text()
+    first.click()
+    expect(page.locator("#registries-card h1")).to_contain_text(place)
+    page.locator("#registries-back").click()
+    expect(page.locator("#registries-sought")).to_have_value("Абая")
+
+
+WIDTHS = "Array.from(document.querySelectorAll('.registries-table th'), th => th.offsetWidth)"
+HEIGHTS = "Array.from(document.querySelectorAll('tbody tr'), row => row.offsetHeight)"
+
+
+@pytest.mark.parametrize("language", ["ru", "kk", "en"])
+@pytest.mark.parametrize("book", ["births", "marriages", "adoptions", "registrations"])
+def test_no_row_of_a_list_wraps_and_columns_are_as_wide_on_every_page(
+    open_page: Callable[..., Page], book: str, language: str
+) -> None:
+    page = open_page(f"/registries?list={book}&lang={language}")
+    widths, heights = page.evaluate(WIDTHS), page.evaluate(HEIGHTS)
+    assert max(heights) - min(heights) <= 1
+    assert max(heights) < 50
+    page.locator("#registries-pager-page-last").click()
+    expect(page.locator("#registries-pager-page-first")).to_be_visible()
+    assert page.evaluate(WIDTHS) == widths
 
 
 def test_letters_typed_while_the_page_is_drawn_anew_are_kept(
@@ -129,7 +167,9 @@ def test_the_quality_of_the_city_appears_by_itself(open_page: Callable[..., Page
     "path",
     [
         "/registries?lang=kk",
+        "/registries?q=%D0%90%D1%85%D0%BC%D0%B5%D1%82%D0%BE%D0%B2",
         "/registries?list=persons",
+        "/registries?list=births&lang=kk",
         "/registries?list=dwellings&sort=-registered&lang=kk",
         "/registries?person=100",
         "/registries?dwelling=10",

@@ -34,8 +34,8 @@ class Column(NamedTuple):
     is_number: bool = False
 
 
-NAME, TWO_NAMES, DAY = 262, 176, 116
-"""Widths of a whole name (99 of 100 have room), of family and given name, and of a day."""
+NAME, TWO_NAMES, ADDRESS, DAY = 240, 176, 248, 122
+"""Widths of a name (99 of 100 have room), of family and given name, of an address and a day."""
 
 
 def _person(column: str, key: str = "person") -> Column:
@@ -73,7 +73,7 @@ def _dwelling(column: str) -> Column:
     def draw(sheet: Sheet, row: int) -> Cell:
         return sheet.dwelling_link(_value(sheet, column, row))
 
-    return Column("dwelling", draw, NAME)
+    return Column("dwelling", draw, ADDRESS)
 
 
 def _word(key: str, choice: str, column: str, words: tuple[str, ...], wide: int) -> Column:
@@ -164,28 +164,28 @@ COLUMNS: Final[dict[str, tuple[Column, ...]]] = {
         _iin("self"),
         _word("sex", "sex", "sex", SEXES, 76),
         Column("born", _life, 176),
-        Column("region", lambda sheet, row: sheet.region(row), 136),
+        Column("region", lambda sheet, row: sheet.region(row), 152),
     ),
     "registrations": (
         _person("registered_person"),
         _born("registered_person"),
         _dwelling("registered_dwelling"),
-        _word("registration", "registration", "registration_kind", REGISTRATION_KINDS, 130),
+        _word("registration", "registration", "registration_kind", REGISTRATION_KINDS, 156),
     ),
     "id_cards": (
         _person("card_holder"),
         _day("issued", "issued"),
         _day("expires", "expires"),
         Column("card", card_state, 160),
-        _yes("changed", "data_changed", ("choice.changed.yes", "choice.changed.no"), 112),
+        _yes("changed", "data_changed", ("choice.changed.yes", "choice.changed.no"), 100),
     ),
     "dwellings": (
         _dwelling("self"),
-        Column("district", _dwelling_district, 110),
-        _word("kind", "kind", "kind", DWELLING_KINDS, 110),
+        Column("district", _dwelling_district, 98),
+        _word("kind", "kind", "kind", DWELLING_KINDS, 122),
         Column("rooms", _rooms, 72, is_number=True),
-        Column("area", _area, 88, is_number=True),
-        Column("registered", _registered, 130, is_number=True),
+        Column("area", _area, 84, is_number=True),
+        Column("registered", _registered, 134, is_number=True),
     ),
     "ownerships": (
         _dwelling("owned_dwelling"),
@@ -224,7 +224,7 @@ COLUMNS: Final[dict[str, tuple[Column, ...]]] = {
     ),
     "pairs": (
         _person("mart_relative"),
-        Column("relation", _relation, 130),
+        Column("relation", _relation, 126),
         _person("mart_person", "whose"),
         _day("mart_as_of", "as_of"),
     ),

@@ -39,7 +39,12 @@ def _content(sheet: Sheet, person: int, family: Family) -> Children:
     return [
         html.Div(
             [
-                Drawing(graph(members, drawn, title, described, A_BOX), className="family"),
+                html.Div(
+                    Drawing(graph(members, drawn, title, described, A_BOX)),
+                    className="family",
+                    tabIndex=0,  # wider than a telephone, it is moved by the keyboard too
+                    **attributes({"role": "group", "aria-label": title}),
+                ),
                 html.P(_legend(sheet, family, left), className="quiet small registries-legend"),
             ]
         ),

@@ -5,8 +5,6 @@ from collections import Counter
 from dash import html
 from dash.development.base_component import Component
 
-from app.components.attributes import attributes
-from app.i18n.names import in_letters_of
 from app.pages.registries.quality_top import part_id
 from app.pages.registries.quality_words import figure_kind
 from app.pages.registries.sheet import Sheet
@@ -21,10 +19,7 @@ def figures_card(sheet: Sheet) -> Component:
         html.Li([f"{figure_kind(sheet, kind)}: ", html.Strong(sheet.number(n))])
         for kind, n in kinds.most_common()
     ]
-    assumed = [
-        f"{figure.key}: {figure.replaced_by}" for figure in figures if figure.kind == "assumed"
-    ]
-    told = in_letters_of(sheet.here.language, "\n".join(assumed))
+    assumed = [_assumed(sheet, figure.key) for figure in figures if figure.kind == "assumed"]
     return html.Section(
         [
             html.H2(sheet.say("quality.figures", n=sheet.number(len(figures)))),
@@ -33,7 +28,7 @@ def figures_card(sheet: Sheet) -> Component:
             html.Details(
                 [
                     html.Summary(sheet.say("quality.replaced_by", n=sheet.number(len(assumed)))),
-                    html.Pre(told, **attributes({"lang": "en"})),
+                    html.Ul(assumed),
                 ],
                 className="small quality-assumed",
             ),
@@ -41,3 +36,8 @@ def figures_card(sheet: Sheet) -> Component:
         className="card",
         id=part_id("figures"),
     )
+
+
+def _assumed(sheet: Sheet, key: str) -> Component:
+    """Return what would replace an assumption, in the visitor's language, and its key."""
+    return html.Li([sheet.words(f"evidence.replaced_by.{key}"), " ", html.Code(key)])

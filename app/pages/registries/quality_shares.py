@@ -24,8 +24,8 @@ def shares_table(sheet: Sheet, margins: list[dict[str, Any]]) -> Component:
         sheet: the screen.
         margins: of two classes each, of a ``tirkeu.quality/1`` document.
     """
-    heads = [sheet.say(f"quality.{key}") for key in ("what", "wanted", "got", "distance", "basis")]
-    labels = [heads[0], "", *heads[1:]]
+    keys = ("what", "on_scale", "wanted", "got", "distance", "basis")
+    labels = [sheet.say(f"quality.{key}") for key in keys]
     return html.Table(
         [
             html.Thead(html.Tr([html.Th(head, scope="col") for head in labels])),

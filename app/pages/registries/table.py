@@ -265,7 +265,8 @@ def _of_pages(sheet: Sheet, page: int, last: int) -> str:
 def _turn(sheet: Sheet, parameter: str, way: str, to: int | None) -> Component:
     told = {"aria-label": sheet.say(f"list.{way}")}
     if to is None:
-        return html.A(icon(way), className="button", **attributes(told | {"aria-disabled": "true"}))
+        off = {**told, "role": "link", "aria-disabled": "true"}
+        return html.A(icon(way), className="button", **attributes(off))
     href = sheet.at(**{parameter: None if to == 1 else str(to)})
     return html.A(
         icon(way),
