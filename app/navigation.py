@@ -13,6 +13,7 @@ class Entry:
 
 
 ENTRIES: Final = (
+    Entry("norms", "/norms"),
     Entry("application", "/application"),
     Entry("registries", "/registries"),
     Entry("flows", "/flows"),

@@ -13,11 +13,14 @@ from threading import Lock, Thread
 from typing import Final, NamedTuple
 
 from domain.errors import BadInput
-from simulation.impact.setting import lawful
+from simulation.impact.results import Range
+from simulation.impact.setting import Setting, lawful
 from simulation.impact.study import Study
 
 MOST_DAYS: Final = 2
 """Days whose studies are kept: the one that is looked at, and the one before."""
+
+MOST_RANGES: Final = 512
 
 MakeStudy = Callable[[date], Study]
 
@@ -32,17 +35,54 @@ class Progress(StrEnum):
     FAILED = "failed"
 
 
+Ranges = tuple[Range, ...]
+
+
+class KeptRanges:
+    """The ranges of settings, which take seconds to count: one after the other, then kept.
+
+    Args:
+        study: counts them.
+    """
+
+    def __init__(self, study: Study) -> None:
+        self._study, self._lock, self._counting = study, Lock(), Lock()
+        self._kept: OrderedDict[Setting, Ranges] = OrderedDict()
+
+    def known(self, setting: Setting) -> Ranges | None:
+        """Return the ranges of a setting if they have been counted, else None."""
+        with self._lock:
+            return self._kept.get(setting)
+
+    def counted(self, setting: Setting) -> Ranges | None:
+        """Return the ranges of a setting; None while those of another are being counted."""
+        found = self.known(setting)
+        if found is not None or not self._counting.acquire(blocking=False):
+            return found
+        try:
+            found = self._study.ranges(setting)
+        finally:
+            self._counting.release()
+        with self._lock:
+            self._kept[setting] = found
+            while len(self._kept) > MOST_RANGES:
+                self._kept.popitem(last=False)
+        return found
+
+
 class Held(NamedTuple):
     """The study of a day.
 
     Attributes:
         progress: how far it has come.
         study: the study; None as long as it is not ready.
+        ranges: the ranges of its settings; None as long as it is not ready.
         reason: why it failed, in one line; empty where it did not.
     """
 
     progress: Progress
     study: Study | None = None
+    ranges: KeptRanges | None = None
     reason: str = ""
 
 
@@ -78,6 +118,8 @@ class Studies:
         with self._lock:
             if day in self._held:
                 self._held[day] = made
+        if made.ranges is not None:
+            made.ranges.counted(lawful(day))
 
     def _made(self, day: date) -> Held:
         try:
@@ -91,4 +133,4 @@ class Studies:
         except Exception:
             log.exception("the study of %s could not be made", day)
             return Held(Progress.FAILED)
-        return Held(Progress.READY, study)
+        return Held(Progress.READY, study, KeptRanges(study))

@@ -48,19 +48,20 @@
         }
     }
 
-    /* Whoever comes back to the flows finds levers and run as they were left in this window. */
-    const RETURNED = "/flows";
+    /* Whoever comes back to a page with levers finds them as they were left in this window. */
+    const RETURNED = ["/flows", "/norms"];
 
     function note() {
-        if (window.location.pathname !== RETURNED) { return; }
-        try { window.sessionStorage.setItem(RETURNED, window.location.search); } catch (refused) { /* then the page starts anew */ }
+        const path = window.location.pathname;
+        if (!RETURNED.includes(path)) { return; }
+        try { window.sessionStorage.setItem(path, window.location.search); } catch (refused) { /* then the page starts anew */ }
     }
 
     function recalled(href) {
         const target = new URL(href, window.location.href);
-        if (target.pathname !== RETURNED || window.location.pathname === RETURNED) { return href; }
+        if (!RETURNED.includes(target.pathname) || window.location.pathname === target.pathname) { return href; }
         let left = null;
-        try { left = window.sessionStorage.getItem(RETURNED); } catch (refused) { return href; }
+        try { left = window.sessionStorage.getItem(target.pathname); } catch (refused) { return href; }
         const kept = new URLSearchParams(left || "");
         kept.delete("lang");
         target.searchParams.forEach(function (value, name) { kept.set(name, value); });

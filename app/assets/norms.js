@@ -1,0 +1,392 @@
+/* The Norms page: a moved lever asks for a small answer and writes its texts where they stand; the
+   address follows without a page load, and what takes longer to count comes a moment later. */
+(function () {
+    "use strict";
+
+    const PATH = "/norms";
+    const KEPT = ["lang", "day", "by"];
+    const LOWEST = 60, HIGHEST = 300, UNSET = 150;
+    const PAUSE_MILLISECONDS = 300, AGAIN_MILLISECONDS = 600;
+    const AXIS = [5.9, 30.1];
+    const NARROW_PIXELS = 480, NARROW_MARGIN = 12;
+
+    let root = null, levers = null, mark = null;
+    let isFlying = false, isWanted = false, pausing = 0, again = 0;
+    let shape = null, settled = null, dragged = null;
+
+    function at(id) { return document.getElementById(id); }
+
+    /* ------------------------------------------------------------ the address */
+    function query() {
+        const kept = new URLSearchParams();
+        const here = new URLSearchParams(window.location.search);
+        KEPT.forEach(function (name) { if (here.has(name)) { kept.set(name, here.get(name)); } });
+        levers.forEach(function (value, name) {
+            if (name !== "ratio" || levers.get("area") === "useful") { kept.set(name, value); }
+        });
+        return kept.toString();
+    }
+
+    function follow() {
+        const asked = query();
+        window.history.replaceState(window.history.state, "", PATH + (asked ? "?" + asked : ""));
+        document.querySelectorAll(".languages a[data-language]").forEach(function (link) {
+            const own = new URLSearchParams(asked);
+            own.set("lang", link.getAttribute("data-language"));
+            link.setAttribute("href", PATH + "?" + own);
+        });
+        const files = new URLSearchParams(asked);
+        files.set("lang", document.documentElement.lang);
+        root.querySelectorAll("[data-file]").forEach(function (link) {
+            link.setAttribute("href", link.getAttribute("href").replace(/\?.*|$/, "?" + files));
+        });
+    }
+
+    /* ------------------------------------------------------------ asking */
+    function ask() {
+        window.clearTimeout(pausing);
+        window.clearTimeout(again);
+        isWanted = true;
+        if (!isFlying) { fly(); }
+    }
+
+    function fly() {
+        const asked = query(), asker = root;
+        isFlying = true;
+        isWanted = false;
+        get("/answer", asked).then(function (said) {
+            if (asker !== root) { return; }
+            write(said);
+            if (!isWanted) { draw(asked, said); }
+        }, lost).finally(function () {
+            isFlying = false;
+            if (isWanted && root) { fly(); }
+        });
+    }
+
+    function get(path, asked) {
+        return window.fetch(PATH + path + "?" + asked).then(function (response) {
+            if (!response.ok) { throw new Error(String(response.status)); }
+            return response.json();
+        });
+    }
+
+    function lost() { if (root) { at("norms-rests").textContent = root.dataset.lost; } }
+
+    /* What is drawn anew: the curve where more than the norm was moved, and the rest after a pause. */
+    function draw(asked, said) {
+        if (said.state !== "ready") {
+            if (said.state === "under_way") { again = window.setTimeout(ask, AGAIN_MILLISECONDS); }
+            return;
+        }
+        const form = new URLSearchParams(asked);
+        form.delete("norm");
+        if (form.toString() !== shape) {
+            shape = form.toString();
+            window.dash_clientside.set_props("norms-shape", {data: "?" + asked});
+        }
+        pausing = window.setTimeout(function () { settle(asked, said); }, PAUSE_MILLISECONDS);
+    }
+
+    function settle(asked, said) {
+        if (!root) { return; }
+        follow();
+        if (asked !== settled) {
+            settled = asked;
+            window.dash_clientside.set_props("norms-settled", {data: "?" + asked});
+        }
+        if (!said.is_whole) { complete(asked); }
+    }
+
+    function complete(asked) {
+        get("/whole", asked).then(function (said) {
+            if (!root || query() !== asked) { return; }
+            write(said);
+            if (!said.is_whole) { again = window.setTimeout(complete, AGAIN_MILLISECONDS, asked); }
+        }, lost);
+    }
+
+    /* ------------------------------------------------------------ writing */
+    function write(said) {
+        strong(at("norms-headline"), said.headline);
+        at("norms-rests").textContent = said.rests;
+        const complaint = at("norms-complaint");
+        if (complaint) { complaint.hidden = true; }
+        said.cards.forEach(function (told) {
+            const card = root.querySelector("[data-card=" + told.name + "]");
+            card.dataset.way = told.way;
+            card.dataset.tone = told.tone;
+            card.querySelector(".norms-value").textContent = told.value;
+            card.querySelector(".norms-change").textContent = told.change;
+            card.querySelector(".norms-before").textContent = told.law;
+            card.querySelector(".norms-note").textContent = told.note;
+        });
+        mark = said.mark;
+        window.requestAnimationFrame(reconcile);
+    }
+
+    function strong(place, text) {
+        place.replaceChildren.apply(place, text.split("*").map(function (part, number) {
+            if (number % 2 === 0) { return document.createTextNode(part); }
+            const em = document.createElement("em");
+            em.textContent = part;
+            return em;
+        }));
+    }
+
+    /* ------------------------------------------------------------ levers */
+    function tenths(text) {
+        const read = /^\s*([0-9]{1,2})(?:[.,]([0-9])?)?\s*$/.exec(text);
+        const found = read ? Number(read[1]) * 10 + Number(read[2] || 0) : NaN;
+        return found >= LOWEST && found <= HIGHEST ? found : null;
+    }
+
+    function written(found) { return (found / 10).toFixed(1); }
+    function shown(text) { return text.replace(".", root.dataset.decimal); }
+
+    function setNorm(found, writer) {
+        const bounded = Math.min(HIGHEST, Math.max(LOWEST, found));
+        if (written(bounded) === root.dataset.norm) {
+            levers.delete("norm");
+        } else {
+            levers.set("norm", written(bounded).replace(/\.0$/, ""));
+        }
+        showNorm(bounded, writer);
+        ask();
+    }
+
+    function showNorm(found, writer) {
+        const slider = at("norms-slider"), number = at("norms-norm");
+        const stands = found === null ? UNSET : found;
+        if (writer !== slider) { slider.value = written(stands); }
+        if (writer !== number) { number.value = found === null ? "" : shown(written(found)); }
+        slider.setAttribute("aria-valuetext", root.dataset.spoken.replace("{value}", shown(written(stands))));
+        slider.parentElement.style.setProperty("--fill", (stands - LOWEST) / (HIGHEST - LOWEST));
+        slider.parentElement.classList.toggle("norms-unset", found === null);
+        complain(number, "");
+        marked();
+    }
+
+    function norm() {
+        const text = levers.get("norm") || root.dataset.norm;
+        return text ? tenths(text) : null;
+    }
+
+    function complain(field, text) {
+        const said = field.closest(".norms-lever").querySelector(".norms-wrong");
+        said.textContent = text;
+        said.hidden = !text;
+        field.toggleAttribute("aria-invalid", Boolean(text));
+    }
+
+    function ratio(field) {
+        const read = /^\s*(0[.,][0-9]{1,3}|1(?:[.,]0{1,3})?)\s*$/.exec(field.value);
+        const found = read ? Number(read[1].replace(",", ".")) : NaN;
+        if (!(found >= 0.5 && found <= 1)) { return false; }
+        if (found === Number(field.dataset.law)) { levers.delete("ratio"); } else { levers.set("ratio", String(found)); }
+        complain(field, "");
+        marked();
+        ask();
+        return true;
+    }
+
+    function choose(button) {
+        const name = button.dataset.reading, value = button.dataset.value;
+        if (value === button.closest("[data-law]").dataset.law) { levers.delete(name); } else { levers.set(name, value); }
+        sync();
+        ask();
+    }
+
+    function reset(name) {
+        if (name === null) { levers = new URLSearchParams(); } else { levers.delete(name); }
+        sync();
+        ask();
+    }
+
+    /* Which levers stand elsewhere than the law, and the way back for each. */
+    function marked() {
+        let count = 0;
+        root.querySelectorAll("[data-lever]").forEach(function (lever) {
+            const isMoved = levers.has(lever.dataset.lever);
+            lever.classList.toggle("norms-moved", isMoved);
+            if (isMoved) { count += 1; }
+        });
+        at("norms-all").hidden = count === 0;
+    }
+
+    function sync() {
+        root.querySelectorAll("[data-reading]").forEach(function (button) {
+            const lawful = button.closest("[data-law]").dataset.law;
+            const stands = levers.get(button.dataset.reading) || lawful;
+            button.setAttribute("aria-pressed", String(stands === button.dataset.value));
+        });
+        const field = at("norms-ratio");
+        field.closest(".norms-lever").hidden = levers.get("area") !== "useful";
+        field.value = shown(levers.get("ratio") || field.dataset.law);
+        complain(field, "");
+        showNorm(norm(), null);
+    }
+
+    /* ------------------------------------------------------------ the chart */
+    function graph() {
+        const found = document.querySelector("#norms-graph .js-plotly-plot");
+        return found && found.layout && window.Plotly ? found : null;
+    }
+
+    /* Brings the chart to where the levers stand; what is there already is not drawn again. */
+    function reconcile() {
+        const found = graph();
+        if (!found || !root) { return; }
+        const changes = {}, points = {};
+        const isNarrow = found.clientWidth < NARROW_PIXELS;
+        if (isNarrow !== (found.layout.margin.r === NARROW_MARGIN)) { Object.assign(changes, fitted(found, isNarrow)); }
+        const trace = found.data[2];
+        const isThere = mark && trace.x[0] === mark.norm && trace.y[0] === mark.share
+            && Boolean(trace.error_y.visible) === (mark.low !== null);
+        if (mark && !isThere) { place(changes, points); }
+        if (Object.keys(changes).length || Object.keys(points).length) {
+            window.Plotly.update(found, points, changes, [2]);
+        }
+    }
+
+    function place(changes, points) {
+        const isKnown = mark.low !== null;
+        Object.assign(points, {
+            x: [[mark.norm]], y: [[mark.share]], "error_y.visible": isKnown,
+            "error_y.array": [[isKnown ? mark.high - mark.share : 0]],
+            "error_y.arrayminus": [[isKnown ? mark.share - mark.low : 0]],
+        });
+        const isLeft = mark.norm < 10;
+        Object.assign(changes, {
+            "shapes[1].visible": true, "shapes[1].x0": mark.norm, "shapes[1].x1": mark.norm,
+            "annotations[1].visible": true, "annotations[1].x": mark.norm, "annotations[1].y": mark.share,
+            "annotations[1].text": "<b>" + mark.label + "</b>",
+            "annotations[1].xanchor": isLeft ? "left" : "right", "annotations[1].xshift": isLeft ? 10 : -8,
+            "annotations[1].yanchor": isLeft ? "bottom" : "top", "annotations[1].yshift": isLeft ? 6 : -4,
+        });
+    }
+
+    /* A telephone has no room beside the lines: their names stand above their ends. */
+    function fitted(found, isNarrow) {
+        const wide = found.dataset.margin || found.layout.margin.r;
+        found.dataset.margin = wide;
+        const changes = {"margin.r": isNarrow ? NARROW_MARGIN : Number(wide)};
+        [2, 3].forEach(function (number) {
+            changes["annotations[" + number + "].xanchor"] = isNarrow ? "right" : "left";
+            changes["annotations[" + number + "].xshift"] = isNarrow ? 0 : 8;
+            changes["annotations[" + number + "].yanchor"] = isNarrow ? (number === 2 ? "bottom" : "top") : "middle";
+        });
+        return changes;
+    }
+
+    function atPointer(event, found) {
+        const box = found.getBoundingClientRect(), margin = found.layout.margin;
+        const part = (event.clientX - box.left - margin.l) / (box.width - margin.l - margin.r);
+        return Math.round((AXIS[0] + part * (AXIS[1] - AXIS[0])) * 10);
+    }
+
+    document.addEventListener("pointerdown", function (event) {
+        const found = event.button === 0 && event.target.closest && event.target.closest("#norms-graph") && graph();
+        if (!found || !root) { return; }
+        dragged = found;
+        setNorm(atPointer(event, found), null);
+    });
+    document.addEventListener("pointermove", function (event) {
+        if (!dragged || !root) { return; }
+        const found = atPointer(event, dragged);
+        if (found !== norm()) { setNorm(found, null); }
+    });
+    ["pointerup", "pointercancel"].forEach(function (name) {
+        document.addEventListener(name, function () { dragged = null; });
+    });
+
+    function picture() {
+        const found = graph();
+        if (!found) { return; }
+        const title = root.querySelector(".norms-curve h2").textContent;
+        const about = root.querySelector(".norms-curve > p").textContent;
+        const layout = Object.assign({}, found.layout, {
+            width: 1000, height: 420, margin: {l: 52, r: 170, t: 76, b: 36},
+            title: {text: wrapped(title, 110) + "<br><span style='font-size:12px'>" + about + "</span>", font: {size: 15}, x: 0.02, xanchor: "left", y: 0.97, yanchor: "top"},
+        });
+        window.Plotly.downloadImage({data: found.data, layout: layout}, {format: "png", scale: 2, width: 1000, height: 420, filename: "tirkeu-norms"});
+    }
+
+    function wrapped(text, width) {
+        const lines = [""];
+        text.split(" ").forEach(function (word) {
+            const last = lines.length - 1;
+            if (lines[last].length + word.length > width) { lines.push(word); } else { lines[last] += (lines[last] ? " " : "") + word; }
+        });
+        return lines.join("<br>");
+    }
+
+    /* ------------------------------------------------------------ what the reader does */
+    document.addEventListener("input", function (event) {
+        if (!root) { return; }
+        if (event.target.id === "norms-slider") { setNorm(Math.round(Number(event.target.value) * 10), event.target); }
+        if (event.target.id === "norms-norm") {
+            const found = tenths(event.target.value);
+            if (found !== null && found !== norm()) { setNorm(found, event.target); }
+        }
+        if (event.target.id === "norms-ratio") { ratio(event.target); }
+    });
+
+    document.addEventListener("change", function (event) {
+        if (!root) { return; }
+        if (event.target.id === "norms-norm") {
+            const found = tenths(event.target.value);
+            if (found === null) { complain(event.target, root.dataset.badNorm); } else { showNorm(found, null); }
+        }
+        if (event.target.id === "norms-ratio" && !ratio(event.target)) { complain(event.target, root.dataset.badRatio); }
+    });
+
+    document.addEventListener("keydown", function (event) {
+        const steps = {ArrowUp: 1, ArrowDown: -1, PageUp: 10, PageDown: -10};
+        if (!root || event.target.id !== "norms-norm" || !steps[event.key]) { return; }
+        event.preventDefault();
+        setNorm((norm() || UNSET) + steps[event.key], null);
+    });
+
+    document.addEventListener("click", function (event) {
+        const button = root && event.target.closest && event.target.closest("button");
+        if (!button || !root.contains(button)) { return; }
+        if (button.dataset.reading) { choose(button); }
+        if (button.dataset.reset) { reset(button.dataset.reset); }
+        if (button.id === "norms-all") { reset(null); }
+        if (button.id === "norms-picture") { picture(); }
+    });
+
+    /* ------------------------------------------------------------ a page comes and goes */
+    function begin(found) {
+        root = found;
+        levers = new URLSearchParams(root.dataset.levers);
+        mark = null;
+        settled = null;
+        const form = new URLSearchParams(query());
+        form.delete("norm");
+        shape = root.dataset.state === "ready" ? form.toString() : null;
+        draw(query(), {state: root.dataset.state, is_whole: root.dataset.whole === "true"});
+    }
+
+    function end() {
+        window.clearTimeout(pausing);
+        window.clearTimeout(again);
+        root = null;
+        dragged = null;
+    }
+
+    new MutationObserver(function () {
+        const found = at("norms");
+        if (found !== root) {
+            if (root) { end(); }
+            if (found) { begin(found); }
+        }
+        const drawn = root && graph();
+        if (drawn && !drawn.dataset.followed) {
+            drawn.dataset.followed = "true";
+            drawn.on("plotly_afterplot", reconcile);
+            reconcile();
+        }
+    }).observe(document.documentElement, {childList: true, subtree: true});
+})();

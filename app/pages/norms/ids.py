@@ -1,0 +1,29 @@
+"""Ids of the Norms page."""
+
+from enum import StrEnum
+
+
+class NormsIds(StrEnum):
+    """What scripts, callbacks and tests of the page reach for."""
+
+    PAGE = "norms"
+    HEADLINE = "norms-headline"
+    RESTS = "norms-rests"
+    COMPLAINT = "norms-complaint"
+    LEVERS = "norms-levers"
+    SLIDER = "norms-slider"
+    NORM = "norms-norm"
+    RATIO = "norms-ratio"
+    ALL = "norms-all"
+    CARDS = "norms-cards"
+    CURVE = "norms-curve"
+    GRAPH = "norms-graph"
+    PICTURE = "norms-picture"
+    SECTIONS = "norms-sections"
+    SHAPE = "norms-shape"
+    SETTLED = "norms-settled"
+
+
+def switch_id(name: str) -> str:
+    """Return the id of the group of buttons of a reading."""
+    return f"norms-{name}"
