@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from types import ModuleType
 from typing import Any, NoReturn
 
-from app.commands import case, generate, quality, rules, serve, simulate, tables
+from app.commands import case, generate, impact, quality, rules, serve, simulate, tables
 from app.commands.ending import BAD_INPUT, DONE, STOPPED, one_line, tell
 
 COMMANDS: tuple[ModuleType, ...] = (
@@ -20,6 +20,7 @@ COMMANDS: tuple[ModuleType, ...] = (
     quality,
     tables,
     case,
+    impact,
     simulate,
     rules,
 )

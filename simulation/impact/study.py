@@ -69,6 +69,13 @@ class Study:
         """Return all norms under the readings of a setting, whatever its own norm."""
         return self._curves(setting.at(None))
 
+    def curve_at(self, setting: Setting, norms: range) -> Curve:
+        """Return some norms, tenths of m² ascending, decided both ways under a setting's readings.
+
+        Nothing is kept of it.
+        """
+        return curve(self._world.read(setting), norms, norms)
+
     def reading_effects(self, setting: Setting) -> tuple[ReadingEffect, ...]:
         """Return what the other value of each reading alone does, the largest effect first."""
         return self._effects(setting)
