@@ -214,12 +214,12 @@ def test_a_city_that_is_not_there_is_bad_input(tmp_path: Path) -> None:
         open_services(Settings(home=tmp_path, city=(1000, 7)))
 
 
-def test_a_step_answers_within_a_tenth_of_a_second(services: Services) -> None:
+def test_a_step_takes_a_tenth_of_a_second_of_the_processor_at_most(services: Services) -> None:
     query: dict[str, Any] = {"category": "grandchild.father", "consent": "given", "sign": "signed"}
     shown(services, **query)
     took = []
     for step in range(17):
-        start = time.perf_counter()
+        start = time.process_time()
         page.content(visit("/application", query | {"step": str(step)}, None), services)
-        took.append(time.perf_counter() - start)
+        took.append(time.process_time() - start)
     assert sorted(took)[len(took) // 2] < STEP_SECONDS
