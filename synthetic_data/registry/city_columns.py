@@ -97,6 +97,16 @@ def plain(values: Ints, missing: Ints | None = None) -> Any:  # noqa: ANN401 - a
     return pa.Array.from_buffers(pa.from_numpy_dtype(values.dtype), len(values), held)
 
 
+def texts(words: Sequence[str | None]) -> Any:  # noqa: ANN401 - an Arrow array
+    """Return words as Arrow has them, again without its own way."""
+    known = [(word or "").encode() for word in words]
+    starts = np.cumsum([0, *map(len, known)], dtype=np.int32)
+    present = np.array([word is not None for word in words], bool)
+    bits = None if present.all() else pa.py_buffer(np.packbits(present, bitorder="little"))
+    held = [bits, pa.py_buffer(starts), pa.py_buffer(b"".join(known))]
+    return pa.Array.from_buffers(pa.string(), len(known), held)
+
+
 def _number(name: str, none: int | None = None) -> Made:
     """A number as it is; one value may stand for none."""
 
@@ -122,14 +132,14 @@ def _numeral(name: str) -> Made:
     def make(city: Columns, part: slice) -> Any:  # noqa: ANN401 - an Arrow array
         values = city[name][part]
         highest = int(values.max(initial=0))
-        return _coded(values, pa.array([None, *map(str, range(1, highest + 1))], pa.string()))
+        return _coded(values, texts([None, *map(str, range(1, highest + 1))]))
 
     return Made((name,), make)
 
 
 def _word(name: str, known: Callable[[], Sequence[str | None]]) -> Made:
     """The word of each code; a code may stand for none."""
-    dictionary = cache(lambda: pa.array(known(), pa.string()))
+    dictionary = cache(lambda: texts(known()))
     return Made((name,), lambda city, part: _coded(city[name][part], dictionary()))
 
 
@@ -145,7 +155,7 @@ def _name(part_of_name: str) -> Made:
     @cache
     def lists() -> tuple[Any, Ints]:
         known, starts = typed.names_of(part_of_name)
-        return pa.array(known, pa.string()), starts.astype(np.int32)
+        return texts(known), starts.astype(np.int32)
 
     def make(city: Columns, part: slice) -> Any:  # noqa: ANN401 - an Arrow array
         dictionary, starts = lists()

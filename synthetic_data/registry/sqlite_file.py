@@ -22,7 +22,6 @@ from synthetic_data.registry.sqlite_pages import PAGE, PageFile, TableTree, writ
 from synthetic_data.registry.sqlite_records import (
     Cells,
     Field,
-    behind_one_another,
     cells_of,
     field_of,
     known_of,
@@ -36,7 +35,7 @@ ASIDE = (
     "journal_mode = OFF",  # a file that is not finished is thrown away
     "synchronous = OFF",
 )
-ROWS_AT_ONCE = 200_000
+ROWS_AT_ONCE = 100_000
 DIALECT = sqlite.dialect()
 
 
@@ -94,13 +93,14 @@ class CityFile:
         tree.finish()
 
     def _write_keyed(self, table: Table, batches: Iterator[Any], kept: Kept) -> None:
-        made = []
-        for batch in batches:
-            columns = _by_name(batch)
-            made.append(cells_of(_fields(table, columns, batch.num_rows)))
-            keys = {key.name: numbers_of(columns[key.name]) for key in table.primary_key.columns}
-            kept.add(keys | _wanted(table, columns))
-        write_index(self._pages, self._roots[table.name], behind_one_another(made))
+        def cells() -> Iterator[Cells]:
+            for batch in batches:
+                columns = _by_name(batch)
+                keys = (key.name for key in table.primary_key.columns)
+                kept.add({key: numbers_of(columns[key]) for key in keys} | _wanted(table, columns))
+                yield cells_of(_fields(table, columns, batch.num_rows))
+
+        write_index(self._pages, self._roots[table.name], cells())
 
     def index(self, table: Table) -> None:
         """Fill the indexes of a table that was written."""
@@ -159,23 +159,25 @@ def _order(values: Ints, mask: Ints | None) -> Ints:
 
     Sorted is one whole number of value and place, which is quicker than any sort of places.
     """
-    places = np.arange(len(values)) if mask is None else np.flatnonzero(mask)
-    bits = len(values).bit_length()
-    both = (values[places].astype(np.int64) + 1 << bits) | places
+    places = np.arange(len(values), dtype=np.int32)
+    if mask is not None:
+        values, places = values[mask], places[mask]
+    bits = len(mask if mask is not None else values).bit_length()
+    both = values.astype(np.int64)
+    both += 1
+    both <<= bits
+    both |= places
     both.sort()
-    return both & ((1 << bits) - 1)
+    both &= (1 << bits) - 1
+    return both.astype(np.int32)
 
 
-def _index_cells(columns: Sequence[Ints], order: Ints) -> Cells:
-    """Return the cells of an index: its column and the key of the table, in an order."""
-    parts = []
+def _index_cells(columns: Sequence[Ints], order: Ints) -> Iterator[Cells]:
+    """Yield the cells of an index: its column and the key of the table, in an order."""
     for start in range(0, max(1, len(order)), ROWS_AT_ONCE):
-        values = [column[order[start : start + ROWS_AT_ONCE]] for column in columns]
-        first, *keys = values
+        first, *keys = (column[order[start : start + ROWS_AT_ONCE]] for column in columns)
         known = None if len(first) and first.min() >= 0 else first >= 0
-        fields = [number_field(first, known), *map(number_field, keys)]
-        parts.append(cells_of(fields))
-    return behind_one_another(parts)
+        yield cells_of([number_field(first, known), *map(number_field, keys)])
 
 
 @contextmanager

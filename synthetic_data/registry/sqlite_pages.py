@@ -8,13 +8,20 @@ every row stands once, some of them between the leaves.
 """
 
 import os
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from threading import Lock
 
 import numpy as np
 
 from synthetic_data.draws import Ints
-from synthetic_data.registry.sqlite_records import Bytes, Cells, big_endian, varints
+from synthetic_data.registry.sqlite_records import (
+    Bytes,
+    Cells,
+    behind_one_another,
+    big_endian,
+    varints,
+)
 
 PAGE = 16_384
 """Bytes of a page."""
@@ -134,31 +141,55 @@ class TableTree:
             below, last = self._file.append(pages), last[groups[:, 1]]
 
 
-def write_index(file: PageFile, root: int, cells: Cells) -> None:
+def write_index(file: PageFile, root: int, parts: Iterable[Cells]) -> None:
     """Write an index, or a table without row numbers.
 
     Args:
         file: where it is.
         root: the number of its root, which is an empty leaf so far.
-        cells: those of leaves, in their order.
+        parts: the cells of leaves in their order, two in a part at least but for the last; the
+            last cell of a part stands between two leaves.
 
     Raises:
         ValueError: a cell is too long for a page.
     """
-    below: Ints | None = None
-    while len(cells.starts) > 1:
-        above = below is not None
-        head = ABOVE_HEAD if above else LEAF_HEAD
-        groups = _groups(cells, head, between=1)
-        pages = _packed(cells, groups, INDEX[not above], head)
-        if below is not None:
-            pages[:, LEAF_HEAD:ABOVE_HEAD] = big_endian(below[groups[:, 1]], 4)
+    numbers: list[Ints] = []
+    between: list[Cells] = []
+    for cells, is_last in _with_last(parts):
+        if len(cells.starts) == 1:
+            return
+        leaves = cells if is_last else Cells(cells.flat, cells.starts[:-1])
+        groups = _groups(leaves, LEAF_HEAD, between=1)
+        pages = _packed(leaves, groups, INDEX[1], LEAF_HEAD)
+        if is_last and not numbers and len(pages) == 1:
+            file.put(root, pages[0])
+            return
+        numbers.append(file.append(pages))
+        between.append(_between(cells, groups[: -1 if is_last else None, 1], 0))
+    _rise(file, root, behind_one_another(between), np.concatenate(numbers))
+
+
+def _with_last(parts: Iterable[Cells]) -> Iterator[tuple[Cells, bool]]:
+    """Yield each part and whether it is the last."""
+    rest = iter(parts)
+    part = next(rest)
+    for following in rest:
+        yield part, False
+        part = following
+    yield part, True
+
+
+def _rise(file: PageFile, root: int, cells: Cells, below: Ints) -> None:
+    """Write the pages above the leaves, given the cells between those."""
+    while True:
+        cells = _led(cells, below)
+        groups = _groups(cells, ABOVE_HEAD, between=1)
+        pages = _packed(cells, groups, INDEX[0], ABOVE_HEAD)
+        pages[:, LEAF_HEAD:ABOVE_HEAD] = big_endian(below[groups[:, 1]], 4)
         if len(pages) == 1:
             file.put(root, pages[0])
             return
-        cells = _between(cells, groups[:-1, 1], 4 if above else 0)
-        below = file.append(pages)
-        cells = _led(cells, below)
+        cells, below = _between(cells, groups[:-1, 1], 4), file.append(pages)
 
 
 def _between(cells: Cells, places: Ints, skipped: int) -> Cells:
@@ -166,7 +197,8 @@ def _between(cells: Cells, places: Ints, skipped: int) -> Cells:
     flat, starts = cells
     chosen = [flat[starts[at] + skipped : starts[at + 1]] for at in places]
     lengths = [len(cell) for cell in chosen]
-    return Cells(np.concatenate(chosen), np.concatenate([[0], np.cumsum(lengths)]))
+    starts = np.concatenate([[0], np.cumsum(lengths, dtype=np.int64)])
+    return Cells(np.concatenate([*chosen, flat[:0]]), starts)
 
 
 def _led(cells: Cells, below: Ints) -> Cells:

@@ -16,7 +16,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from synthetic_data.draws import Ints
-from synthetic_data.registry.city_columns import plain
+from synthetic_data.registry.city_columns import plain, texts
 
 Bytes = NDArray[np.uint8]
 
@@ -26,7 +26,7 @@ WIDTHS = {1: 1, 2: 2, 3: 3, 4: 4, 6: 5, 8: 6}
 TEXT = 13
 """The type of an empty text; every byte adds two."""
 
-NOTHING = pa.array([b""], pa.binary())[0]
+NOTHING = texts([""]).view(pa.binary())[0]
 """What stands between the parts of a row."""
 
 SEVEN_BITS = 7
@@ -132,12 +132,12 @@ def _bits(held: Any, column: Any) -> Bytes:  # noqa: ANN401 - Arrow's
 
 def _text_field(codes: Ints, known: Ints | None, dictionary: Any) -> Field:  # noqa: ANN401 - Arrow's
     """Return words as a field; NULL is one more word, of no length and another type."""
-    words = [*((word or "").encode() for word in dictionary.to_pylist()), b""]
-    kinds = varints(TEXT + 2 * np.array([len(word) for word in words]))
+    words = texts([*((word or "") for word in dictionary.to_pylist()), ""]).view(pa.binary())
+    kinds = varints(TEXT + 2 * np.diff(_starts(words)).astype(np.int64))
     kinds[-1] = varints(np.zeros(1, np.int64), kinds.shape[1])
     if known is not None:
         codes = np.where(known, codes, len(words) - 1)
-    return Field(kinds[codes], pa.array(words, pa.binary()).take(plain(codes)))
+    return Field(kinds[codes], words.take(plain(codes)))
 
 
 def varints(values: Ints, width: int = 0) -> Bytes:
