@@ -18,11 +18,6 @@ from synthetic_data.registry.writing import Writer, file_of, writing
 
 CITY = FilledCity.__tablename__
 
-HOMES = ("persons", "organisations", "dwellings", "ownerships", "registrations", "headcounts")
-PAPERS = tuple(name for name in SOURCES if name not in HOMES)
-HALVES = (PAPERS, HOMES)
-"""The tables of the halves: what a city knows of its people early, and where they live."""
-
 
 class CityRows:
     """Writes a city of which the columns come a few at a time.

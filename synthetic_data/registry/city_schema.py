@@ -25,6 +25,9 @@ def numbered() -> MetaData:
                 column.type = Integer()
         if len(copied.primary_key.columns) == 1:
             copied.dialect_options["sqlite"]["with_rowid"] = True
+        kept = {index.name: index.info for index in table.indexes}
+        for index in copied.indexes:
+            index.info.update(kept[index.name])  # which rows it has
     return made
 
 

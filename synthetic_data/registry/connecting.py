@@ -95,11 +95,10 @@ def _in_memory(url: URL) -> bool:
 
 def unusable() -> tuple[type[Exception], ...]:
     """Return what using a database raises, whoever of its drivers is asked."""
-    # needed only after a failure; whoever just asks a database need not wait for all drivers
-    import adbc_driver_manager  # noqa: PLC0415
+    # needed only after a failure; whoever asks a file need not wait for the driver of a server
     import psycopg  # noqa: PLC0415
 
-    return SQLAlchemyError, psycopg.Error, adbc_driver_manager.Error, ImportError, ValueError
+    return SQLAlchemyError, psycopg.Error, ImportError, ValueError
 
 
 def reason_of(problem: Exception) -> str:

@@ -7,14 +7,15 @@ work stands in tables of their own at the end.
 """
 
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, text
+from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from domain.records import Id
 from synthetic_data.registry.column_types import Day, Iin, RecordId
 from synthetic_data.registry.mart import PARENT_RELATIONS
+from synthetic_data.registry.partial_index import Among, index_among
 
 
 class Table(DeclarativeBase):
@@ -27,41 +28,8 @@ def _key(*, index: bool = False, primary: bool = False) -> Any:  # noqa: ANN401 
     return mapped_column(RecordId, index=index, primary_key=primary)
 
 
-class Among(NamedTuple):
-    """Which rows stand in an index that leaves out some.
-
-    Attributes:
-        column: decides it.
-        words: those with one of these; empty: those with any value.
-    """
-
-    column: str
-    words: tuple[str, ...] = ()
-
-    def __str__(self) -> str:
-        """Return the condition in words of SQL."""
-        if not self.words:
-            return f"{self.column} IS NOT NULL"
-        words = ", ".join(f"'{word}'" for word in self.words)
-        return f"{self.column} IN ({words})"
-
-
-def _index(column: str, rows: Among) -> Index:
-    """Return an index over some rows."""
-    condition = text(str(rows))
-    kept = {"among": rows}
-    return Index(None, column, sqlite_where=condition, postgresql_where=condition, info=kept)
-
-
-def among(table: str, index: str) -> Among | None:
-    """Return which rows of a table stand in an index, None: all."""
-    indexes = {str(each.name): each for each in Table.metadata.tables[table].indexes}
-    found: Among | None = indexes[index].info.get("among")
-    return found
-
-
 def _known(column: str) -> Index:
-    return _index(column, Among(column))
+    return index_among(column, Among(column))
 
 
 KEYED = {"sqlite_with_rowid": False}
@@ -115,7 +83,7 @@ class MartKinship(Table):
     """A pair that Smart Data Ukimet holds: ``relative`` is the ``relation`` of ``person``."""
 
     __tablename__ = "mart_kinship"
-    __table_args__ = (_index("relative_id", PARENTS),)
+    __table_args__ = (index_among("relative_id", PARENTS),)
 
     number: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[Id] = _key(index=True)

@@ -17,7 +17,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from synthetic_data.draws import Ints
-from synthetic_data.registry import schema
+from synthetic_data.registry.partial_index import rows_in
 from synthetic_data.registry.sqlite_pages import PAGE, PageFile, TableTree, write_index
 from synthetic_data.registry.sqlite_records import (
     Cells,
@@ -139,7 +139,7 @@ def _wanted(table: Table, columns: dict[str, Any]) -> dict[str, Ints]:
         known = known_of(columns[column.name])
         numbers = numbers_of(columns[column.name])
         wanted[column.name] = numbers if known is None else np.where(known, numbers, -1)
-        among = schema.among(table.name, str(index.name))
+        among = rows_in(index)
         if among is not None:
             wanted[str(index.name)] = _is_among(columns[among.column], among.words)
     return wanted
@@ -147,11 +147,12 @@ def _wanted(table: Table, columns: dict[str, Any]) -> dict[str, Ints]:
 
 def _is_among(column: Any, words: Sequence[str]) -> Ints:  # noqa: ANN401 - an Arrow array
     """Return a mask of the rows that have one of some words, or any value if there are none."""
+    known = known_of(column if not words else column.indices)
+    held = np.ones(len(column), bool) if known is None else known
     if words:
-        chosen = np.array([word in words for word in column.dictionary.to_pylist()])
-        return chosen[numbers_of(column.indices)]
-    known = known_of(column)
-    return np.ones(len(column), bool) if known is None else known
+        chosen = np.array([word in words for word in column.dictionary.to_pylist()], bool)
+        held[held] = chosen[numbers_of(column.indices)[held]]
+    return held
 
 
 def _order(values: Ints, mask: Ints | None) -> Ints:

@@ -89,19 +89,17 @@ def _width(values: Ints) -> int:
 
 def big_endian(values: Ints, width: int) -> Bytes:
     """Return the last bytes of numbers, the highest first, as rows x bytes."""
-    kept = ">i4" if width <= 4 else ">i8"  # noqa: PLR2004 - bytes
-    whole = values.astype(kept).view(np.uint8).reshape(len(values), -1)
-    return whole[:, whole.shape[1] - width :]
+    held = 4 if width <= 4 else 8  # noqa: PLR2004 - bytes
+    whole = values.astype(f">i{held}").view(np.uint8).reshape(len(values), held)
+    return whole[:, held - width :]
 
 
 def field_of(column: Any) -> Field:  # noqa: ANN401 - an Arrow array
     """Return a column of an Arrow batch as a field.
 
     Args:
-        column: whole numbers, true or false, or words, best as a dictionary.
+        column: whole numbers, true or false, or words as a dictionary.
     """
-    if pa.types.is_string(column.type):
-        column = column.dictionary_encode()
     if isinstance(column, pa.DictionaryArray):
         return _text_field(numbers_of(column.indices), known_of(column.indices), column.dictionary)
     return number_field(numbers_of(column), known_of(column))

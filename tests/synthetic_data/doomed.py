@@ -17,8 +17,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NoReturn
 
-import adbc_driver_sqlite.dbapi  # noqa: F401 - a child need not load it again
-import psycopg  # noqa: F401 - nor this
+import psycopg  # noqa: F401 - a child need not load it again
 import pyarrow.csv  # noqa: F401 - nor this
 
 from domain.errors import BadInput

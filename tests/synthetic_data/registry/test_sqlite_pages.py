@@ -1,0 +1,140 @@
+"""What is put into a file page by page is what SQLite reads, at every height of a tree."""
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pytest
+from sqlalchemy import Column, Index, Integer, MetaData, String, Table
+
+from synthetic_data.registry.city_columns import BATCH_ROWS
+from synthetic_data.registry.partial_index import Among, index_among
+from synthetic_data.registry.sqlite_file import city_file
+from synthetic_data.registry.sqlite_pages import LONGEST, PAGE
+
+SIDES = (-1, 127, 128, 32_767, 8_388_608, 2**31, 999_999_999_999, None, 0)
+"""Numbers on both sides of every length that SQLite has for one, and none."""
+
+LONG = "ы" * 900
+"""A word of 1,800 bytes: nine to a page, so that a few hundred rows make a high tree."""
+
+
+def of_numbers() -> Table:
+    return Table(
+        "numbered",
+        MetaData(),
+        Column("key", Integer, primary_key=True),
+        Column("number", Integer),
+        Column("word", String),
+        Index("by_number", "number"),
+        index_among("number", Among("word", ("b", LONG))),
+    )
+
+
+def of_words() -> Table:
+    return Table(
+        "keyed",
+        MetaData(),
+        Column("key", Integer, primary_key=True),
+        Column("second", Integer, primary_key=True),
+        Column("word", String),
+        Index("by_second", "second"),
+        sqlite_with_rowid=False,
+    )
+
+
+def batches(rows: Sequence[tuple[Any, ...]], names: Sequence[str], size: int) -> Iterator[Any]:
+    kinds = {name: pa.string() if name == "word" else pa.int64() for name in names}
+    for start in range(0, max(1, len(rows)), size):
+        part = list(zip(*rows[start : start + size], strict=True)) or [()] * len(names)
+        columns = [pa.array(column, kinds[name]) for column, name in zip(part, names, strict=True)]
+        coded = [c.dictionary_encode() if c.type == pa.string() else c for c in columns]
+        yield pa.RecordBatch.from_arrays(coded, names=list(names))
+
+
+def written(path: Path, table: Table, rows: Sequence[tuple[Any, ...]], size: int) -> None:
+    with city_file(path, table.metadata) as file:
+        file.write(table, batches(rows, table.columns.keys(), size))
+        file.index(table)
+
+
+def read(path: Path, table: Table) -> list[tuple[Any, ...]]:
+    with closing(sqlite3.connect(path)) as file:
+        assert file.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        return file.execute(f'SELECT * FROM "{table.name}"').fetchall()  # noqa: S608 - own name
+
+
+def numbered_rows(count: int, word: str) -> list[tuple[Any, ...]]:
+    words = ("a", "b", None, "", word)
+    return [
+        (key * 3, None if key % 5 == 1 else key * 7919 % 1000, words[key % len(words)])
+        for key in range(count)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("count", "size"),
+    [(0, 10), (1, 10), (10, 10), (1_000, 300), (5_000, 5_000), (30_001, BATCH_ROWS)],
+)
+@pytest.mark.parametrize("word", ["c", LONG], ids=("short", "long"))
+def test_a_table_with_row_numbers_is_read_as_it_was_written(
+    tmp_path: Path, count: int, size: int, word: str
+) -> None:
+    rows = numbered_rows(count, word)
+    written(tmp_path / "file", of_numbers(), rows, size)
+    assert read(tmp_path / "file", of_numbers()) == rows
+
+
+@pytest.mark.parametrize("count", [0, 1, 8, 9, 10, 11, 17, 18, 19, 20, 21, 90, 99, 100, 101, 1_500])
+@pytest.mark.parametrize("size", [7, 10_000])
+def test_a_table_kept_by_its_key_is_read_as_it_was_written(
+    tmp_path: Path, count: int, size: int
+) -> None:
+    rows = [(key // 3, key % 3, LONG) for key in range(count)]
+    if count % size == 1:
+        size += 1  # a part of two rows at least
+    written(tmp_path / "file", of_words(), rows, size)
+    assert read(tmp_path / "file", of_words()) == rows
+
+
+@pytest.mark.parametrize("number", SIDES)
+def test_a_number_of_any_length_is_kept(tmp_path: Path, number: int | None) -> None:
+    index_free = of_numbers()
+    index_free.indexes.clear()
+    rows = [(1, number, "a"), (2, 5, None)]
+    written(tmp_path / "file", index_free, rows, 10)
+    assert read(tmp_path / "file", index_free) == rows
+
+
+def test_rows_are_found_added_and_removed_as_in_any_file(tmp_path: Path) -> None:
+    rows = numbered_rows(3_000, "c")
+    written(tmp_path / "file", of_numbers(), rows, 1_000)
+    with closing(sqlite3.connect(tmp_path / "file")) as file:
+        found = file.execute("SELECT key FROM numbered INDEXED BY by_number WHERE number = 919")
+        assert found.fetchall() == [(row[0],) for row in rows if row[1] == 919]
+        file.execute("DELETE FROM numbered WHERE key % 2")
+        file.executemany("INSERT INTO numbered VALUES (?, ?, ?)", [(1, 2, "b"), (7, None, LONG)])
+        file.commit()
+    left = [row for row in rows if row[0] % 2 == 0]
+    assert sorted(read(tmp_path / "file", of_numbers())) == sorted(
+        [*left, (1, 2, "b"), (7, None, LONG)], key=lambda row: row[0]
+    )
+    assert (tmp_path / "file").stat().st_size % PAGE == 0
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ([(2, 1, "a"), (1, 1, "a")], "in the order of their numbers"),
+        ([(1, 1, "a"), (1, 1, "a")], "in the order of their numbers"),
+        ([(1, 1, "a" * LONGEST)], f"at most {LONGEST} bytes"),
+    ],
+)
+def test_rows_that_fit_no_page_are_refused(
+    tmp_path: Path, rows: list[tuple[Any, ...]], said: str
+) -> None:
+    with pytest.raises(ValueError, match=said):
+        written(tmp_path / "file", of_numbers(), rows, 10)
