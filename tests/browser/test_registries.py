@@ -59,6 +59,7 @@ def test_no_row_of_a_list_wraps_and_columns_are_as_wide_on_every_page(
     open_page: Callable[..., Page], book: str, language: str
 ) -> None:
     page = open_page(f"/registries?list={book}&lang={language}")
+    expect(page.locator("#registries-table tbody tr").first).to_be_visible()
     widths, heights = page.evaluate(WIDTHS), page.evaluate(HEIGHTS)
     assert max(heights) - min(heights) <= 1
     assert max(heights) < 50
