@@ -258,7 +258,7 @@
         });
         const isLeft = mark.norm < 10;
         Object.assign(changes, {
-            "shapes[1].visible": true, "shapes[1].x0": mark.norm, "shapes[1].x1": mark.norm,
+            "shapes[1].visible": mark.norm.toFixed(1) !== root.dataset.norm, "shapes[1].x0": mark.norm, "shapes[1].x1": mark.norm,
             "annotations[1].visible": true, "annotations[1].x": mark.norm, "annotations[1].y": mark.share,
             "annotations[1].text": "<b>" + mark.label + "</b>",
             "annotations[1].xanchor": isLeft ? "left" : "right", "annotations[1].xshift": isLeft ? 10 : -8,
@@ -271,6 +271,8 @@
         const wide = found.dataset.margin || found.layout.margin.r;
         found.dataset.margin = wide;
         const changes = {"margin.r": isNarrow ? NARROW_MARGIN : Number(wide)};
+        changes["annotations[0].y"] = isNarrow ? 0 : 1;
+        changes["annotations[0].yanchor"] = isNarrow ? "bottom" : "top";
         [2, 3].forEach(function (number) {
             changes["annotations[" + number + "].xanchor"] = isNarrow ? "right" : "left";
             changes["annotations[" + number + "].xshift"] = isNarrow ? 0 : 8;

@@ -15,6 +15,7 @@ from app.allocation import share_arenas
 from app.commands.cities import find_or_fill
 from app.commands.options import add_stored_city, settings, whole
 from app.settings import Settings
+from app.visit import DEFAULT_DAY
 from domain.errors import BadInput
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ THREADS = 8
 
 HIGHEST_PORT = 65_535
 QUIET_SECONDS = 1.0
-"""How long the indexes of the search leave the processor to the first page."""
+"""How long indexes and the year of applications leave the processor to the first page."""
 
 
 def add(commands: Any) -> None:  # noqa: ANN401 - argparse keeps the class to itself
@@ -67,11 +68,18 @@ def serve(own: Settings) -> None:
         server, services = _listening(own)
     print(f"http://{_shown(own.host)}:{own.port}/", flush=True)
     print("stop with Ctrl+C", file=sys.stderr)
-    if services.search is not None:
-        later = Timer(QUIET_SECONDS, services.search.make)
-        later.daemon = True
-        later.start()
+    later = Timer(QUIET_SECONDS, _make_ready, (services,))
+    later.daemon = True
+    later.start()
     server.run()
+
+
+def _make_ready(services: "Services") -> None:
+    """Make what would keep the first visitor waiting: the indexes, then the year of applications."""
+    if services.search is not None:
+        services.search.make()
+    if services.studies is not None:
+        services.studies.of(DEFAULT_DAY)
 
 
 @contextmanager

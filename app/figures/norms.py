@@ -79,7 +79,9 @@ def curve_figure(
     figure = go.Figure([_line(static, is_static=True), _line(sequential, is_static=False)])
     figure.add_trace(_point(yours))
     figure.update_layout(_layout(_axis(top, words), words))
-    figure.update_layout(shapes=[_upright(law, GOLD, "solid"), _upright(yours, ACCENT, "dot")])
+    is_law = law is not None and yours is not None and law.norm == yours.norm
+    own = _upright(None if is_law else yours, ACCENT, "dot")
+    figure.update_layout(shapes=[_upright(law, GOLD, "solid"), own])
     ends = _ends(names, lines, top)
     figure.update_layout(annotations=[_law_label(law), _yours_label(yours), *ends])
     return figure

@@ -41,8 +41,8 @@ class CardWords(NamedTuple):
         name: of the quantity, as in `QUANTITIES`.
         value: after.
         note: what it is a part of, or beside.
-        change: difference with its sign and a shape; empty where nothing was moved.
-        law: before.
+        change: difference with its sign and a shape, or that this is the law's own number.
+        law: before; empty where nothing was moved.
         way: ``more``, ``less``, ``same``, ``law`` where the levers stand at the law, ``none``.
         tone: ``good``, ``bad``, or ``plain`` where no colour judges.
     """
@@ -74,7 +74,7 @@ def _card(found: Finding, quantity: Quantity) -> CardWords:
         _number(after, words),
         _note(found, quantity.name),
         _change(change, way, words),
-        words("norms.card.law", n=_number(before, words)) if way in ("more", "less") else "",
+        words("norms.card.law", n=_number(before, words)) if way != "law" else "",
         way,
         tone,
     )
@@ -90,7 +90,7 @@ def _way(found: Finding, after: int | None, before: int | None) -> str:
 
 def _change(change: int, way: str, words: Words) -> str:
     if way in ("law", "none"):
-        return ""
+        return words("norms.card.own") if way == "law" else ""
     if way == "same":
         return f"{ARROWS[way]} {words('norms.card.same')}"
     sign = "+" if change > 0 else MINUS

@@ -35,6 +35,9 @@ GROUPS: Final = {
     ),
     "owners": ("co_owner", "owner_himself", "owner_consent", "protected_owner", "hall_norm"),
 }
+MOST_LETTERS: Final = 27
+"""Positions with more letters together stand one below the other."""
+
 WITHOUT_NORM: Final = 150
 """Where the slider stands while no norm is in force: its mark is hollow there."""
 
@@ -47,7 +50,15 @@ def levers(asked: Asked, words: Words) -> Component:
         [
             html.H2(words("norms.levers"), className="visually-hidden"),
             html.Div(_norm(asked, words), className="norms-first"),
-            html.Div([*shown, _others(asked, words), _all(asked, words)], className="norms-rest"),
+            html.Div(
+                [
+                    *shown,
+                    _others(asked, words),
+                    html.P(words("norms.lever.legend"), className="small norms-legend"),
+                    _all(asked, words),
+                ],
+                className="norms-rest",
+            ),
         ],
         id=NormsIds.LEVERS,
         className="card norms-levers",
@@ -155,10 +166,11 @@ def _switch(asked: Asked, switch: Switch, words: Words) -> Component:
     name = words(f"readings.{switch.name}.title")
     lawful: Value = getattr(asked.lawful.readings, switch.name)
     title = f"{switch_id(switch.name)}-title"
+    letters = sum(len(value_words(switch, value, words)) for value in switch.values)
     group = html.Div(
         [_choice(asked, switch, value, words) for value in switch.values],
         id=switch_id(switch.name),
-        className="norms-switch",
+        className="norms-switch norms-stacked" if letters > MOST_LETTERS else "norms-switch",
         role="group",
         **attributes({"aria-labelledby": title}),
     )

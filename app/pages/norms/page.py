@@ -143,13 +143,8 @@ def _card(name: str, said: Answer, words: Words) -> Component:
         [
             html.H3(words(f"norms.card.{name}")),
             html.P(said.get("value", "–"), className="norms-value"),
-            html.P(
-                [
-                    html.Span(said.get("change", ""), className="norms-change"),
-                    html.Span(said.get("law", ""), className="norms-before"),
-                ],
-                className="small",
-            ),
+            html.P(said.get("change", ""), className="small norms-change"),
+            html.P(said.get("law", ""), className="small norms-before"),
             html.P(said.get("note", ""), className="quiet small norms-note"),
         ],
         className="card",
