@@ -7,7 +7,7 @@ a test holds them equal on every fact of every pair.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property, reduce
 from operator import or_
 
@@ -82,25 +82,30 @@ def _slots(of: Ints, values: Ints, rows: int) -> Slots:
     return tuple(slots)
 
 
+PARENTS, SPOUSES = "parents", "spouses"
+Asked = Mapping[str, list[Ints]]
+"""Columns of those whose parents were looked up, and of those whose spouses were."""
+
+
 class People:
     """A column of people, -1 for nobody, and their kin, each looked up once.
 
     Args:
         kin: the acts.
         rows: persons.
-        met: everybody looked up, in which this column and those of the kin are entered.
+        asked: where it is entered whose acts were looked up.
     """
 
-    def __init__(self, kin: RecordedKin, rows: Ints, met: list[Ints]) -> None:
-        self.rows, self._kin, self._met = rows, kin, met
-        met.append(rows)
+    def __init__(self, kin: RecordedKin, rows: Ints, asked: Asked) -> None:
+        self.rows, self._kin, self._asked = rows, kin, asked
 
     def _step(self, slots: Slots) -> tuple[People, ...]:
-        return tuple(People(self._kin, slot[self.rows], self._met) for slot in slots)
+        return tuple(People(self._kin, slot[self.rows], self._asked) for slot in slots)
 
     @cached_property
     def by_side(self) -> dict[str, tuple[People, ...]]:
         """F(x) and M(x); somebody may be in two slots of a side."""
+        self._asked[PARENTS].append(self.rows)
         return {side: self._step(slots) for side, slots in self._kin.parents.items()}
 
     @property
@@ -111,6 +116,7 @@ class People:
     @cached_property
     def spouses(self) -> tuple[People, ...]:
         """sp(x, t)."""
+        self._asked[SPOUSES].append(self.rows)
         return self._step(self._kin.spouses)
 
     @cached_property
@@ -138,28 +144,34 @@ def facts(kin: RecordedKin, a: Ints, o: Ints) -> Ints:
     return facts_and_marks(kin, a, o, None)[0]
 
 
-def facts_and_marks(kin: RecordedKin, a: Ints, o: Ints, marks: Ints | None) -> tuple[Ints, Ints]:
-    """Return what is true of each pair, and the marks of everybody whose acts that leans on.
+def facts_and_marks(
+    kin: RecordedKin, a: Ints, o: Ints, marks: Ints | None, wed_marks: Ints | None = None
+) -> tuple[Ints, Ints]:
+    """Return what is true of each pair, and the marks of those whose acts that leans on.
 
-    Where acts are read otherwise and none of those people's acts differ, the facts are the same.
+    Where acts are others, or are read otherwise, but none of those people's, facts are the same.
 
     Args:
         kin: the acts of a city on a day.
         a: applicants, rows of the persons; -1 is kin to nobody.
         o: owners, as many.
-        marks: bits, one row a person and a last one, zero, for nobody; None: no marks.
+        marks: bits of people whose parents are marked, one row a person and a last one, zero,
+            for nobody; None: no marks.
+        wed_marks: bits of people whose spouses are marked; if left out, the same.
 
     Returns:
-        Bits of `Fact` as int32, and the bits of all marks as int8, one row a pair.
+        Bits of `Fact` as int32, and the bits of all marks met as int8, one row a pair.
     """
     found, met = np.zeros(len(a), np.int32), np.zeros(len(a), np.int8)
+    tables = {PARENTS: marks, SPOUSES: marks if wed_marks is None else wed_marks}
     pairs = np.flatnonzero((a != o) & (a >= 0) & (o >= 0))
     for some in np.split(pairs, range(CHUNK, len(pairs), CHUNK)):
-        everybody: list[Ints] = []
-        one, other = (People(kin, np.asarray(who)[some], everybody) for who in (a, o))
+        asked: Asked = {PARENTS: [], SPOUSES: []}
+        one, other = (People(kin, np.asarray(who)[some], asked) for who in (a, o))
         found[some] = _facts_of(one, other)
-        if marks is not None:
-            met[some] = reduce(or_, (marks[rows] for rows in everybody))
+        for act, table in tables.items():
+            if table is not None:
+                met[some] |= reduce(or_, (table[rows] for rows in asked[act]))
     return found, met
 
 

@@ -103,7 +103,8 @@ def statements(asked: Applications, exemptions: str) -> Ints:
         asked: the applications; where a side goes with the category, one is stated (RES-09).
         exemptions: ``pilot_list`` or ``order_677``.
     """
-    places: Ints = _PLACES[asked.stated(exemptions), asked.side]
+    cell = (asked.stated(exemptions).astype(np.int16) + 1) * _PLACES.shape[1] + asked.side + 1
+    places: Ints = _PLACES.take(cell)
     return places
 
 
@@ -115,16 +116,15 @@ def reached_ends(stated: Ints, confirmed: Ints) -> Ints:
         confirmed: bits of the statements that registers confirm.
     """
     holds = confirmed >> stated.astype(np.int16) & 1
-    ends: Ints = _ENDS[stated, holds]
-    return ends
+    return _ENDS.take(stated.astype(np.int16) * 2 + holds)
 
 
 def _places() -> Ints:
-    """Return the statement of a category and a side; the last row and column stand for none."""
+    """Return the statement of a category and a side; the first row and column stand for none."""
     table = np.full((len(CATEGORIES) + 1, len(SIDES) + 1), NOTHING, np.int8)
     for place, (category, side) in enumerate(STATEMENTS):
-        columns = slice(None) if side is None else SIDES.index(side)
-        table[CATEGORIES.index(category), columns] = place
+        columns = slice(None) if side is None else SIDES.index(side) + 1
+        table[CATEGORIES.index(category) + 1, columns] = place
     return table
 
 

@@ -80,5 +80,5 @@ def first_of(rules: Sequence[tuple[Bools, Verdict]], count: int) -> Ints:
     """
     ends = np.full(count, OPEN, np.int8)
     for holds, verdict in reversed(rules):  # what is tried earlier overrules what comes later
-        ends[holds] = place(verdict)
+        np.copyto(ends, place(verdict), where=holds)
     return ends

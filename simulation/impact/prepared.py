@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from threading import Lock
+from threading import RLock
 from typing import Final, Protocol
 
 import numpy as np
@@ -15,13 +15,14 @@ from simulation.demand.applications import Bools, Ints
 from simulation.impact.claims import STUDIES, OwnerPairs, confirming_bits
 from simulation.impact.standing import Owners, Register, homes
 from synthetic_data.city import ASTANA, REGISTRATION_KINDS, City
-from synthetic_data.kinship_facts import RecordedKin, facts, facts_and_marks, marriages
+from synthetic_data.kinship_facts import RecordedKin, facts_and_marks, marriages
 
 WITH_PARENT: Final = REGISTRATION_KINDS.index("with_parent")
-ADOPTED, DIVORCED = np.int8(1), np.int8(2)
-"""Marks of people whose acts the readings ``adoption`` and ``spouse`` take differently."""
+USUAL: Final = ("replace", "current")
+"""The readings of adoptions and of marriages whose kinship is looked up for all pairs."""
 
-DEFAULT: Final = ("replace", "current")
+ADOPTED, WED = np.int8(1), np.int8(2)
+"""Marks of those whose parents or spouses are others under the other value of a reading."""
 
 
 class Asking(Protocol):
@@ -70,17 +71,29 @@ class Answers:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Kinds:
-    """Sets of kinship facts: the different ones, and which of them each pair has."""
+class Kinship:
+    """Sets of kinship facts: the different ones, and which of them each pair has.
+
+    Args:
+        different: bits of `Fact`.
+        which: place of each pair's set among them.
+        leans: on acts that the other value of a reading changes, bits ``ADOPTED``, ``WED``.
+    """
 
     different: Ints
     which: Ints
+    leans: Ints
 
     @classmethod
-    def of(cls, found: Ints) -> Kinds:
-        """Tell the sets apart; the first is that of no facts."""
+    def of(cls, found: Ints, leans: Ints) -> Kinship:
+        """Tell the sets apart."""
         different = np.unique(np.append(found[found != 0], 0))
-        return cls(different, np.searchsorted(different, found).astype(np.int16))
+        return cls(different, np.searchsorted(different, found).astype(np.int16), leans)
+
+    def facts(self) -> Ints:
+        """Return the facts of each pair."""
+        found: Ints = self.different[self.which]
+        return found
 
 
 class Prepared:
@@ -105,13 +118,11 @@ class Prepared:
         position, owner = owners.of(where)
         self._is_owner = _any_row(position[owner == who[position]], len(who))
         self._pairs = OwnerPairs.of(who, position, owner)
-        kin = self._kin(DEFAULT)
+        kin = self._kin(USUAL)
         self._guarded, represented = _guarded(owners, city, kin)
         self._represented, self._guarded = represented[where], self._guarded[where]
-        marks = _marks(city, registers.day)
-        found, self._near = facts_and_marks(kin, self._pairs.applicant, self._pairs.owner, marks)
-        self._kinds = {DEFAULT: Kinds.of(found)}
-        self._lock = Lock()
+        self._kinship = {USUAL: self._looked_up(kin, self._pairs.applicant, self._pairs.owner)}
+        self._lock = RLock()
 
     def answers(self, readings: Readings, law: Law) -> Answers:
         """Return what registers and law answer, one row a possible application.
@@ -137,9 +148,7 @@ class Prepared:
 
     def facts(self, adoption: str, spouse: str) -> Ints:
         """Return the kinship of every applicant and other owner, bits of `Fact`, a row a pair."""
-        kinds = self._kinds_of((adoption, spouse))
-        found: Ints = kinds.different[kinds.which]
-        return found
+        return self._kinship_under((adoption, spouse)).facts()
 
     @property
     def pairs(self) -> OwnerPairs:
@@ -147,29 +156,32 @@ class Prepared:
         return self._pairs
 
     def _confirmed(self, readings: Readings) -> Ints:
-        kinds = self._kinds_of((readings.adoption, readings.spouse))
-        bits = confirming_bits(kinds.different, readings)[kinds.which]
+        kinship = self._kinship_under((readings.adoption, readings.spouse))
+        bits = confirming_bits(kinship.different, readings)[kinship.which]
         return self._pairs.together(bits, readings.co_owner) | self._studies * np.int16(STUDIES)
 
-    def _kinds_of(self, read: tuple[str, str]) -> Kinds:
+    def _kinship_under(self, read: tuple[str, str]) -> Kinship:
         with self._lock:
-            if read not in self._kinds:
-                self._kinds[read] = self._otherwise(read)
-            return self._kinds[read]
+            if read not in self._kinship:
+                self._kinship[read] = self._anew(read)
+            return self._kinship[read]
 
-    def _otherwise(self, read: tuple[str, str]) -> Kinds:
-        """Look anew at those pairs only for whom acts differ that their kinship leans on."""
-        usual = self._kinds[DEFAULT]
-        found = usual.different[usual.which]
-        differing = sum(
-            mark
-            for mark, mine, default in zip((ADOPTED, DIVORCED), read, DEFAULT, strict=True)
-            if mine != default
-        )
-        rows = np.flatnonzero(self._near & differing)
-        pairs = self._pairs
-        found[rows] = facts(self._kin(read), pairs.applicant[rows], pairs.owner[rows])
-        return Kinds.of(found)
+    def _anew(self, read: tuple[str, str]) -> Kinship:
+        """Look anew only at those pairs whose kinship leans on acts that are read otherwise."""
+        adoption, spouse = read
+        differs = WED if adoption == USUAL[0] else ADOPTED
+        usual = self._kinship_under(USUAL if differs == WED else (USUAL[0], spouse))
+        rows = np.flatnonzero(usual.leans & differs)
+        pairs, found = self._pairs, usual.facts()
+        again = self._looked_up(self._kin(read), pairs.applicant[rows], pairs.owner[rows])
+        found[rows] = again.facts()
+        leans = usual.leans.copy()
+        leans[rows] = again.leans
+        return Kinship.of(found, leans)
+
+    def _looked_up(self, kin: RecordedKin, applicant: Ints, owner: Ints) -> Kinship:
+        marks = _read_otherwise(self._registers.city, self._registers.day)
+        return Kinship.of(*facts_and_marks(kin, applicant, owner, *marks))
 
     def _kin(self, read: tuple[str, str]) -> RecordedKin:
         adoption, spouse = read
@@ -229,11 +241,11 @@ def _guarded(owners: Owners, city: City, kin: RecordedKin) -> tuple[Bools, Bools
     return _any_row(dwelling, many), _any_row(dwelling[on_file], many)
 
 
-def _marks(city: City, day: int) -> Ints:
-    """Return whose acts a reading of adoptions or of marriages takes differently, bits."""
-    marks = np.zeros(city.persons + 1, np.int8)
-    marks[city.adopted_child[city.adopted_on <= day]] |= ADOPTED
+def _read_otherwise(city: City, day: int) -> tuple[Ints, Ints]:
+    """Return the marks of the adopted and of those whose marriages are over."""
+    adopted, wed = (np.zeros(city.persons + 1, np.int8) for _ in range(2))
+    adopted[city.adopted_child[city.adopted_on <= day]] = ADOPTED
     _, over = marriages(city, day)
     for spouse in (city.spouse_a, city.spouse_b):
-        marks[spouse[over]] |= DIVORCED
-    return marks
+        wed[spouse[over]] = WED
+    return adopted, wed

@@ -39,23 +39,70 @@ class Lived(Filed, Protocol):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Schedule:
-    """What may change the count of dwellings in a year, by dwelling and then by time.
+class Events:
+    """What may change the count of dwellings, by dwelling and then by time.
 
     Args:
-        dwelling: the dwellings of the year, ascending.
+        place: the dwelling's number among those of the year; equal ones are together.
+        row: the application that the event hangs on; the number of applications stands for
+            somebody who leaves the city anyway.
+        change: 1 who is let in and counts, 0 who does not count, -1 who leaves.
+        arrives: whether it is the application for this dwelling.
+    """
+
+    place: Ints
+    row: Ints
+    change: Ints
+    arrives: Bools
+
+    def only(self, which: Bools) -> Events:
+        """Return some of the events."""
+        at = np.flatnonzero(which)
+        return Events(self.place[at], self.row[at], self.change[at], self.arrives[at])
+
+    def bounds(self, low: Bools, high: Bools) -> tuple[Ints, Ints]:
+        """Return the least and the most that the count of the dwelling can have changed before.
+
+        Args:
+            low: whether each application is certain to be registered; a last row for departures.
+            high: whether it may be.
+        """
+        sure, may = low[self.row], high[self.row]
+        gains, first = self.change > 0, self._first()
+        least = np.where(gains, sure, may) * self.change
+        most = np.where(gains, may, sure) * self.change
+        return _sums_before(least, first), _sums_before(most, first)
+
+    def _first(self) -> Ints:
+        """Return the first event of each event's dwelling."""
+        starts = np.empty(len(self.place), bool)
+        starts[:1] = True
+        np.not_equal(self.place[1:], self.place[:-1], out=starts[1:])
+        return np.flatnonzero(starts)[np.cumsum(starts, dtype=np.int32) - 1]
+
+
+def _sums_before(changes: Ints, first: Ints) -> Ints:
+    before = np.cumsum(changes, dtype=np.int32) - changes
+    return before - before[first]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Schedule:
+    """The events of a year in those dwellings where the order of filing can matter.
+
+    That is: where somebody applies and something else happens too.
+
+    Args:
+        dwelling: the dwellings where order can matter, ascending.
         place: of each event among them.
-        row: the application that it hangs on; the number of applications stands for somebody
-            who leaves the city anyway.
-        arrives: whether it adds to the dwelling; otherwise somebody leaves it.
-        arrival: the event by which each application's own dwelling gains, one row an application.
+        row: the application that it hangs on, or the number of applications.
+        arrives: whether it is the application for this dwelling; otherwise somebody leaves it.
     """
 
     dwelling: Ints
     place: Ints
     row: Ints
     arrives: Bools
-    arrival: Ints
 
     @classmethod
     def of(cls, year: Lived) -> Schedule:
@@ -63,19 +110,37 @@ class Schedule:
 
         Who registers permanently leaves the dwelling in which he was so registered before.
         """
-        count = year.asked.count
+        asked, count = year.asked.dwelling, year.asked.count
         rows = np.arange(count)
         moves = np.flatnonzero((year.origin >= 0) & (year.asked.service == PERMANENT))
-        nobody = np.full(len(year.left), count)
-        dwelling = np.concatenate([year.asked.dwelling, year.origin[moves], year.left])
-        row = np.concatenate([rows, moves, nobody])
-        half_rows = np.concatenate([2 * rows + 1, 2 * moves + 1, 2 * year.left_before])
-        order = np.lexsort((half_rows, dwelling))
-        different, place = np.unique(dwelling[order], return_inverse=True)
+        dwelling = np.concatenate([asked, year.origin[moves], year.left]).astype(np.int64)
+        row = np.concatenate([rows, moves, np.full(len(year.left), count)])
+        time = np.concatenate([2 * rows + 1, 2 * moves + 2, 2 * year.left_before])
+        order = np.argsort(dwelling * (2 * count + 3) + time)
+        place, where = _numbered(dwelling[order])
         arrives = order < count
-        arrival = np.empty(count, np.int32)
-        arrival[order[arrives]] = np.flatnonzero(arrives)
-        return cls(different, place.astype(np.int32), row[order].astype(np.int32), arrives, arrival)
+        matters = np.bincount(place[arrives], minlength=len(where)) > 0
+        matters &= np.bincount(place) > 1
+        kept = matters[place]
+        number = np.cumsum(matters, dtype=np.int32) - np.int32(1)
+        rows_kept = row[order[kept]].astype(np.int32)
+        return cls(where[matters], number[place[kept]], rows_kept, arrives[kept])
+
+    def events(self, counts: Bools) -> Events:
+        """Return the events, given which registrations count towards the norm.
+
+        Args:
+            counts: one row an application.
+        """
+        gains = np.append(counts, True)[self.row].astype(np.int8)
+        change = np.where(self.arrives, gains, np.int8(-1))
+        return Events(self.place, self.row, change, self.arrives)
+
+
+def _numbered(values: Ints) -> tuple[Ints, Ints]:
+    """Return the number of each of some sorted values among the different ones, and these."""
+    new = np.diff(values, prepend=-1) > 0
+    return np.cumsum(new, dtype=np.int32) - np.int32(1), values[new]
 
 
 class Course:
@@ -88,18 +153,28 @@ class Course:
     """
 
     def __init__(self, schedule: Schedule, evaluation: Evaluation, homes: Homes) -> None:
-        self._schedule, self._evaluation = schedule, evaluation
+        self._evaluation = evaluation
         self._homes = homes.of(schedule.dwelling)
-        self._place = schedule.place[schedule.arrival]
+        self._events = schedule.events(evaluation.counts)
         self._free_in, self._full_in = (
             np.append(ADMITTED[ends], True) for ends in (evaluation.free, evaluation.full)
         )
-        counts = np.append(evaluation.counts, True)[schedule.row].astype(np.int8)
-        self._weight = np.where(schedule.arrives, counts, np.int8(-1))
+        low, high = self._events.bounds(self._full_in, self._free_in)
         self._asks = evaluation.free != evaluation.full
-        everything = np.arange(len(schedule.row))
-        low, high = self._bounds(everything, self._full_in, self._free_in)
-        self._low, self._high = low[schedule.arrival], high[schedule.arrival]
+        # the norms under which a row meets a free dwelling for certain, and under which it may
+        self._surely, self._maybe = (self._largest_norms(change) for change in (high, low))
+
+    def _largest_norms(self, change: Ints) -> Ints:
+        """Return the largest norm under which each row meets a free dwelling.
+
+        Args:
+            change: of the count before each event.
+        """
+        events, largest = self._events, self._evaluation.largest_norm.copy()
+        rows = np.flatnonzero(events.arrives & (change != 0))
+        there = self._homes.of(events.place[rows]).with_more(change[rows])
+        largest[events.row[rows]] = there.largest_norm()
+        return largest
 
     def ends(self, norm_tenths: int | None) -> Ints:
         """Return how every application ends, places in ``ENDINGS`` or ``NOT_MADE``.
@@ -109,11 +184,9 @@ class Course:
         """
         if norm_tenths is None:
             return static_ends(self._evaluation, None)
-        room = self._homes.capacity(norm_tenths)
-        of_row = room[self._place]
-        reached = self._low >= of_row
-        doubt = self._asks & ~reached & (self._high >= of_row)
-        self._settle(room, reached, doubt)
+        reached = norm_tenths > self._maybe
+        doubt = (norm_tenths > self._surely) & ~reached & self._asks
+        self._settle(norm_tenths, reached, doubt)
         return self._evaluation.verdicts(reached)
 
     def reached(self, ends: Ints, norm_tenths: int | None) -> Bools:
@@ -126,57 +199,30 @@ class Course:
         if norm_tenths is None:
             return np.full(len(ends), self._evaluation.reached_without_norm)
         inside = np.append(ADMITTED[ends], True)
-        registered, _ = self._bounds(np.arange(len(self._weight)), inside, inside)
-        room = self._homes.capacity(norm_tenths)[self._place]
-        return np.asarray(registered[self._schedule.arrival] >= room)
+        change, _ = self._events.bounds(inside, inside)
+        return np.asarray(norm_tenths > self._largest_norms(change))
 
-    def _settle(self, room: Ints, reached: Bools, doubt: Bools) -> None:
+    def _settle(self, norm_tenths: int, reached: Bools, doubt: Bools) -> None:
         """Decide the rows in doubt, filling ``reached``."""
-        plan = self._schedule
-        low = np.where(np.append(reached | doubt, False), self._full_in, self._free_in)
+        left = self._homes.capacity(norm_tenths) - self._homes.registered
         high = np.where(np.append(reached, False), self._full_in, self._free_in)
+        low = np.where(np.append(doubt, False), self._full_in, high)
         open_ = np.append(doubt, False)
-        events = self._of_places(np.arange(len(plan.row)), self._place[doubt])
-        while len(events):
-            least, most = self._bounds(events, low, high)
-            judged = plan.arrives[events] & open_[plan.row[events]]
-            row, place = plan.row[events[judged]], plan.place[events[judged]]
-            full, free = least[judged] >= room[place], most[judged] < room[place]
-            reached[row[full]] = True
-            high[row[full]] = self._full_in[row[full]]
-            low[row[free]] = self._free_in[row[free]]
-            open_[row[full | free]] = False
-            events = self._of_places(events, place[~(full | free)])
+        events = self._with_doubt(self._events, open_)
+        while len(events.row):
+            least, most = events.bounds(low, high)
+            judged = events.arrives & open_[events.row]
+            row, room = events.row[judged], left[events.place[judged]]
+            full, free = row[least[judged] >= room], row[most[judged] < room]
+            reached[full], high[full], low[free] = True, self._full_in[full], self._free_in[free]
+            open_[full], open_[free] = False, False
+            events = self._with_doubt(events, open_)
 
-    def _of_places(self, events: Ints, places: Ints) -> Ints:
-        """Return those of some events that are in some dwellings."""
-        wanted = np.zeros(len(self._schedule.dwelling), bool)
-        wanted[places] = True
-        return events[wanted[self._schedule.place[events]]]
-
-    def _bounds(self, events: Ints, low: Bools, high: Bools) -> tuple[Ints, Ints]:
-        """Return the least and the most who can be registered before each of some events.
-
-        Args:
-            events: all events of some dwellings, in order.
-            low: whether each application is certain to be registered; a last row for departures.
-            high: whether it may be.
-        """
-        weight, row = self._weight[events], self._schedule.row[events]
-        place = self._schedule.place[events]
-        gains, sure, may = weight > 0, low[row], high[row]
-        least = np.where(gains, sure, may) * weight
-        most = np.where(gains, may, sure) * weight
-        before = self._homes.registered[place]
-        return before + _sums_before(least, place), before + _sums_before(most, place)
-
-
-def _sums_before(changes: Ints, place: Ints) -> Ints:
-    """Return the sum of the changes before each in the same place; equal places are together."""
-    before = np.cumsum(changes, dtype=np.int32) - changes
-    new = np.flatnonzero(np.diff(place, prepend=-1))
-    lengths = np.diff(new, append=len(place))
-    return before - np.repeat(before[new], lengths)
+    def _with_doubt(self, events: Events, open_: Bools) -> Events:
+        """Return the events of those dwellings in which an application is in doubt."""
+        doubt = np.zeros(len(self._homes.area), bool)
+        doubt[events.place[events.arrives & open_[events.row]]] = True
+        return events.only(doubt[events.place])
 
 
 def sequential_ends(

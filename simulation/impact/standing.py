@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -131,6 +131,10 @@ class Homes:
         """Return the rows of some dwellings."""
         columns = (self.area[dwelling], self.permille[dwelling], self.registered[dwelling])
         return Homes(*columns, self.norm_reading)
+
+    def with_more(self, people: Ints) -> Homes:
+        """Return the same with so many more, or fewer but never less than nobody, in each."""
+        return replace(self, registered=np.maximum(self.registered + people, 0))
 
     def capacity(self, norm_tenths: int) -> Ints:
         """Return how many may be registered in each (RES-08); nobody where no area serves."""

@@ -135,7 +135,8 @@ def static_verdicts(asked: Applications, registers: Register, law: Law, readings
 
 def _of_rows(answers: Answers, rows: Ints) -> Answers:
     columns = {column.name: getattr(answers, column.name) for column in fields(Answers)}
-    return Answers(**{name: at if name == "day" else at[rows] for name, at in columns.items()})
+    rows = rows.astype(np.intp)  # once, not for every column
+    return Answers(**{name: at if name == "day" else at.take(rows) for name, at in columns.items()})
 
 
 def _in_pilot(day: int, law: Law) -> bool:

@@ -92,6 +92,12 @@ def whole(small: SmallYear, ends: list[int], homes: Homes, *, temporary_counts: 
     return Evaluation(free, full, largest, counts, reached_without_norm=False)
 
 
+def who_may_leave(small: SmallYear, dwellings: int) -> Ints:
+    """Return how many leave each dwelling at most: they are registered there before."""
+    places = np.concatenate([small.origin[small.origin >= 0], small.left])
+    return np.bincount(places, minlength=dwellings).astype(np.int32)
+
+
 @st.composite
 def years(draw: st.DrawFn) -> tuple[SmallYear, Evaluation, Homes]:
     count, dwellings = draw(st.integers(1, 24)), draw(st.integers(1, 4))
@@ -106,7 +112,7 @@ def years(draw: st.DrawFn) -> tuple[SmallYear, Evaluation, Homes]:
     homes = Homes(
         np.array(column(st.integers(-1, 60), dwellings), np.int32),
         np.array(column(st.sampled_from([950, 1000]), dwellings), np.int32),
-        np.array(column(st.integers(0, 5), dwellings), np.int32),
+        np.array(column(st.integers(0, 5), dwellings), np.int32) + who_may_leave(small, dwellings),
         draw(st.sampled_from(["whole_places", "density"])),
     )
     ends = column(st.integers(0, len(PAIRS) - 1))
