@@ -14,11 +14,12 @@ from dash.development.base_component import Component
 
 from app.components.flows_numbers import UNITS, Compared, Estimate, number, signed, spread, way_of
 from app.components.flows_tables import TableRow
+from app.exports import harmless
 from app.figures.config import GRAPH_CONFIG
 from app.i18n import LANGUAGES, words
 from app.i18n.catalogue import FOLDER, placeholders
 from app.pages.flows.callbacks import saved
-from app.pages.flows.exports import csv_table, harmless
+from app.pages.flows.exports import csv_table
 from app.pages.flows.findings import findings, headline, number_cards
 from app.pages.flows.ids import FlowsIds
 from app.pages.flows.job import job_of, key_of

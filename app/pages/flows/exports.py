@@ -1,23 +1,16 @@
 """Files that leave the page: tables as CSV, results as JSON."""
 
-import csv
-import io
 import json
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from app.components.flows_numbers import Estimate, Unit
 from app.components.flows_tables import TableRow
+from app.exports import Cell, Table, csv_text
 from app.i18n import Words
 
-FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
-BYTE_ORDER_MARK: Final = "\ufeff"
-"""Without it a spreadsheet takes Cyrillic letters for another alphabet."""
-
-
-def harmless(cell: str) -> str:
-    """Return a text that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell.startswith(FORMULA_STARTS) else cell
+PLACES: Final = 6
+"""Significant places of a number that is saved."""
 
 
 def csv_table(rows: Sequence[TableRow], about: str, words: Words) -> str:
@@ -28,26 +21,27 @@ def csv_table(rows: Sequence[TableRow], about: str, words: Words) -> str:
         about: what was run, the last line.
         words: the language of heads and labels.
     """
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")
     ends = ("value", "low", "high")
     numbers = [(part, end) for part in ("yours", "law", "difference") for end in ends]
     heads = [
         words("flows.csv.head", part=words(f"flows.column.{part}"), end=words(f"flows.csv.{end}"))
         for part, end in numbers
     ]
-    writer.writerow([words("flows.column.quantity"), words("flows.column.unit"), *heads])
-    for row in rows:
-        cells = [_number(getattr(row.row, part), end, row.unit) for part, end in numbers]
-        unit = words(f"flows.unit_name.{row.unit.name}")
-        writer.writerow([harmless(row.label), harmless(unit), *cells])
-    writer.writerow([harmless(about)])
-    return BYTE_ORDER_MARK + text.getvalue()
+    columns = (words("flows.column.quantity"), words("flows.column.unit"), *heads)
+    cells = [
+        (
+            row.label,
+            words(f"flows.unit_name.{row.unit.name}"),
+            *(_number(getattr(row.row, part), end, row.unit) for part, end in numbers),
+        )
+        for row in rows
+    ]
+    return csv_text(Table(about, columns, tuple(cells)), (about,))
 
 
-def _number(found: Estimate, end: str, unit: Unit) -> str:
+def _number(found: Estimate, end: str, unit: Unit) -> Cell:
     value: float | None = getattr(found, end)
-    return "" if value is None else f"{value * unit.scale:.6g}"
+    return None if value is None else float(f"{value * unit.scale:.{PLACES}g}")
 
 
 def results_json(result: Mapping[str, Any]) -> str:
