@@ -36,6 +36,8 @@ SAMPLE = 50_000
 
 MEBIBYTE_KIB = 1024
 STEEPEST_SLOPE = 1.05
+TIMES_QUICKER = 5
+"""How much quicker a row is made and written than pandas writes one, at least; 12 were measured."""
 
 
 class Making(NamedTuple):
@@ -157,7 +159,7 @@ def test_a_row_is_made_and_written_faster_than_pandas_writes_one(
     made = benchmark.pedantic(making, (400_000,), rounds=1)  # type: ignore[no-untyped-call]
     rate, other = made.rows / made.processor, to_sql_a_second(generate_city(SAMPLE, 1))
     benchmark.extra_info.update(rows_a_second=rate, to_sql_a_second=other)
-    assert rate > 2 * other
+    assert rate > TIMES_QUICKER * other
 
 
 if __name__ == "__main__":

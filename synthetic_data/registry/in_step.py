@@ -1,7 +1,8 @@
 """Making a city and writing its registries at the same time.
 
-The drivers hold no lock of Python while they insert and sort, so the writing, in threads, takes
-other processors; nothing but finished columns, which nobody changes, goes from one to the other.
+Arrays and drivers hold no lock of Python through most of their work, so the writing, in a thread,
+takes another processor; nothing but finished columns, which nobody changes, goes from one to the
+other.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
