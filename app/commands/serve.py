@@ -75,7 +75,7 @@ def serve(own: Settings) -> None:
 
 
 def _make_ready(services: "Services") -> None:
-    """Make what would keep the first visitor waiting: the indexes, then the year of applications."""
+    """Make what would keep a visitor waiting: the indexes, then the year of applications."""
     if services.search is not None:
         services.search.make()
     if services.studies is not None:
