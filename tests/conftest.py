@@ -1,6 +1,7 @@
 """What all tests share: a home of their own, how Hypothesis behaves, which browser Dash takes."""
 
 import os
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -28,3 +29,10 @@ def home_of_the_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path
         patch.setenv("TIRKEU_HOME", str(path))
         patch.delenv("TIRKEU_DATABASE", raising=False)
         yield path
+
+
+@pytest.fixture(scope="session", autouse=True)
+def interrupts_are_heard() -> None:
+    """A shell's background job ignores SIGINT, and so would the programs that tests interrupt."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
