@@ -7,6 +7,7 @@ from pathlib import Path
 from sqlalchemy import MetaData
 
 from synthetic_data.registry.sqlite_file import statements
+from synthetic_data.registry.sqlite_pages import PAGE
 
 PATIENCE_SECONDS = 5
 """How long to wait for another writer, as SQLAlchemy waits."""
@@ -29,6 +30,8 @@ def take_over(path: Path, aside: Path, tables: MetaData) -> None:
     """
     connection = sqlite3.connect(path, PATIENCE_SECONDS, isolation_level=None)
     with closing(connection):
+        connection.execute(f"PRAGMA page_size = {PAGE}")  # of a file that is new
+        connection.execute("PRAGMA cache_size = -16000")  # KiB
         connection.execute("ATTACH ? AS aside", (str(aside),))
         connection.execute("BEGIN IMMEDIATE")
         for table in reversed(tables.sorted_tables):
