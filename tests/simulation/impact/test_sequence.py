@@ -1,21 +1,19 @@
 """A year decided in order at once ends as one decided row by row."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import product
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from domain.residence.norm import EVERY_NORM
 from simulation.demand.applications import NONE, SERVICES, Applications, Ints
 from simulation.impact import endings
-from simulation.impact.endings import ADMITTED, NOT_MADE, place
-from simulation.impact.sequence import PERMANENT, Course, Lived, Schedule, sequential_ends
+from simulation.impact.endings import NOT_MADE, place
+from simulation.impact.sequence import PERMANENT, Course, Schedule, sequential_ends
 from simulation.impact.standing import Homes
 from simulation.impact.verdicts import Evaluation, static_ends
+from tests.simulation.impact.in_order import in_order
 
 NORM, KIN = place(endings.NORM), place(endings.CONFIRMED["child"])
 OWNER, REFUSED = place(endings.OWNER), place(endings.NO_CATEGORY)
@@ -66,24 +64,6 @@ def small_year(
     )
 
 
-def one_by_one(year: Lived, found: Evaluation, homes: Homes, norm: int) -> list[int]:
-    """Decide a year as an office would: in order, with the counts as they stand."""
-    registered, room = homes.registered.tolist(), homes.capacity(norm).tolist()
-    departures = list(zip(year.left_before.tolist(), year.left.tolist(), strict=True))[::-1]
-    ends = []
-    for row, dwelling in enumerate(year.asked.dwelling.tolist()):
-        while departures and departures[-1][0] <= row:
-            registered[departures.pop()[1]] -= 1
-        full = registered[dwelling] >= room[dwelling]
-        end = int((found.full if full else found.free)[row])
-        ends.append(end)
-        if ADMITTED[end]:
-            registered[dwelling] += int(found.counts[row])
-            if year.asked.service[row] == PERMANENT and year.origin[row] >= 0:
-                registered[year.origin[row]] -= 1
-    return ends
-
-
 def whole(small: SmallYear, ends: list[int], homes: Homes, *, temporary_counts: bool) -> Evaluation:
     """Return the evaluation of a small year in which each row has one of ``PAIRS``."""
     free, full = np.array([PAIRS[end] for end in ends], np.int8).reshape(-1, 2).T
@@ -120,9 +100,56 @@ def years(draw: st.DrawFn) -> tuple[SmallYear, Evaluation, Homes]:
 
 
 @given(years(), st.integers(1, 40))
-@settings(max_examples=400)
-def test_all_at_once_ends_as_one_by_one(
+@settings(max_examples=250)
+def test_all_at_once_ends_as_one_after_the_other(
     year: tuple[SmallYear, Evaluation, Homes], norm: int
 ) -> None:
     small, found, homes = year
-    assert sequential_ends(*year, norm).tolist() == one_by_one(small, found, homes, norm)
+    course = Course(Schedule.of(small), found, homes)
+    ends = course.ends(norm)
+    assert (ends.tolist(), course.reached(ends, norm).tolist()) == in_order(
+        small, found, homes, norm
+    )
+
+
+@given(years(), st.integers(1, 40))
+def test_without_leavers_no_more_are_let_in_by_the_norm_than_each_alone(
+    year: tuple[SmallYear, Evaluation, Homes], norm: int
+) -> None:
+    small, found, homes = year
+    nobody = np.empty(0, np.int32)
+    stay = replace(small, origin=np.full_like(small.origin, NONE), left=nobody, left_before=nobody)
+    by_norm = (sequential_ends(stay, found, homes, norm) == NORM).sum()
+    assert by_norm <= (static_ends(found, norm) == NORM).sum()
+
+
+@given(years())
+def test_without_a_norm_no_order_matters(year: tuple[SmallYear, Evaluation, Homes]) -> None:
+    small, found, homes = year
+    assert sequential_ends(small, found, homes, None).tolist() == found.free.tolist()
+    reached = replace(found, reached_without_norm=True)
+    assert sequential_ends(small, reached, homes, None).tolist() == found.full.tolist()
+
+
+def test_who_is_let_in_takes_the_place_and_who_leaves_gives_it_back() -> None:
+    # one flat with a single place left, another that the second applicant leaves
+    homes = Homes(
+        np.array([300, 450], np.int32),
+        np.array([1000, 1000], np.int32),
+        np.array([1, 2], np.int32),
+        "whole_places",
+    )
+    small = small_year([0, 0, 1, 0], [False] * 4, [-1, -1, 0, -1], [])
+    found = whole(small, [0, 0, 0, 0], homes, temporary_counts=True)
+    assert sequential_ends(small, found, homes, 150).tolist() == [NORM, REFUSED, NORM, NORM]
+    assert static_ends(found, 150).tolist() == [NORM] * 4
+
+
+@pytest.mark.parametrize(("before", "last"), [(0, NORM), (1, NORM), (2, REFUSED)])
+def test_a_departure_counts_from_its_own_place_in_the_year(before: int, last: int) -> None:
+    homes = Homes(
+        np.array([150], np.int32), np.array([1000], np.int32), np.array([1], np.int32), "density"
+    )
+    small = small_year([0, 0], [False] * 2, [-1, -1], [(0, before)])
+    found = whole(small, [4, 0], homes, temporary_counts=True)
+    assert sequential_ends(small, found, homes, 150).tolist() == [NOT_MADE, last]

@@ -2,21 +2,18 @@
 
 from dataclasses import replace
 from datetime import date
-from functools import partial
-from typing import cast
 
 import numpy as np
 import pytest
 
+from benchmarks.case_by_case import ALONE, EVERY_READING, named, one_by_one
 from domain.law import law_on
-from domain.procedure import Verdict, decide, put
-from domain.procedures import start
-from domain.readings import SWITCHES, Readings
-from domain.records import SIDES, Choices, Registration
-from simulation.demand.applications import CATEGORIES, CHANNELS, SERVICES, Applications
+from domain.readings import Readings
+from simulation.demand.applications import Applications
 from simulation.impact.endings import ENDINGS
-from simulation.impact.standing import register
-from simulation.impact.verdicts import static_verdicts
+from simulation.impact.prepared import Prepared, prepare
+from simulation.impact.standing import Register, register
+from simulation.impact.verdicts import Single, evaluate, static_ends, static_verdicts
 from synthetic_data import memory
 from synthetic_data.city import City
 from synthetic_data.city_index import CityIndex
@@ -24,8 +21,7 @@ from synthetic_data.generate import generate_city
 from tests.simulation.impact.mixed_applications import mixed_applications
 
 DAY = date(2026, 2, 2)
-BELIEFS = {-1: None, 0: "other_owner", 1: "protected_owner"}
-IDENTITY_CARD = {"expiry_day", "reason", "duty_2026"}
+NO_NORM_YET = date(2025, 12, 25)
 
 
 @pytest.fixture(scope="module")
@@ -34,73 +30,98 @@ def city() -> City:
 
 
 @pytest.fixture(scope="module")
+def registrations(city: City) -> memory.Registrations:
+    return memory.Registrations(CityIndex(city))
+
+
+@pytest.fixture(scope="module")
 def asked(city: City) -> Applications:
-    return mixed_applications(city, 5_000)
+    return mixed_applications(city, 3_000)
 
 
-def one_by_one(city: City, asked: Applications, readings: Readings) -> list[Verdict]:
-    law, registrations = law_on(DAY), memory.Registrations(CityIndex(city))
-    found = []
-    for row in range(asked.count):
-        application, choices = case(asked, row, readings)
-        ask = partial(put, memory.registries(registrations, choices, DAY))
-        found.append(decide(start(application, law, readings), ask)[0])
-        forget(registrations, application)
-    return found
+@pytest.fixture(scope="module")
+def registers(city: City) -> Register:
+    return register(city, 20260202)
 
 
-def forget(registrations: memory.Registrations, application: Registration) -> None:
-    """Take back what an application entered, so that every one stands alone."""
-    kind = memory.TEMPORARY if application.service == "temporary_stay" else memory.PERMANENT
-    for _, dwelling in registrations.entered:
-        registrations.counts[kind][cast("int", dwelling)] -= 1
-    registrations.entered.clear()
+@pytest.fixture(scope="module")
+def prepared(asked: Applications, registers: Register) -> Prepared:
+    return prepare(asked, registers)
 
 
-def case(asked: Applications, row: int, readings: Readings) -> tuple[Registration, Choices]:
-    stated = int(asked.stated(readings.exemptions)[row])
-    choices = Choices(
-        category=CATEGORIES[stated] if stated >= 0 else None,
-        side=SIDES[asked.side[row]],
-        reception_finding=BELIEFS[int(asked.believed[row])],
-        representative_documents="match" if asked.papers[row] else "mismatch",
-        owner_consent="given" if asked.consents[row] else "refused",
-        signature="signed" if asked.signs[row] else "declined",
-    )
-    service, channel = SERVICES[asked.service[row]], CHANNELS[asked.channel[row]]
-    who, where = int(asked.applicant[row]), int(asked.dwelling[row])
-    return Registration(service, channel, DAY, who, where), choices
-
-
-SETTINGS = [
-    Readings(),
-    *(
-        Readings(**{name: switch.other})  # type: ignore[arg-type]  # the value of that switch
-        for name, switch in SWITCHES.items()
-        if name not in IDENTITY_CARD
-    ),
-]
-
-
-def named(readings: Readings) -> str:
-    changed = [
-        name for name, switch in SWITCHES.items() if getattr(readings, name) != switch.default
-    ]
-    return "+".join(changed) or "default"
-
-
-@pytest.mark.parametrize("readings", SETTINGS, ids=named)
+@pytest.mark.parametrize("readings", EVERY_READING, ids=named)
 def test_columns_and_procedure_agree_on_every_application(
-    city: City, asked: Applications, readings: Readings
+    registrations: memory.Registrations,
+    asked: Applications,
+    prepared: Prepared,
+    readings: Readings,
 ) -> None:
-    ends = static_verdicts(asked, register(city, 20260202), law_on(DAY), readings)
-    assert [ENDINGS[end] for end in ends] == one_by_one(city, asked, readings)
+    law = law_on(DAY)
+    found = evaluate(Single.of(asked), prepared.answers(readings, law), law, readings)
+    ends = static_ends(found, law.norm_tenths)
+    assert [ENDINGS[end] for end in ends] == one_by_one(registrations, asked, law, readings)
 
 
-def test_every_ending_occurs_among_them(city: City, asked: Applications) -> None:
-    registers, law = register(city, 20260202), law_on(DAY)
+@pytest.mark.parametrize("area", ["total", "useful"])
+@pytest.mark.parametrize("norm_reading", ["whole_places", "density"])
+@pytest.mark.parametrize("norm", [60, 95, 149, 151, 300])
+def test_they_agree_under_other_norms_of_either_area(
+    registrations: memory.Registrations,
+    asked: Applications,
+    prepared: Prepared,
+    norm: int,
+    norm_reading: str,
+    area: str,
+) -> None:
+    law = law_on(DAY, norm_tenths=norm, useful_permille=913)
+    readings = Readings(norm_reading=norm_reading, area=area)
+    answers = prepared.answers(readings, law_on(DAY, useful_permille=913))
+    ends = static_ends(evaluate(Single.of(asked), answers, law, readings), norm)
+    assert [ENDINGS[end] for end in ends] == one_by_one(registrations, asked, law, readings)
+
+
+@pytest.mark.parametrize("no_norm", ["not_reached", "reached"])
+@pytest.mark.parametrize("day", [NO_NORM_YET, date(2025, 11, 10), date(2026, 6, 30)])
+def test_they_agree_before_there_is_a_norm_and_at_the_edges_of_the_pilot(
+    city: City, asked: Applications, day: date, no_norm: str
+) -> None:
+    law, readings = law_on(day), Readings(no_norm=no_norm)
+    ends = static_verdicts(asked, register(city, int(f"{day:%Y%m%d}")), law, readings)
+    registrations = memory.Registrations(CityIndex(city))
+    assert [ENDINGS[end] for end in ends] == one_by_one(registrations, asked, law, readings)
+
+
+def test_outside_of_the_capital_no_norm_is_asked(
+    city: City, registrations: memory.Registrations, asked: Applications, registers: Register
+) -> None:
+    away = replace(asked, dwelling=np.resize(np.flatnonzero(city.dwelling_city > 0), asked.count))
+    for norm in (60, 300):
+        law = law_on(DAY, norm_tenths=norm)
+        ends = static_verdicts(away, registers, law, Readings(hall_norm=True))
+        verdicts = one_by_one(registrations, away, law, Readings(hall_norm=True))
+        assert [ENDINGS[end] for end in ends] == verdicts
+
+
+def test_a_reading_asked_for_later_is_answered_as_if_it_came_first(
+    asked: Applications, registers: Register
+) -> None:
+    readings = [
+        Readings(adoption=adoption, spouse=spouse)
+        for adoption in ("replace", "both")
+        for spouse in ("current", "ever")
+    ]
+    law, prepared = law_on(DAY), prepare(asked, registers)
+    for each in (*readings, *readings[::-1]):
+        first = prepare(asked, registers).answers(each, law).confirmed
+        assert prepared.answers(each, law).confirmed.tolist() == first.tolist()
+
+
+def test_every_ending_occurs_among_them(
+    city: City, asked: Applications, registers: Register
+) -> None:
+    law = law_on(DAY)
     found: set[int] = set()
-    for readings in SETTINGS:
+    for readings in ALONE:
         found |= set(static_verdicts(asked, registers, law, readings).tolist())
     crowded = replace(law, norm_tenths=10_000)
     wider = Readings(exemptions="order_677")
