@@ -1,98 +1,189 @@
-"""An applicant for every relation to an owner: one step or several along the true kin."""
+"""An owner for every applicant who is kin: one step or several along the true kin."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 
-from simulation.demand.applications import NONE, Ints
-from simulation.demand.kindred import NOBODY, Floats, Kindred
+from simulation.demand.applications import NONE, Bools, Ints
+from simulation.demand.kindred import FATHER, MOTHER, NOBODY, Floats, Kindred
 
-STEPS: Final = 4
+STEPS: Final = 5
 """Draws that the longest way needs."""
 
-Found = tuple[Ints, Ints]
-"""Applicants, -1 for none, and the side that a category would have to state, -1 for none."""
-
-Way = Callable[[Kindred, Ints, tuple[Floats, ...]], Found]
+Draws = tuple[Floats, ...]
 
 
-def _plain(people: Ints) -> Found:
-    return people, np.full(len(people), NONE, np.int8)
+class Found(NamedTuple):
+    """Whose dwelling each would move into.
+
+    Attributes:
+        owner: persons, -1 for none.
+        side: the side that a category would have to state, -1 for none.
+        through: who stands between the two; if he owned the dwelling too, the applicant would
+            be nearer kin to him. -1 nobody.
+    """
+
+    owner: Ints
+    side: Ints
+    through: Ints
 
 
-def _spouse(kin: Kindred, owner: Ints, _draws: tuple[Floats, ...]) -> Found:
-    return _plain(kin.spouse_of(owner))
+Way = Callable[[Kindred, Ints, Draws], Found]
 
 
-def _child(kin: Kindred, owner: Ints, draws: tuple[Floats, ...]) -> Found:
-    return _plain(kin.child_of(owner, draws[0]))
+def _plain(owner: Ints, through: Ints | None = None) -> Found:
+    nobody = np.full(len(owner), NOBODY, np.int32)
+    return Found(owner, np.full(len(owner), NONE, np.int8), nobody if through is None else through)
 
 
-def _parent(kin: Kindred, owner: Ints, draws: tuple[Floats, ...]) -> Found:
-    return _plain(kin.parent_of(owner, draws[0])[0])
+def _himself(_kin: Kindred, applicant: Ints, _draws: Draws) -> Found:
+    return _plain(applicant)
 
 
-def _full_sibling(kin: Kindred, owner: Ints, draws: tuple[Floats, ...]) -> Found:
-    sibling, _ = kin.sibling_of(owner, (draws[0], draws[1]))
-    return _plain(np.where(kin.shares_both(owner, sibling), sibling, NOBODY))
+def _spouse(kin: Kindred, applicant: Ints, _draws: Draws) -> Found:
+    return _plain(kin.spouse_of(applicant))
 
 
-def _half_sibling(kin: Kindred, owner: Ints, draws: tuple[Floats, ...]) -> Found:
-    sibling, side = kin.sibling_of(owner, (draws[0], draws[1]))
-    return np.where(kin.shares_both(owner, sibling), NOBODY, sibling), side
+def _child(kin: Kindred, applicant: Ints, draws: Draws) -> Found:
+    return _plain(kin.parent_of(applicant, draws[0])[0])
 
 
-def _grandparent(kin: Kindred, owner: Ints, draws: tuple[Floats, ...]) -> Found:
+def _parent(kin: Kindred, applicant: Ints, draws: Draws) -> Found:
+    return _plain(kin.child_of(applicant, draws[0]))
+
+
+def _full_sibling(kin: Kindred, applicant: Ints, draws: Draws) -> Found:
+    sibling, side = kin.sibling_of(applicant, (draws[0], draws[1]))
+    whole = np.where(kin.shares_both(applicant, sibling), sibling, NOBODY)
+    return _plain(whole, kin.parent[side, applicant])
+
+
+def _half_sibling(kin: Kindred, applicant: Ints, draws: Draws) -> Found:
+    sibling, side = kin.sibling_of(applicant, (draws[0], draws[1]))
+    half = np.where(kin.shares_both(applicant, sibling), NOBODY, sibling)
+    return Found(half, side, kin.parent[side, applicant])
+
+
+def _grandparent(kin: Kindred, applicant: Ints, draws: Draws) -> Found:
     """A grandparent; the side is that of the owner's parent between them (RES-10)."""
-    parent, side = kin.parent_of(owner, draws[0])
-    return kin.parent_of(parent, draws[1])[0], side
+    child = kin.child_of(applicant, draws[0])
+    owner = kin.child_of(child, draws[1])
+    return Found(owner, _is_mother(kin, child, owner), child)
 
 
-def _grandchild(kin: Kindred, owner: Ints, draws: tuple[Floats, ...]) -> Found:
+def _grandchild(kin: Kindred, applicant: Ints, draws: Draws) -> Found:
     """A grandchild; the side is that of his own parent between them (RES-10)."""
-    child = kin.child_of(owner, draws[0])
-    grandchild = kin.child_of(child, draws[1])
-    return grandchild, (kin.parent[1, grandchild] == child).astype(np.int8)
+    parent, side = kin.parent_of(applicant, draws[0])
+    return Found(kin.parent_of(parent, draws[1])[0], side, parent)
 
 
-def _in_law(kin: Kindred, owner: Ints, draws: tuple[Floats, ...]) -> Found:
+def _is_mother(kin: Kindred, parent: Ints, child: Ints) -> Ints:
+    return np.asarray((kin.parent[MOTHER, child] == parent).astype(np.int8))
+
+
+def _in_law(kin: Kindred, applicant: Ints, draws: Draws) -> Found:
     """Kin of the owner's spouse: a parent, a sibling, or a grandparent."""
-    spouse = kin.spouse_of(owner)
-    parent, _ = kin.parent_of(spouse, draws[1])
-    sibling = kin.child_of(parent, draws[2])
-    kinds = (
-        parent,
-        np.where(sibling == spouse, NOBODY, sibling),
-        kin.parent_of(parent, draws[3])[0],
-    )
-    return _plain(np.choose((draws[0] * len(kinds)).astype(np.int8), kinds))
+    child = kin.child_of(applicant, draws[1])
+    sibling, _ = kin.sibling_of(applicant, (draws[1], draws[2]))
+    kinds = (child, sibling, kin.child_of(child, draws[3]))
+    spouse = np.choose((draws[0] * len(kinds)).astype(np.int8), kinds)
+    return _plain(kin.spouse_of(spouse), spouse)
 
 
-def _in_law_other_way(kin: Kindred, owner: Ints, draws: tuple[Floats, ...]) -> Found:
+def _in_law_other_way(kin: Kindred, applicant: Ints, draws: Draws) -> Found:
     """The spouse of the owner's child: in the list only the other way round."""
-    return _plain(kin.spouse_of(kin.child_of(owner, draws[0])))
+    spouse = kin.spouse_of(applicant)
+    return _plain(kin.parent_of(spouse, draws[0])[0], spouse)
 
 
-def _other_kin(kin: Kindred, owner: Ints, draws: tuple[Floats, ...]) -> Found:
-    """A child of the owner's sibling, whom the pilot's list does not name."""
-    sibling, _ = kin.sibling_of(owner, (draws[0], draws[1]))
-    return _plain(kin.child_of(sibling, draws[2]))
+def _nephew(kin: Kindred, applicant: Ints, draws: Draws) -> Found:
+    """A child of the owner's sibling."""
+    parent, _ = kin.parent_of(applicant, draws[0])
+    return _plain(kin.sibling_of(parent, (draws[1], draws[2]))[0], parent)
+
+
+def _stepchild(kin: Kindred, applicant: Ints, draws: Draws) -> Found:
+    """A child of the owner's spouse and not the owner's own."""
+    parent, _ = kin.parent_of(applicant, draws[0])
+    return _plain(kin.spouse_of(parent), parent)
+
+
+def _ward(kin: Kindred, applicant: Ints, _draws: Draws) -> Found:
+    return _plain(kin.guardian[applicant])
+
+
+def _sibling_spouse(kin: Kindred, applicant: Ints, draws: Draws) -> Found:
+    """The spouse of the owner's sibling."""
+    spouse = kin.spouse_of(applicant)
+    return _plain(kin.sibling_of(spouse, (draws[1], draws[2]))[0], spouse)
+
+
+def _other_kin(kin: Kindred, applicant: Ints, draws: Draws) -> Found:
+    """A sibling of the owner's parent, or a child of that sibling: uncle, aunt or cousin."""
+    parent, _ = kin.parent_of(applicant, draws[4])
+    elder = np.where(draws[0] < 1 / 2, applicant, parent)
+    sibling, _ = kin.sibling_of(elder, (draws[1], draws[2]))
+    return _plain(kin.child_of(sibling, draws[3]), sibling)
 
 
 WAYS: Final[Mapping[str, Way]] = {
-    "spouse": _spouse,
-    "child": _child,
-    "parent": _parent,
-    "full_sibling": _full_sibling,
+    "ward": _ward,
+    "stepchild": _stepchild,
     "half_sibling": _half_sibling,
     "grandparent": _grandparent,
     "grandchild": _grandchild,
-    "in_law_as_text": _in_law,
-    "in_law_other_way": _in_law_other_way,
+    "sibling_spouse": _sibling_spouse,
     "other_kin": _other_kin,
-    "owner_himself": lambda _kin, owner, _draws: _plain(owner),
+    "nephew_niece": _nephew,
+    "in_law_other_way": _in_law_other_way,
+    "in_law_as_text": _in_law,
+    "full_sibling": _full_sibling,
+    "child": _child,
+    "spouse": _spouse,
+    "parent": _parent,
+    "owner_himself": _himself,
 }
-"""How the applicant of each relation is found, given the owner."""
+"""How the owner is found for an applicant of each relation; the rarest are looked for first."""
+
+UNNAMED: Final = (
+    "in_law_other_way",
+    "nephew_niece",
+    "stepchild",
+    "ward",
+    "sibling_spouse",
+    "other_kin",
+)
+"""Relations that the pilot's list leaves out: whoever is near kin besides is not drawn for them."""
+
+
+def few(kin: Kindred) -> dict[str, Ints]:
+    """Return who may have a relation to somebody, for the relations that few people have."""
+    rare = {"ward": _wards, "stepchild": _stepchildren, "half_sibling": _of_mixed_families}
+    return {name: np.flatnonzero(which(kin)[:-1]).astype(np.int32) for name, which in rare.items()}
+
+
+def _wards(kin: Kindred) -> Bools:
+    return np.asarray(kin.guardian >= 0)
+
+
+def _stepchildren(kin: Kindred) -> Bools:
+    found = np.zeros(len(kin.spouse), bool)
+    for parent in kin.parent:
+        other = kin.spouse[parent]
+        found |= (other >= 0) & (other != kin.parent[FATHER]) & (other != kin.parent[MOTHER])
+    return found
+
+
+def _of_mixed_families(kin: Kindred) -> Bools:
+    """Say who has a parent with children by different partners."""
+    mixed = np.zeros(len(kin.spouse), bool)
+    for parent, other in (kin.parent, kin.parent[::-1]):
+        some = np.full(len(mixed), NOBODY, np.int32)
+        some[parent] = other  # the other parent of one child of each
+        differs = np.flatnonzero((parent >= 0) & (some[parent] != other))
+        mixed[parent[differs]] = True
+    mixed[-1] = False
+    return np.asarray(mixed[kin.parent[FATHER]] | mixed[kin.parent[MOTHER]])

@@ -1,128 +1,113 @@
-"""What every applicant would state, and what the others in the case would do."""
+"""What every applicant would state: his own category, or another one."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from domain.records import SIDES
-from domain.residence.kinship import WITH_SIDE, categories
-from simulation.demand.applications import (
-    CATEGORIES,
-    CHANNELS,
-    NONE,
-    Applications,
-    Bools,
-    Ints,
-)
-from simulation.demand.claims import STATED
-from simulation.demand.kindred import Floats
-from simulation.demand.mix import Mix
-from synthetic_data.city import City
+from domain.residence.kinship import STUDENT, WITH_SIDE, categories
+from simulation.demand.applications import CATEGORIES, NONE, Bools, Ints
 
-PILOT_LIST: Final = len(categories("pilot_list"))
-WIDER: Final = {"other_kin": "relative_of_kin", "in_law_other_way": "relative_of_kin"}
+if TYPE_CHECKING:
+    from simulation.demand.rows import Rows
+
+STATED: Final[Mapping[str, str]] = {
+    "spouse": "spouse",
+    "child": "child",
+    "parent": "parent",
+    "full_sibling": "full_sibling",
+    "half_sibling": "half_sibling",
+    "grandparent": "grandparent",
+    "grandchild": "grandchild",
+    "in_law_as_text": "in_law",
+    "in_law_other_way": "in_law",
+    "stepchild": "in_law",
+    "sibling_spouse": "in_law",
+    "student_no_kin": STUDENT,
+}
+"""The category that each relation would state; other relations are strangers to the list.
+
+Children's spouses, spouses' children and siblings' spouses take themselves for in-laws, whom the
+list names the other way round.
+"""
+
+WIDER: Final[Mapping[str, str]] = {
+    "in_law_other_way": "relative_of_kin",
+    "nephew_niece": "relative_of_kin",
+    "stepchild": "relative_of_kin",
+    "sibling_spouse": "relative_of_kin",
+    "other_kin": "relative_of_kin",
+    "ward": "ward",
+}
 """What relations state under order 677 that the pilot's list leaves out."""
 
-TRUTH: Final = -1
+PILOT_LIST: Final = len(categories("pilot_list"))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Pairs:
-    """Who asks to be registered where, one row an application; -1 stands for none.
+class Statement:
+    """What is stated, one row an application.
 
     Args:
-        relation: what the applicant truly is to the owner, a place in the relations of the mix.
-        applicant: persons.
-        owner: the owner by whom the dwelling was found, -1 for an organisation.
-        dwelling: dwellings of the capital.
-        side: the side that the true relation goes through, where a category would need it.
-        arrival: whether the applicant comes from outside of the capital.
+        category: under the pilot's list, codes of ``CATEGORIES``, -1 nothing.
+        side: that goes with the category, -1 none.
+        wider: the category under order 677.
     """
 
-    relation: Ints
-    applicant: Ints
-    owner: Ints
-    dwelling: Ints
+    category: Ints
     side: Ints
-    arrival: Bools
+    wider: Ints
 
 
-Drawn = Callable[[str], Floats]
-
-
-def states(
-    pairs: Pairs, relations: tuple[str, ...], mix: Mix, draws: Drawn, city: City
-) -> Applications:
-    """Return the applications of pairs of people and dwellings.
+@dataclass(frozen=True, slots=True, eq=False)
+class Statements:
+    """Both things that each may state.
 
     Args:
-        pairs: one row an application.
-        relations: codes of ``pairs.relation``.
-        mix: the shares.
-        draws: columns of draws by name.
-        city: for guardians.
+        own: by kin their true category, by strangers none.
+        other: by kin another category, by strangers one that they try.
+        errs: whether the other one is an error of kin; a stranger's try otherwise.
     """
-    category = _categories(pairs.relation, relations, mix, draws)
-    wider = _wider(pairs, relations, category, city)
-    return Applications(
-        applicant=pairs.applicant,
-        dwelling=pairs.dwelling,
-        service=(draws("service") < mix.temporary).astype(np.int8),
-        channel=_channels(mix, draws),
-        category=category,
-        side=_sides(pairs.side, category, draws("side")),
-        wider_category=wider,
-        consents=draws("consent") < mix.consent,
-        signs=draws("signature") >= mix.declined,
-        believed=_beliefs(mix, draws),
-        papers=draws("papers") >= mix.papers_mismatch,
+
+    own: Statement
+    other: Statement
+    errs: Bools
+
+
+def statements(rows: Rows, relations: list[str], random: np.random.Generator) -> Statements:
+    """Return what applicants may state.
+
+    Args:
+        rows: who moves where.
+        relations: codes of ``rows.relation``.
+        random: picks other categories, and sides that are guessed.
+    """
+    true = np.array([_code(STATED.get(name)) for name in relations], np.int8)[rows.relation]
+    wider = np.array([_code(WIDER.get(name)) for name in relations], np.int8)[rows.relation]
+    count = len(true)
+    another = random.integers(0, PILOT_LIST - 1, count, np.int8)
+    another += (true >= 0) & (another >= true)  # any but the true one
+    try_ = random.integers(0, PILOT_LIST, count, np.int8)
+    other = np.where(true >= 0, another, try_)
+    guess = random.integers(0, len(SIDES), count, np.int8)
+    return Statements(
+        _statement(true, wider, rows.moves.side, guess),
+        _statement(other, wider, rows.moves.side, guess),
+        true >= 0,
     )
 
 
-def _categories(relation: Ints, relations: tuple[str, ...], mix: Mix, draws: Drawn) -> Ints:
-    """Return what each states under the pilot's list, now and then not his own relation."""
-    true = np.array([_code(STATED.get(name)) for name in relations], np.int8)[relation]
-    other = (draws("category") * (PILOT_LIST - 1)).astype(np.int8)
-    other += (true >= 0) & (other >= true)  # any but the true one
-    any_ = (draws("category") * PILOT_LIST).astype(np.int8)
-    wrong = draws("wrong") < mix.wrong_category
-    stranger = np.where(draws("stops") < mix.stops, NONE, any_)
-    return np.where(true >= 0, np.where(wrong, other, true), stranger).astype(np.int8)
+def _statement(category: Ints, wider: Ints, side: Ints, guess: Ints) -> Statement:
+    """Return a category with the true side, or a guess where there is none."""
+    needs = np.isin(category, [CATEGORIES.index(name) for name in WITH_SIDE])
+    stated = np.where(needs, np.where(side >= 0, side, guess), NONE)
+    longer = np.where(wider >= 0, wider, category)
+    return Statement(category, stated.astype(np.int8), longer.astype(np.int8))
 
 
 def _code(category: str | None) -> int:
     return NONE if category is None else CATEGORIES.index(category)
-
-
-def _wider(pairs: Pairs, relations: tuple[str, ...], category: Ints, city: City) -> Ints:
-    """Return what each states under the longer list: wards and kin of kin find their own."""
-    named = np.array([_code(WIDER.get(name)) for name in relations], np.int8)[pairs.relation]
-    guarded = city.ward.astype(np.int64) * city.persons + city.guardian
-    ward = np.isin(pairs.applicant.astype(np.int64) * city.persons + pairs.owner, guarded)
-    wider = np.where(named >= 0, named, category)
-    return np.where(ward & (pairs.owner >= 0), _code("ward"), wider).astype(np.int8)
-
-
-def _sides(true: Ints, category: Ints, draw: Floats) -> Ints:
-    """Return the side stated where the category needs one: the true one, or a guess."""
-    needs = np.isin(category, [CATEGORIES.index(name) for name in WITH_SIDE])
-    guess = (draw * len(SIDES)).astype(np.int8)
-    return np.where(needs, np.where(true >= 0, true, guess), NONE).astype(np.int8)
-
-
-def _channels(mix: Mix, draws: Drawn) -> Ints:
-    codes = [CHANNELS.index(name) for name in ("service_centre", "egov_mobile", "egov_portal")]
-    mobile = draws("mobile") < mix.mobile
-    return np.where(draws("centre") < mix.centre, codes[0], np.where(mobile, *codes[1:])).astype(
-        np.int8
-    )
-
-
-def _beliefs(mix: Mix, draws: Drawn) -> Ints:
-    """Return what reception takes the owner for without looking: mostly it looks."""
-    guess = (draws("belief") < 1 / 2).astype(np.int8)
-    return np.where(draws("reception") < mix.reception_error, guess, TRUTH).astype(np.int8)

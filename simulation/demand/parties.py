@@ -1,0 +1,97 @@
+"""Who moves in beside somebody who lives with them, as what to the owner."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+
+from simulation.demand.applications import Bools, Ints
+from simulation.demand.free import Free, Moves
+from simulation.demand.kindred import NOBODY, Groups
+from simulation.demand.movers import BESIDE, Movers
+from simulation.demand.pairs import WAYS
+from simulation.demand.rows import Rows, joined, moved_in
+
+ROUNDS: Final = 4
+"""How often those who move are asked for one more who comes along."""
+
+
+def with_companions(
+    rows: Rows, wanted: Ints, relations: list[str], stock: tuple[Movers, Free]
+) -> Rows:
+    """Return rows with others who move into the same dwellings beside them.
+
+    Args:
+        rows: those who may be followed.
+        wanted: how many companions, one row a relation, one column an origin.
+        relations: of the mix.
+        stock: who is asked, and who can still be drawn; takes those who come along.
+    """
+    movers, free = stock
+    known = movers.people.home[:-1]
+    able = np.flatnonzero(movers.people.able[:-1]).astype(np.int32)
+    homes = Groups.of(known[able], able, int(known.max(initial=0)) + 1)
+    kin = np.array([name in WAYS for name in relations])
+    leading = (kin | (np.arange(len(relations)) == relations.index(BESIDE[-1])))[rows.relation]
+    parts, wanted = [rows], wanted.copy()
+    for turn in range(ROUNDS):
+        leader = movers.random.permutation(np.flatnonzero(leading & (rows.moves.owner >= 0)))
+        mates = _mates(movers, homes, rows.moves.applicant[leader], turn)
+        leader, moves = _able_to_follow(movers, free, rows, leader, mates)
+        for relation, which in _relations(movers, rows, leader, moves, relations):
+            code = relations.index(relation)
+            arrival = movers.people.outside[moves.applicant]
+            chosen = _first(
+                which & free.may(moves.applicant, moves.dwelling), arrival, wanted[code]
+            )
+            free.take(moves.only(chosen))
+            parts.append(moved_in(moves.only(chosen), code, arrival[chosen], leader[chosen]))
+            wanted[code] -= np.bincount(arrival[chosen], minlength=2)
+    return joined(parts)
+
+
+def _mates(movers: Movers, homes: Groups, who: Ints, turn: int) -> Ints:
+    """Return somebody who may live with each: the spouse first, then anybody of the home."""
+    if turn == 0:
+        return movers.kin.spouse_of(who)
+    draw = movers.random.random(len(who), np.float32)
+    home = movers.people.home[who]
+    child = movers.kin.child_of(who, draw)  # no home is known outside of the capital
+    return np.where(home >= 0, homes.one_of(home, draw), child)
+
+
+def _able_to_follow(
+    movers: Movers, free: Free, rows: Rows, leader: Ints, mates: Ints
+) -> tuple[Ints, Moves]:
+    """Return the leaders whose mate can come along, and the moves of the mates, each once."""
+    people, dwelling = movers.people, rows.moves.dwelling[leader]
+    fits = (mates >= 0) & (mates != rows.moves.applicant[leader])
+    fits &= people.lives_with(mates, rows.moves.applicant[leader])
+    fits &= people.may_apply(mates, dwelling) & ~people.owns(mates, dwelling)
+    fits &= free.may(mates, dwelling)
+    some = np.flatnonzero(fits)
+    once = np.sort(some[np.unique(mates[some], return_index=True)[1]])
+    nobody = np.full(len(once), NOBODY, np.int32)
+    moves = Moves(mates[once], rows.moves.owner[leader[once]], dwelling[once], nobody)
+    return leader[once], moves
+
+
+def _relations(
+    movers: Movers, rows: Rows, leader: Ints, moves: Moves, relations: list[str]
+) -> list[tuple[str, Bools]]:
+    """Return what each mate would be to the owner, a mask a relation."""
+    tenant = rows.relation[leader] == relations.index(BESIDE[-1])
+    kin = movers.relation_beside("", moves)
+    stranger = movers.relation_beside(BESIDE[-1], moves)
+    masks = [(name, which & ~tenant) for name, which in kin.items()]
+    return [*masks, *((name, which & tenant) for name, which in stranger.items())]
+
+
+def _first(which: Bools, arrival: Bools, wanted: Ints) -> Ints:
+    """Return the first rows of each origin, as many as are wanted."""
+    chosen = [
+        np.flatnonzero(which & (arrival == bool(origin)))[: max(int(count), 0)]
+        for origin, count in enumerate(wanted)
+    ]
+    return np.sort(np.concatenate(chosen))
