@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from domain.readings import Readings
 from simulation.demand.mix import assumed
 from simulation.demand.year import draw_year
+from simulation.impact.brief import Brief, Classes, brief
 from simulation.impact.curves import Curve, GroupCurve, curve, group_curves
 from simulation.impact.effects import reading_effects
 from simulation.impact.false_refusals import Gaps, gaps
 from simulation.impact.findings import Telling, Told
 from simulation.impact.flows_between import flows_between
+from simulation.impact.households import households
 from simulation.impact.kept import Kept
+from simulation.impact.kept_out import kept_out
 from simulation.impact.prepared import prepare
-from simulation.impact.results import Flow, Range, ReadingEffect, Result
+from simulation.impact.results import Flow, Range, ReadingEffect, Result, Stock
 from simulation.impact.setting import Setting
 from simulation.impact.standing import register
-from simulation.impact.stock import stock
+from simulation.impact.stock import capital, stock
+from simulation.impact.tallies import IS_TURNED_AWAY
 from simulation.impact.worlds import Ends, World
 
 if TYPE_CHECKING:
@@ -31,6 +36,9 @@ SETTINGS_KEPT: Final = 512
 CURVES_KEPT: Final = 64
 GAPS_KEPT: Final = 4
 """All that there are: two readings of adoptions times two of marriages."""
+
+CLASSES_KEPT: Final = 16
+"""Ways to compare dwellings with a norm: four readings and the useful share."""
 
 READINGS_KEPT: Final = 24
 """Sets of readings under which it is kept what is told of each application."""
@@ -56,6 +64,8 @@ class Study:
         self._telling = Telling(year, registers)
         self._gaps = Kept(self._found_gaps, GAPS_KEPT)
         self._told = Kept(self._tell, READINGS_KEPT)
+        self._classes = Kept(self._classed, CLASSES_KEPT)
+        self._briefs = Kept(self._brief, SETTINGS_KEPT)
         self._results = Kept(self._result, SETTINGS_KEPT)
         self._curves = Kept(self._curve, CURVES_KEPT)
         self._effects = Kept(self._worked_effects, CURVES_KEPT)
@@ -64,6 +74,10 @@ class Study:
     def result(self, setting: Setting) -> Result:
         """Return everything that one setting does to the city and to its year."""
         return self._results(setting)
+
+    def brief(self, setting: Setting) -> Brief:
+        """Return the numbers of a result that must be there at once, in a fraction of its time."""
+        return self._briefs(setting)
 
     def curve(self, setting: Setting) -> Curve:
         """Return all norms under the readings of a setting, whatever its own norm."""
@@ -106,6 +120,29 @@ class Study:
         return self._telling.result(
             told, ends, reached, stock(read.capital, norm, reached_without_norm=without)
         )
+
+    def _brief(self, setting: Setting) -> Brief:
+        world, told = self._world, self._told(setting.at(None))
+        ends = Ends(world.static(setting), world.sequential(setting))
+        away = IS_TURNED_AWAY[ends.sequential]
+        who = kept_out(told.if_refused, away)
+        return brief(ends, self._stock(setting), households(world.year, ends.sequential), who)
+
+    def _stock(self, setting: Setting) -> Stock:
+        norm, readings = setting.norm_tenths, setting.readings
+        if norm is None:
+            without = readings.no_norm == "reached"
+            return stock(self._world.read(setting).capital, None, reached_without_norm=without)
+        compared = Readings(
+            norm_reading=readings.norm_reading,
+            area=readings.area,
+            count_temporary=readings.count_temporary,
+            count_under_14=readings.count_under_14,
+        )
+        return self._classes(replace(setting.at(None), readings=compared)).stock(norm)
+
+    def _classed(self, setting: Setting) -> Classes:
+        return Classes.of(capital(self._world.registers, setting.law, setting.readings))
 
     def _tell(self, setting: Setting) -> Told:
         readings = setting.readings
