@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 
 from domain.errors import BadInput
 from simulation.impact.results import Range
-from simulation.impact.setting import Setting, lawful
+from simulation.impact.setting import RESIDENCE_SWITCHES, Setting, lawful
 from simulation.impact.study import Study
 
 MOST_DAYS: Final = 2
@@ -70,6 +70,16 @@ class KeptRanges:
         return found
 
 
+def _make_ready(study: Study, ranges: KeptRanges, law: Setting) -> None:
+    """Work out what a visitor is likely to ask next: the law's ranges, each reading alone."""
+    try:
+        ranges.counted(law)
+        for switch in RESIDENCE_SWITCHES:
+            study.brief(law.read(**{switch.name: switch.other}))
+    except Exception:
+        log.exception("the study of %s could not be made ready", study.day)
+
+
 class Held(NamedTuple):
     """The study of a day.
 
@@ -118,14 +128,14 @@ class Studies:
         with self._lock:
             if day in self._held:
                 self._held[day] = made
-        if made.ranges is not None:
-            made.ranges.counted(lawful(day))
+        if made.study is not None and made.ranges is not None:
+            _make_ready(made.study, made.ranges, lawful(day))
 
     def _made(self, day: date) -> Held:
         try:
             study = self._make(day)
             law = lawful(day)
-            study.result(law)
+            study.brief(law)
             study.curve(law)
         except BadInput as problem:
             log.warning("the study of %s could not be made: %s", day, problem)

@@ -1,6 +1,6 @@
 """What a moved lever is answered with: every text that changes, in the reader's language."""
 
-from typing import Any, Final
+from typing import Any
 
 from app.figures.norms import Mark
 from app.i18n import Words
@@ -19,9 +19,7 @@ from app.pages.norms.sentences import (
 )
 from app.pages.norms.state import written
 from app.studies import Progress
-from simulation.impact.results import Result
 
-BY_NORM: Final = "norm"
 Answer = dict[str, Any]
 """A document of plain values."""
 
@@ -64,17 +62,12 @@ def waiting(shown: Screen) -> Answer:
     }
 
 
-def by_norm(result: Result) -> int:
-    """Return how many applications the norm itself lets in, one after the other."""
-    return sum(end.count for end in result.sequential if end.basis == BY_NORM)
-
-
 def yours(found: Finding) -> Mark | None:
     """Return the reader's norm on the curve; None where there is none, or no curve."""
     norm, total = found.asked.setting.norm_tenths, found.yours.total
     if norm is None or not total or not found.in_pilot:
         return None
-    count, known = by_norm(found.yours), found.range(LET_IN)
+    count, known = found.yours.by_norm, found.range(LET_IN)
     low, high = (None, None) if known is None else (known.low, known.high)
     return Mark(
         norm / TENTHS,

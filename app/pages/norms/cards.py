@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 from app.i18n import Words
 from app.i18n.formats import decimal
 from app.pages.norms.sentences import Finding
-from simulation.impact.results import Result
+from simulation.impact.brief import Brief
 
 MINUS: Final = "\u2212"
 ARROWS: Final = {"more": "▲", "less": "▼", "same": "=", "law": "", "none": ""}
@@ -22,7 +22,7 @@ class Quantity(NamedTuple):
     """
 
     name: str
-    number: Callable[[Result], int | None]
+    number: Callable[[Brief], int | None]
     is_burden: bool
 
 

@@ -55,6 +55,6 @@ def finding(shown: Screen, *, with_ranges: bool = False) -> Finding | None:
     study, known, asked = shown.study, shown.held.ranges, shown.asked
     if study is None or known is None:
         return None
-    yours, law = study.result(asked.setting), study.result(asked.lawful)
+    yours, law = study.brief(asked.setting), study.brief(asked.lawful)
     ranges = known.counted(asked.setting) if with_ranges else known.known(asked.setting)
     return Finding(asked, yours, law, ranges, shown.visit.words)

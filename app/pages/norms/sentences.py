@@ -14,7 +14,8 @@ from app.i18n.plural import plural
 from app.pages.norms.state import Asked, write_value
 from domain.law import articles
 from domain.readings import Readings
-from simulation.impact.results import Range, Result
+from simulation.impact.brief import Brief
+from simulation.impact.results import Range
 
 TENTHS: Final = 10
 PERCENT: Final = 100
@@ -39,8 +40,8 @@ class Finding:
     """
 
     asked: Asked
-    yours: Result
-    law: Result
+    yours: Brief
+    law: Brief
     ranges: tuple[Range, ...] | None
     words: Words
 
