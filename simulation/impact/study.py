@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from domain.readings import Readings
 from simulation.demand.mix import assumed
-from simulation.demand.year import draw_year
+from simulation.demand.pool import draw_pool
+from simulation.demand.year import choose
 from simulation.impact.brief import Brief, Classes, brief
 from simulation.impact.curves import Curve, GroupCurve, curve, group_curves
 from simulation.impact.effects import reading_effects
@@ -59,8 +60,9 @@ class Study:
         self.city, self.day, self.seed = city, day, seed
         number = int(f"{day:%Y%m%d}")
         registers = register(city, number)
-        year = draw_year(city, assumed(), number, seed)
-        self._world = World(registers, prepare(year.asked, registers), year)
+        pool = draw_pool(city, number, seed)
+        year = choose(pool, assumed())
+        self._world = World(registers, prepare(pool, registers), year)
         self._telling = Telling(year, registers)
         self._gaps = Kept(self._found_gaps, GAPS_KEPT)
         self._told = Kept(self._tell, READINGS_KEPT)
