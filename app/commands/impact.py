@@ -208,6 +208,8 @@ def _range(headline: dict[str, Any]) -> Iterator[str]:
 
 
 def _ends_of(swing: dict[str, Any]) -> str:
+    if swing["low"] is None:
+        return "its table"
     return f"{swing['low']:.4g} to {swing['high']:.4g}"
 
 

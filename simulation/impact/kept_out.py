@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from domain.residence.kinship import STUDENT
 from simulation.demand.applications import CATEGORIES
-from simulation.demand.claims import STATED
+from simulation.demand.statements import STATED
 from simulation.impact.false_refusals import RIGHT
 from simulation.impact.results import KeptOut
 
@@ -43,11 +44,14 @@ OF_RELATION: Final = {
     "tenant_no_kin": "tenant",
     "partner": "partner",
     "in_law_other_way": "in_law_other_way",
-    "other_kin": "nephew_niece",
+    "nephew_niece": "nephew_niece",
+    "stepchild": "stepchild",
+    "ward": "ward",
+    "sibling_spouse": "other_kin",
+    "other_kin": "other_kin",
     "organisation_housing": "organisation_housing",
-    "student_no_kin": "student",
 }
-"""Groups of those whom no category fits, by relation; all others are kin whom one does."""
+"""Groups of those whom no category fits, by relation."""
 
 
 def true_groups(year: Year) -> Ints:
@@ -57,9 +61,9 @@ def true_groups(year: Year) -> Ints:
         year: the applications.
 
     Returns:
-        Places in ``NAMED_BY_TEXT``; ``other`` for those whom a category fits.
+        Places in ``NAMED_BY_TEXT``; ``student`` or ``other`` for those whom a category fits.
     """
-    named = [OF_RELATION.get(relation, "other") for relation in year.relations]
+    named = [_group(relation) for relation in year.relations]
     return np.array([_GROUPS.index(name) for name in named], np.int8)[year.relation]
 
 
@@ -72,7 +76,7 @@ def groups_if_refused(year: Year, true: Ints, causes: Ints, exemptions: str) -> 
         causes: why a claim is not confirmed though it is true, one row an application.
         exemptions: the list of categories from which they choose.
     """
-    fits = np.array([_code(STATED.get(name)) for name in year.relations], np.int8)[year.relation]
+    fits = np.array([_fitting(name) for name in year.relations], np.int8)[year.relation]
     stated = year.asked.stated(exemptions)
     wrong = (fits >= 0) & (stated != fits) & (stated < CATEGORIES.index("ward"))
     group = np.where(wrong, _GROUPS.index("wrong_category"), true)
@@ -95,5 +99,12 @@ def kept_out(groups: Ints, away: Bools) -> tuple[KeptOut, ...]:
     return tuple(sorted(found, key=lambda group: (-group.count, group.code)))
 
 
-def _code(category: str | None) -> int:
+def _group(relation: str) -> str:
+    fits = "student" if STATED.get(relation) == STUDENT else "other"
+    return OF_RELATION.get(relation, fits)
+
+
+def _fitting(relation: str) -> int:
+    """Return the code of the category of the pilot's list that fits a relation, -1 for none."""
+    category = None if relation in OF_RELATION else STATED.get(relation)
     return -1 if category is None else CATEGORIES.index(category)

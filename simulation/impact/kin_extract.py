@@ -54,6 +54,29 @@ class Extract:
         """
         return facts(RecordedKin(acts, day, readings), self.a, self.o)
 
+    def leaning(self, marks: Ints) -> Ints:
+        """Return for each pair the marks of everybody through whom the two can be kin.
+
+        Args:
+            marks: bits, one row a person of the extract.
+        """
+        above = np.append(marks, marks.dtype.type(0))
+        for _ in range(GENERATIONS):
+            above = self._with_parents(above)
+        acts, by_marriage = self.acts, above.copy()
+        np.bitwise_or.at(by_marriage, acts.spouse_a, above[acts.spouse_b])
+        np.bitwise_or.at(by_marriage, acts.spouse_b, above[acts.spouse_a])
+        found: Ints = by_marriage[self.a] | by_marriage[self.o]
+        return found
+
+    def _with_parents(self, marks: Ints) -> Ints:
+        """Return the marks of everybody and of his parents, by birth and by adoption."""
+        acts, found = self.acts, marks.copy()
+        found[:-1] |= marks[acts.father] | marks[acts.mother]
+        adoptive = marks[acts.adoptive_father] | marks[acts.adoptive_mother]
+        np.bitwise_or.at(found, acts.adopted_child, adoptive)
+        return found
+
     def complete(self) -> City:
         """Return the acts as if the register held all of them."""
         return self._mended(np.full(len(DEFECTS), fill_value=True))
@@ -77,20 +100,76 @@ class Extract:
             marriage_recorded=acts.marriage_recorded | marriage,
         )
 
-    def recorded_as(self, acts: Acts) -> City:
-        """Return the acts of another record of the same truth.
+    def recorded_as(self, other: OtherActs) -> City:
+        """Return the acts as another record of the same truth has them.
 
         Args:
-            acts: of the whole city, as `record_again` returns them.
+            other: where that record differs, in rows of the whole city.
+        """
+        name = _names(self.person, other.persons)
+        here, wed = name[other.born] >= 0, np.isin(self.marriage, other.married)
+        born, acts = name[other.born[here]], self.acts
+        held, father, mother = (
+            column.copy()
+            for column in (acts.act_recorded, acts.father_recorded, acts.mother_recorded)
+        )
+        held[born] = other.held[here]
+        father[born], mother[born] = name[other.father[here]], name[other.mother[here]]
+        return replace(
+            acts,
+            act_recorded=held,
+            father_recorded=father,
+            mother_recorded=mother,
+            marriage_recorded=acts.marriage_recorded ^ wed,
+        )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class OtherActs:
+    """Where another record of the same truth differs from a city's.
+
+    Attributes:
+        persons: of the city.
+        born: people whose birth acts differ, ascending.
+        held: whether there is a digital act, one a person of ``born``.
+        father: whom it names, -1 nobody.
+        mother: whom it names, -1 nobody.
+        married: marriages of which one of the two records holds an act and the other does not.
+    """
+
+    persons: int
+    born: Ints
+    held: Bools
+    father: Ints
+    mother: Ints
+    married: Ints
+
+    @classmethod
+    def of(cls, city: City, acts: Acts) -> OtherActs:
+        """Compare a record of acts with that of the city.
+
+        Args:
+            city: the city.
+            acts: what `record_again` returned.
         """
         father, mother = acts.recorded.father, acts.recorded.mother
-        return replace(
-            self.acts,
-            act_recorded=acts.birth[self.person],
-            father_recorded=_renamed(father[self.person], self.person, len(father)),
-            mother_recorded=_renamed(mother[self.person], self.person, len(mother)),
-            marriage_recorded=acts.marriage[self.marriage],
+        differs = acts.birth != city.act_recorded
+        differs |= (father != city.father_recorded) | (mother != city.mother_recorded)
+        born = np.flatnonzero(differs).astype(np.int32)
+        married = np.flatnonzero(acts.marriage != city.marriage_recorded).astype(np.int32)
+        return cls(
+            persons=city.persons,
+            born=born,
+            held=acts.birth[born].astype(bool),
+            father=father[born].astype(np.int32),
+            mother=mother[born].astype(np.int32),
+            married=married,
         )
+
+    def people(self, city: City) -> Ints:
+        """Return everybody whose own acts differ, some of them twice."""
+        spouses = (city.spouse_a[self.married], city.spouse_b[self.married])
+        return np.concatenate([self.born, *spouses])
 
 
 def extract(city: City, a: Ints, o: Ints) -> Extract:
@@ -129,10 +208,6 @@ def _names(person: Ints, persons: int) -> Ints:
     name = np.full(persons + 1, NOBODY, np.int32)
     name[person] = np.arange(len(person), dtype=np.int32)
     return name
-
-
-def _renamed(people: Ints, person: Ints, persons: int) -> Ints:
-    return _names(person, persons)[people]
 
 
 def _only(city: City, person: Ints, wed: Bools, name: Ints) -> City:

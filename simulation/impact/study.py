@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from domain.readings import Readings
@@ -19,6 +20,7 @@ from simulation.impact.households import households
 from simulation.impact.kept import Kept
 from simulation.impact.kept_out import kept_out
 from simulation.impact.prepared import prepare
+from simulation.impact.ranges import Ranges, heads
 from simulation.impact.results import Flow, Range, ReadingEffect, Result, Stock
 from simulation.impact.setting import Setting
 from simulation.impact.standing import register
@@ -63,6 +65,7 @@ class Study:
         pool = draw_pool(city, number, seed)
         year = choose(pool, assumed())
         self._world = World(registers, prepare(pool, registers), year)
+        self._moves = Ranges(self._world, partial(choose, pool), pool.dwelling)
         self._telling = Telling(year, registers)
         self._gaps = Kept(self._found_gaps, GAPS_KEPT)
         self._told = Kept(self._tell, READINGS_KEPT)
@@ -161,11 +164,5 @@ class Study:
         return reading_effects(setting, self._world.sequential)
 
     def _worked_ranges(self, setting: Setting) -> tuple[Range, ...]:
-        result = self.result(setting)
-        by_norm = sum(end.count for end in result.sequential if end.basis == "norm")
-        values = {
-            "refused_sequential": result.turned_away,
-            "admitted_by_norm_sequential": by_norm,
-            "split_households": result.households.split,
-        }
-        return tuple(Range(name, value, value, value, ()) for name, value in values.items())
+        ends = self._world.sequential(setting)
+        return self._moves.of(setting, heads(self._world.year, ends))

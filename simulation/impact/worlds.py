@@ -79,7 +79,8 @@ class World:
         return self.read(setting).course.ends(setting.norm_tenths)
 
     @cached_property
-    def _schedule(self) -> Schedule:
+    def schedule(self) -> Schedule:
+        """What may change the counts of dwellings in the year, in order."""
         return Schedule.of(self.year)
 
     def _evaluated(self, setting: Setting) -> Read:
@@ -87,5 +88,5 @@ class World:
         answers = self.prepared.answers(readings, law)
         evaluation = evaluate(self.year, answers, law, readings)
         every = homes(self.registers, law, readings)
-        course = Course(self._schedule, evaluation, every)
+        course = Course(self.schedule, evaluation, every)
         return Read(evaluation, course, capital(self.registers, law, readings))

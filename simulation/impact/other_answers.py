@@ -1,0 +1,137 @@
+"""What registers would answer if they held other acts: looked up anew only where it matters."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from simulation.impact.claims import STUDIES, OwnerPairs, confirming_bits
+from simulation.impact.kin_extract import OtherActs, extract
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from domain.readings import Readings
+    from simulation.demand.applications import Bools, Ints
+    from simulation.impact.prepared import Answers, Prepared
+    from simulation.impact.standing import Register
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class OtherFacts:
+    """Where kinship or a representative is another under other acts.
+
+    Attributes:
+        row: rows of the pool.
+        pairs: their applicants and owners, the rows numbered as in ``row``.
+        facts: the facts of each pair, bits of `Fact`.
+        represented: dwellings whose protected owner has a representative now and had none.
+        alone: dwellings of which it is the other way round.
+    """
+
+    row: Ints
+    pairs: OwnerPairs
+    facts: Ints
+    represented: Ints
+    alone: Ints
+
+    def answers(self, usual: Answers, where: Ints, readings: Readings) -> Answers:
+        """Return what registers answer, one row a possible application.
+
+        Args:
+            usual: what they answer with the acts on file.
+            where: the dwelling of each row.
+            readings: the readings of ``usual``.
+        """
+        bits = self.pairs.together(confirming_bits(self.facts, readings), readings.co_owner)
+        confirmed = usual.confirmed.copy()
+        confirmed[self.row] = bits | (confirmed[self.row] & np.int16(STUDIES))
+        represented = usual.represented | np.isin(where, self.represented)
+        return replace(
+            usual, confirmed=confirmed, represented=represented & ~np.isin(where, self.alone)
+        )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Asked:
+    """The pairs of a pool that other acts are looked up for.
+
+    Attributes:
+        prepared: what registers answer about the pool.
+        registers: the city on the day of filing.
+        rows: a mask of the rows of the pool that are wanted.
+        readings: ``adoption`` and ``spouse``, the readings on which facts depend.
+    """
+
+    prepared: Prepared
+    registers: Register
+    rows: Bools
+    readings: Readings
+
+
+def other_facts(asked: Asked, others: Sequence[OtherActs]) -> list[OtherFacts]:
+    """Return what is different under each of some other records, fifteen at most.
+
+    Only those pairs are looked up on whose kinship the acts tell that the records differ in.
+
+    Args:
+        asked: the pairs.
+        others: the records.
+    """
+    pairs, readings = asked.prepared.pairs, asked.readings
+    row = np.repeat(pairs.row, np.diff(pairs.first, append=len(pairs.owner)))
+    wanted = np.flatnonzero(asked.rows[row])
+    near = _near(asked, wanted, others)
+    known = row, asked.prepared.facts(readings.adoption, readings.spouse)
+    return [
+        _of(asked, other, known, wanted[near & (1 << place) > 0])
+        for place, other in enumerate(others)
+    ]
+
+
+def _near(asked: Asked, wanted: Ints, others: Sequence[OtherActs]) -> Ints:
+    """Return, a bit a record, on which pairs' kinship its other acts may tell."""
+    city, pairs = asked.registers.city, asked.prepared.pairs
+    marks = np.zeros(city.persons, np.int16)
+    for place, other in enumerate(others):
+        marks[other.people(city)] |= np.int16(1 << place)
+    every = extract(city, pairs.applicant[wanted], pairs.owner[wanted])
+    return every.leaning(marks[every.person])
+
+
+def _of(asked: Asked, other: OtherActs, known: tuple[Ints, Ints], touched: Ints) -> OtherFacts:
+    """Look up the pairs that may differ, and keep the rows of those that do."""
+    pairs, registers = asked.prepared.pairs, asked.registers
+    row, usual = known
+    few = extract(registers.city, pairs.applicant[touched], pairs.owner[touched])
+    found = few.facts(few.recorded_as(other), registers.day, asked.readings)
+    differs = found != usual[touched]
+    changed = np.zeros(pairs.count, bool)
+    changed[row[touched[differs]]] = True
+    kept = np.flatnonzero(changed[row])
+    facts = usual[kept]
+    facts[np.searchsorted(kept, touched[differs])] = found[differs]
+    rows = np.flatnonzero(changed)
+    position = np.searchsorted(rows, row[kept])
+    applicant = np.zeros(len(rows), np.int32)
+    applicant[position] = pairs.applicant[kept]
+    named = OwnerPairs.of(applicant, position, pairs.owner[kept])
+    return OtherFacts(rows, named, facts, *_represented(registers, other))
+
+
+def _represented(registers: Register, other: OtherActs) -> tuple[Ints, Ints]:
+    """Return the dwellings whose first protected owner gains or loses his parents on file."""
+    city, owners = registers.city, registers.owners
+    rows = np.flatnonzero(owners.protected)
+    dwelling, first = np.unique(city.owned_dwelling[rows], return_index=True)
+    owner = owners.owner[rows[first]]
+    adopted = city.adopted_child[city.adopted_on <= registers.day]
+    leans = np.isin(owner, other.born) & ~np.isin(owner, adopted) & ~np.isin(owner, city.ward)
+    dwelling, owner = dwelling[leans], owner[leans]
+    place = np.searchsorted(other.born, owner)
+    now = other.held[place] & ((other.father[place] >= 0) | (other.mother[place] >= 0))
+    had = city.act_recorded[owner].astype(bool)
+    had &= (city.father_recorded[owner] >= 0) | (city.mother_recorded[owner] >= 0)
+    return dwelling[now & ~had], dwelling[had & ~now]
