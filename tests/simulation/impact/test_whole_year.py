@@ -1,6 +1,7 @@
 """A year of a city of 50,000 ends in columns as every one of its applications does by itself."""
 
 from datetime import date
+from functools import partial
 from itertools import combinations, product
 
 import numpy as np
@@ -8,10 +9,13 @@ import pytest
 
 from benchmarks.case_by_case import EVERY_READING, decided, named, one_by_one, pairwise, together
 from domain.law import law_on
-from domain.procedure import Verdict
+from domain.procedure import Verdict, put, question
 from domain.readings import Readings
+from domain.records import Choices
+from domain.residence.civil_acts import Search, all_facts, silent
 from simulation.demand.mix import assumed
-from simulation.demand.year import Year, draw_year
+from simulation.demand.pool import Pool, draw_pool
+from simulation.demand.year import Year, choose
 from simulation.impact.endings import ENDINGS, NOT_MADE
 from simulation.impact.prepared import Prepared, prepare
 from simulation.impact.sequence import Course, Schedule
@@ -27,6 +31,7 @@ from tests.simulation.impact.in_order import Departing, in_order, moves_out
 DAY = date(2026, 2, 2)
 LAW = law_on(DAY)
 EVERY_HALF = range(LOWEST_NORM, HIGHEST_NORM + 1, 5)
+LIKE = question("parents", "RES-10", "pep", "zags", "online")
 REDIRECTED = "redirected_online"
 
 
@@ -41,8 +46,13 @@ def index(city: City) -> CityIndex:
 
 
 @pytest.fixture(scope="module")
-def year(city: City) -> Year:
-    return draw_year(city, assumed(), 20260202, 1)
+def pool(city: City) -> Pool:
+    return draw_pool(city, 20260202, 1)
+
+
+@pytest.fixture(scope="module")
+def year(pool: Pool) -> Year:
+    return choose(pool, assumed())
 
 
 @pytest.fixture(scope="module")
@@ -51,8 +61,8 @@ def registers(city: City) -> Register:
 
 
 @pytest.fixture(scope="module")
-def prepared(year: Year, registers: Register) -> Prepared:
-    return prepare(year.asked, registers)
+def prepared(pool: Pool, registers: Register) -> Prepared:
+    return prepare(pool, registers)
 
 
 def evaluated(year: Year, prepared: Prepared, readings: Readings) -> Evaluation:
@@ -78,6 +88,21 @@ def test_every_application_of_a_year_ends_as_the_procedure_decides(
     found = evaluated(year, prepared, readings)
     verdicts = one_by_one(memory.Registrations(index), year.asked, LAW, readings)
     assert told(static_ends(found, LAW.norm_tenths)) == made(year, verdicts)
+
+
+@pytest.mark.parametrize("spouse", ["current", "ever"])
+@pytest.mark.parametrize("adoption", ["replace", "both"])
+def test_both_finders_see_the_same_kinship_in_every_claim(
+    index: CityIndex, prepared: Prepared, adoption: str, spouse: str
+) -> None:
+    pairs, readings = prepared.pairs, Readings(adoption=adoption, spouse=spouse)
+    ask = partial(put, memory.registries(memory.Registrations(index), Choices(), DAY))
+    search = Search(LIKE, DAY.isoformat(), readings)  # remembers what it asked for other claims
+    found = [
+        int(silent(all_facts(search, a, o), ask))
+        for a, o in zip(pairs.applicant.tolist(), pairs.owner.tolist(), strict=True)
+    ]
+    assert prepared.facts(adoption, spouse).tolist() == found
 
 
 def carried_in_order(index: CityIndex, year: Year, readings: Readings) -> list[Verdict | None]:
