@@ -4,7 +4,7 @@
     "use strict";
 
     const PATH = "/norms";
-    const KEPT = ["lang", "day", "by"];
+    const KEPT = ["lang", "day", "by", "range"];
     const LOWEST = 60, HIGHEST = 300, UNSET = 150;
     const PAUSE_MILLISECONDS = 300, AGAIN_MILLISECONDS = 600;
     const AXIS = [5.9, 30.1];
@@ -44,6 +44,7 @@
 
     /* ------------------------------------------------------------ asking */
     function ask() {
+        document.dispatchEvent(new CustomEvent("norms:asked", {detail: "?" + query()}));
         window.clearTimeout(pausing);
         window.clearTimeout(again);
         isWanted = true;

@@ -8,7 +8,7 @@ takes longer comes a moment later.
 from dash import Dash, html
 
 from app.frame import Children
-from app.pages.norms.callbacks import attach
+from app.pages.norms import callbacks, detail_callbacks, files
 from app.pages.norms.page import page
 from app.pages.norms.screens import screen
 from app.pages.norms.state import Asked, read_setting
@@ -33,4 +33,5 @@ def content(visit: Visit, services: Services) -> Children:
 
 def register(app: Dash, services: Services) -> None:
     """Attach the page's callbacks."""
-    attach(app, services)
+    for part in (callbacks, detail_callbacks, files):
+        part.attach(app, services)

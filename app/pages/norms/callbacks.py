@@ -5,11 +5,11 @@ from urllib.parse import parse_qsl
 
 from dash import Dash, Input, Output, no_update
 
-from app.frame import Children
 from app.pages.norms import routes
 from app.pages.norms.curve import curve_card
 from app.pages.norms.ids import NormsIds
 from app.pages.norms.screens import Screen, screen
+from app.pages.norms.sections import sections
 from app.pages.norms.state import PATH
 from app.remembered import remembered_language
 from app.services import Services
@@ -38,7 +38,7 @@ def attach(app: Dash, services: Services) -> None:
     )
     def below(said: object) -> Any:  # noqa: ANN401 - no_update, or the sections
         shown = noted(said, services)
-        return no_update if shown is None or shown.study is None else sections_of(shown)
+        return no_update if shown is None or shown.study is None else sections(shown, str(said))
 
 
 def noted(said: object, services: Services) -> Screen | None:
@@ -50,9 +50,3 @@ def noted(said: object, services: Services) -> Screen | None:
     except ValueError:
         return None
     return screen(visit(PATH, query, remembered_language()), services)
-
-
-def sections_of(shown: Screen) -> Children:
-    """Return the sections below the curve."""
-    del shown  # the sections follow
-    return []

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
+from app.pages.norms.choices import CHOICES
 from app.visit import DEFAULT_DAY, Visit
 from domain.law import Law
 from domain.readings import SWITCHES, Switch, Value
@@ -33,8 +34,8 @@ HIGHEST_RATIO: Final = 1_000
 NUMBER: Final = re.compile(r"[0-9]{1,3}([.,][0-9]{1,3})?")
 TENTHS, PERMILLE = 10, 1_000
 
-ELSEWHERE: Final = frozenset({"lang", "day", "by"})
-"""Parameters that are no levers: the frame's, and which breakdown is shown."""
+ELSEWHERE: Final = frozenset({"lang", "day", *CHOICES})
+"""Parameters that are no levers: the frame's, and what the sections below show."""
 
 KNOWN: Final = frozenset({NORM, RATIO, *(s.name for s in RESIDENCE_SWITCHES), *ELSEWHERE})
 """Every parameter of the page's address."""
@@ -74,6 +75,9 @@ def read_setting(here: Visit) -> Asked:
     law = lawful(here.day or DEFAULT_DAY)
     wrong = {complaint.parameter: complaint.got for complaint in here.complaints}
     wrong |= {name: got for name, got in here.query.items() if name not in KNOWN}
+    wrong |= {
+        n: here.query[n] for n, all_ in CHOICES.items() if here.query.get(n, all_[0]) not in all_
+    }
     read: dict[str, Value] = {}
     for switch in RESIDENCE_SWITCHES:
         if switch.name in here.query:
