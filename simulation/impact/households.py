@@ -37,6 +37,22 @@ def households(year: Year, ends: Ints) -> Households:
     )
 
 
+def split(year: Year, ends: Ints) -> int:
+    """Return how many households are split, as `households` counts them, in a part of its time.
+
+    Args:
+        year: the applications.
+        ends: verdicts, one row an application.
+    """
+    last = last_made(year, ends)
+    refused = np.zeros(len(ends) + 1, bool)
+    refused[year.party[last & IS_TURNED_AWAY[ends]]] = True
+    rows = np.flatnonzero(last & IS_REGISTERED[ends])
+    halved = np.zeros(len(refused), bool)
+    halved[year.party[rows]] = True
+    return int(np.count_nonzero(halved & refused))
+
+
 def last_made(year: Year, ends: Ints) -> Bools:
     """Return a mask of the applications that were made and not gone on from.
 

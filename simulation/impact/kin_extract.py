@@ -12,12 +12,15 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from synthetic_data.city import DEFECTS, City
+from synthetic_data.defects import record_again
 from synthetic_data.kinship_facts import RecordedKin, facts
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from domain.readings import Readings
     from simulation.demand.applications import Bools, Ints
-    from synthetic_data.defects import Acts
+    from synthetic_data.defects import Defect
 
 GENERATIONS: Final = 3
 """Steps up that the longest kinship needs: those from a child of the owner's grandchild to him."""
@@ -145,25 +148,25 @@ class OtherActs:
     married: Ints
 
     @classmethod
-    def of(cls, city: City, acts: Acts) -> OtherActs:
-        """Compare a record of acts with that of the city.
+    def under(cls, city: City, defects: Sequence[Defect]) -> OtherActs:
+        """Return where a city would be recorded otherwise under another catalogue of defects.
 
         Args:
-            city: the city.
-            acts: what `record_again` returned.
+            city: any generated city.
+            defects: the catalogue.
         """
+        acts = record_again(city, defects)
         father, mother = acts.recorded.father, acts.recorded.mother
         differs = acts.birth != city.act_recorded
         differs |= (father != city.father_recorded) | (mother != city.mother_recorded)
         born = np.flatnonzero(differs).astype(np.int32)
-        married = np.flatnonzero(acts.marriage != city.marriage_recorded).astype(np.int32)
         return cls(
             persons=city.persons,
             born=born,
             held=acts.birth[born].astype(bool),
             father=father[born].astype(np.int32),
             mother=mother[born].astype(np.int32),
-            married=married,
+            married=np.flatnonzero(acts.marriage != city.marriage_recorded).astype(np.int32),
         )
 
     def people(self, city: City) -> Ints:

@@ -71,24 +71,16 @@ class Asked:
     readings: Readings
 
 
-def other_facts(asked: Asked, others: Sequence[OtherActs]) -> list[OtherFacts]:
-    """Return what is different under each of some other records, fifteen at most.
-
-    Only those pairs are looked up on whose kinship the acts tell that the records differ in.
+def touched(asked: Asked, others: Sequence[OtherActs]) -> list[Ints]:
+    """Return, for each of some other records, the pairs on whose kinship its acts may tell.
 
     Args:
         asked: the pairs.
-        others: the records.
+        others: the records, fifteen at most.
     """
-    pairs, readings = asked.prepared.pairs, asked.readings
-    row = np.repeat(pairs.row, np.diff(pairs.first, append=len(pairs.owner)))
-    wanted = np.flatnonzero(asked.rows[row])
+    wanted = np.flatnonzero(asked.rows[_rows(asked)])
     near = _near(asked, wanted, others)
-    known = row, asked.prepared.facts(readings.adoption, readings.spouse)
-    return [
-        _of(asked, other, known, wanted[near & (1 << place) > 0])
-        for place, other in enumerate(others)
-    ]
+    return [wanted[near & (1 << place) > 0] for place in range(len(others))]
 
 
 def _near(asked: Asked, wanted: Ints, others: Sequence[OtherActs]) -> Ints:
@@ -101,24 +93,40 @@ def _near(asked: Asked, wanted: Ints, others: Sequence[OtherActs]) -> Ints:
     return every.leaning(marks[every.person])
 
 
-def _of(asked: Asked, other: OtherActs, known: tuple[Ints, Ints], touched: Ints) -> OtherFacts:
-    """Look up the pairs that may differ, and keep the rows of those that do."""
-    pairs, registers = asked.prepared.pairs, asked.registers
-    row, usual = known
-    few = extract(registers.city, pairs.applicant[touched], pairs.owner[touched])
-    found = few.facts(few.recorded_as(other), registers.day, asked.readings)
-    differs = found != usual[touched]
-    changed = np.zeros(pairs.count, bool)
-    changed[row[touched[differs]]] = True
+def other_facts(asked: Asked, other: OtherActs, pair: Ints) -> OtherFacts:
+    """Return what is different under another record.
+
+    Args:
+        asked: the pairs.
+        other: the record.
+        pair: those of the pairs that may differ.
+    """
+    pairs, registers, readings = asked.prepared.pairs, asked.registers, asked.readings
+    usual = asked.prepared.facts(readings.adoption, readings.spouse)
+    few = extract(registers.city, pairs.applicant[pair], pairs.owner[pair])
+    found = few.facts(few.recorded_as(other), registers.day, readings)
+    differs = found != usual[pair]
+    row, changed = _rows(asked), np.zeros(pairs.count, bool)
+    changed[row[pair[differs]]] = True
     kept = np.flatnonzero(changed[row])
     facts = usual[kept]
-    facts[np.searchsorted(kept, touched[differs])] = found[differs]
+    facts[np.searchsorted(kept, pair[differs])] = found[differs]
     rows = np.flatnonzero(changed)
-    position = np.searchsorted(rows, row[kept])
-    applicant = np.zeros(len(rows), np.int32)
-    applicant[position] = pairs.applicant[kept]
-    named = OwnerPairs.of(applicant, position, pairs.owner[kept])
+    named = _renumbered(pairs, kept, np.searchsorted(rows, row[kept]))
     return OtherFacts(rows, named, facts, *_represented(registers, other))
+
+
+def _rows(asked: Asked) -> Ints:
+    """Return the row of the pool of each pair."""
+    pairs = asked.prepared.pairs
+    return np.repeat(pairs.row, np.diff(pairs.first, append=len(pairs.owner)))
+
+
+def _renumbered(pairs: OwnerPairs, kept: Ints, position: Ints) -> OwnerPairs:
+    """Return some of the pairs, their applications numbered anew from 0."""
+    applicant = np.zeros(int(position.max(initial=-1)) + 1, np.int32)
+    applicant[position] = pairs.applicant[kept]
+    return OwnerPairs.of(applicant, position, pairs.owner[kept])
 
 
 def _represented(registers: Register, other: OtherActs) -> tuple[Ints, Ints]:

@@ -11,22 +11,21 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from operator import attrgetter
 from os import cpu_count
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 import numpy as np
 
 from domain.law import law_on
 from simulation.impact.assumptions import USEFUL, Assumed, Assumption, assumptions
-from simulation.impact.households import households
+from simulation.impact.households import split
 from simulation.impact.kept import Kept
 from simulation.impact.kin_extract import OtherActs
-from simulation.impact.other_answers import Asked, OtherFacts, other_facts
+from simulation.impact.other_answers import Asked, OtherFacts, other_facts, touched
 from simulation.impact.results import Range, Swing
 from simulation.impact.sequence import Course, Schedule
 from simulation.impact.standing import Homes, homes
 from simulation.impact.tallies import IS_BY_NORM, IS_TURNED_AWAY
 from simulation.impact.verdicts import evaluate
-from synthetic_data.defects import record_again
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -49,6 +48,10 @@ REFERENCE_TENTHS: Final = 150
 """The norm at which assumptions are compared on days on which the law has none."""
 
 MOST_THREADS: Final = 4
+
+
+T = TypeVar("T")
+V = TypeVar("V")
 
 
 class Heads(NamedTuple):
@@ -125,9 +128,8 @@ class Ranges:
     def _moved(self, setting: Setting, which: list[Assumption]) -> tuple[Moved, ...]:
         frame = self._frame(setting)
         worlds = [world for each in which for world in (each.at_low, each.at_high)]
-        with ThreadPoolExecutor(min(MOST_THREADS, cpu_count() or 1)) as pool:
-            heads = list(pool.map(lambda world: self._heads(frame, world), worlds))
-        return tuple(map(Moved, which, heads[::2], heads[1::2]))
+        found = _side_by_side(lambda world: self._heads(frame, world), worlds)
+        return tuple(map(Moved, which, found[::2], found[1::2]))
 
     def _frame(self, setting: Setting) -> Frame:
         world, law, readings = self._world, setting.law, setting.readings
@@ -164,20 +166,27 @@ class Ranges:
     @cached_property
     def _records(self) -> Mapping[Assumed, OtherActs]:
         city = self._world.registers.city
-        worlds = [w for each in assumptions() for w in (each.at_low, each.at_high)]
-        return {
-            assumed: OtherActs.of(city, record_again(city, assumed.defects))
-            for assumed in worlds
-            if assumed.defects is not None
-        }
+        worlds = [w for each in assumptions() for w in (each.at_low, each.at_high) if w.defects]
+        found = _side_by_side(lambda world: OtherActs.under(city, world.defects or ()), worlds)
+        return dict(zip(worlds, found, strict=True))
 
     def _other_facts(self, readings: Readings) -> Mapping[Assumed, OtherFacts]:
         year, prepared = self._world.year, self._world.prepared
         wanted = np.zeros(len(self._dwelling), bool)
         wanted[year.row] = True
         asked = Asked(prepared, self._world.registers, wanted, readings)
-        found = other_facts(asked, list(self._records.values()))
+        others = list(self._records.values())
+        places = touched(asked, others)
+        found = _side_by_side(
+            lambda place: other_facts(asked, others[place], places[place]), range(len(others))
+        )
         return dict(zip(self._records, found, strict=True))
+
+
+def _side_by_side(work: Callable[[T], V], of: Iterable[T]) -> list[V]:
+    """Return the work on each, in order; arrays let threads run at the same time."""
+    with ThreadPoolExecutor(min(MOST_THREADS, cpu_count() or 1)) as pool:
+        return list(pool.map(work, of))
 
 
 def heads(year: Year, ends: Ints) -> Heads:
@@ -188,7 +197,7 @@ def heads(year: Year, ends: Ints) -> Heads:
         ends: verdicts, one after the other, one row an application.
     """
     refused, by_norm = (int(np.count_nonzero(kind[ends])) for kind in (IS_TURNED_AWAY, IS_BY_NORM))
-    return Heads(refused, by_norm, households(year, ends).split)
+    return Heads(refused, by_norm, split(year, ends))
 
 
 def _leading(compared: Iterable[Moved]) -> list[Moved]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -24,9 +23,9 @@ from simulation.impact.ranges import Ranges, heads
 from simulation.impact.results import Flow, Range, ReadingEffect, Result, Stock
 from simulation.impact.setting import Setting
 from simulation.impact.standing import register
-from simulation.impact.stock import capital, stock
+from simulation.impact.stock import stock
 from simulation.impact.tallies import IS_TURNED_AWAY
-from simulation.impact.worlds import Ends, World
+from simulation.impact.worlds import Ends, World, compared
 
 if TYPE_CHECKING:
     from datetime import date
@@ -138,16 +137,10 @@ class Study:
         if norm is None:
             without = readings.no_norm == "reached"
             return stock(self._world.read(setting).capital, None, reached_without_norm=without)
-        compared = Readings(
-            norm_reading=readings.norm_reading,
-            area=readings.area,
-            count_temporary=readings.count_temporary,
-            count_under_14=readings.count_under_14,
-        )
-        return self._classes(replace(setting.at(None), readings=compared)).stock(norm)
+        return self._classes(compared(setting)).stock(norm)
 
     def _classed(self, setting: Setting) -> Classes:
-        return Classes.of(capital(self._world.registers, setting.law, setting.readings))
+        return Classes.of(self._world.read(setting).capital)
 
     def _tell(self, setting: Setting) -> Told:
         readings = setting.readings

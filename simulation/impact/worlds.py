@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
+from domain.readings import Readings
 from simulation.impact.kept import Kept
 from simulation.impact.sequence import Course, Schedule
 from simulation.impact.standing import homes
@@ -65,6 +66,7 @@ class World:
     def __init__(self, registers: Register, prepared: Prepared, year: Year) -> None:
         self.registers, self.prepared, self.year = registers, prepared, year
         self._read = Kept(self._evaluated, KEPT)
+        self._capital = Kept(self._of_capital, KEPT)
 
     def read(self, setting: Setting) -> Read:
         """Return the year under the readings of a setting, whatever its norm."""
@@ -89,4 +91,22 @@ class World:
         evaluation = evaluate(self.year, answers, law, readings)
         every = homes(self.registers, law, readings)
         course = Course(self.schedule, evaluation, every)
-        return Read(evaluation, course, capital(self.registers, law, readings))
+        return Read(evaluation, course, self._capital(compared(setting)))
+
+    def _of_capital(self, setting: Setting) -> Homes:
+        return capital(self.registers, setting.law, setting.readings)
+
+
+def compared(setting: Setting) -> Setting:
+    """Return a setting with nothing but what decides how dwellings are compared with a norm.
+
+    Its norm is none; readings of no weight are at their default, so that many settings share one.
+    """
+    readings = setting.readings
+    weighty = Readings(
+        norm_reading=readings.norm_reading,
+        area=readings.area,
+        count_temporary=readings.count_temporary,
+        count_under_14=readings.count_under_14,
+    )
+    return replace(setting.at(None), readings=weighty)

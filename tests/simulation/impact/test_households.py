@@ -15,7 +15,7 @@ from simulation.impact.endings import (
     REDIRECTED_ONLINE,
     place,
 )
-from simulation.impact.households import households
+from simulation.impact.households import households, split
 from simulation.impact.results import Households
 
 IN, AWAY, HIMSELF = place(NORM), place(NO_CATEGORY), place(OWNER)
@@ -47,6 +47,7 @@ def test_a_household_is_what_its_members_are(
     party: list[int], ends: list[int], expected: Households
 ) -> None:
     assert households(year(party), np.array(ends)) == expected
+    assert split(year(party), np.array(ends)) == expected.split
 
 
 @pytest.mark.parametrize(
@@ -62,6 +63,7 @@ def test_who_goes_on_from_a_visit_counts_by_what_he_went_on_with(
     ends: list[int], expected: Households
 ) -> None:
     assert households(year([0, 0], {1: 0}), np.array(ends)) == expected
+    assert split(year([0, 0], {1: 0}), np.array(ends)) == expected.split
 
 
 def test_a_visitor_who_went_on_and_was_turned_away_splits_his_household() -> None:

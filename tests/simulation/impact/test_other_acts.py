@@ -14,7 +14,7 @@ from simulation.demand.year import Year, choose
 from simulation.impact.claims import statements
 from simulation.impact.false_refusals import CAUSES, RIGHT, SEVERAL, gaps
 from simulation.impact.kin_extract import OtherActs, extract
-from simulation.impact.other_answers import Asked, other_facts
+from simulation.impact.other_answers import Asked, other_facts, touched
 from simulation.impact.prepared import Prepared, prepare
 from simulation.impact.standing import Register, register
 from synthetic_data.city import DEFECTS, City
@@ -90,7 +90,7 @@ def test_an_extract_knows_all_the_kin_of_its_pairs(
     owner = np.where(city.owner_is_organisation[rows], 0, city.owner[rows])
     applicant = applicants(city, owner, city.owned_dwelling[rows], random)
     small = extract(city, applicant, owner)
-    other = OtherActs.of(city, record_again(city, others))
+    other = OtherActs.under(city, others)
     whole = {
         "on file": (small.acts, city),
         "complete": (small.complete(), mended(city, DEFECTS[1:])),
@@ -110,8 +110,10 @@ def test_answers_under_other_acts_are_those_of_a_city_recorded_so(
     usual = prepared.answers(readings, LAW)
     acts = Readings(adoption=readings.adoption, spouse=readings.spouse)
     asked = Asked(prepared, registers, np.ones(year.asked.count, bool), acts)
-    records = [OtherActs.of(city, record_again(city, each)) for each in OTHERS]
-    for other, found in zip(OTHERS, other_facts(asked, records), strict=True):
+    records = [OtherActs.under(city, each) for each in OTHERS]
+    pairs = touched(asked, records)
+    for other, record, pair in zip(OTHERS, records, pairs, strict=True):
+        found = other_facts(asked, record, pair)
         answers = found.answers(usual, year.asked.dwelling, readings)
         again = prepare(year.asked, register(recorded(city, other), DAY)).answers(readings, LAW)
         assert (answers.confirmed == again.confirmed).all()
@@ -152,5 +154,5 @@ STRANGERS = {
 
 
 def test_the_catalogue_of_the_city_itself_changes_nothing(city: City) -> None:
-    same = OtherActs.of(city, record_again(city, catalogue()))
+    same = OtherActs.under(city, catalogue())
     assert len(same.born) == len(same.married) == 0
