@@ -17,8 +17,9 @@ from domain.wording import Speaker
 from domain.wording import name as wording
 from simulation.impact.results import Group
 
-PARTS: Final = ("by_norm", "other_ways", "turned_away", "otherwise")
-"""What becomes of applications; the last are stopped by something else than the norm."""
+PARTS: Final = ("turned_away", "by_norm", "other_ways", "otherwise")
+"""What becomes of applications. Those turned away come first, so that their bars begin at one line;
+the last are stopped by something else than the norm."""
 
 IN_ORDER: Final = frozenset({"rooms", "age", "origin"})
 """Dimensions whose groups have an order of their own; the others begin with the most refused."""
@@ -63,7 +64,7 @@ def breakdown_table(told: Account) -> Table:
 
 def parts_of(group: Group) -> dict[str, int]:
     """Return what becomes of a group's applications, by the names of `PARTS`."""
-    known = (group.by_norm, group.other_ways, group.turned_away)
+    known = (group.turned_away, group.by_norm, group.other_ways)
     return dict(zip(PARTS, (*known, group.total - sum(known)), strict=True))
 
 

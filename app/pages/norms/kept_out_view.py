@@ -64,7 +64,9 @@ def kind_of(group: KeptOut) -> str:
 
 def kept_out_card(told: Account) -> Component:
     """Return the section."""
-    return card(told, Section("kept-out", "applications", _body(told), kept_out_table(told)))
+    table = kept_out_table(told)
+    section = Section("kept-out", "applications", _body(told), table, after=_after(told))
+    return card(told, section)
 
 
 def kept_out_table(told: Account) -> Table:
@@ -113,15 +115,16 @@ def _by_kind(told: Account) -> dict[str, int]:
 def _body(told: Account) -> Children:
     groups = told.yours.kept_out
     if not groups:
-        return [_owners(told)]
+        return []
     longest = max(group.count for group in groups)
     rows = [_row(told, group, longest) for group in groups]
-    return [
-        _kinds(told),
-        html.Ul(rows, className="detail-bars"),
-        *([false_refusals(told)] if told.yours.false_refusals.total else []),
-        _owners(told),
-    ]
+    return [_kinds(told), html.Ul(rows, className="detail-bars")]
+
+
+def _after(told: Account) -> Children:
+    """Return what is told besides: the causes of false refusals, and owners."""
+    false = [false_refusals(told)] if told.yours.false_refusals.total else []
+    return [*false, _owners(told)]
 
 
 def _kinds(told: Account) -> Component:

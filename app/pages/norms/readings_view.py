@@ -1,6 +1,7 @@
 """What each reading of the text does alone, the strongest first, with a button that moves it."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from dash import html
 from dash.development.base_component import Component
@@ -16,8 +17,11 @@ from app.pages.norms.state import write_value
 from domain.readings import SWITCHES, Value
 from simulation.impact.results import ReadingEffect
 
-HALF = 50
+HALF: Final = 50
 """Per cent of a bar at which nothing changes."""
+
+MOST_ROWS: Final = 8
+"""Readings that are drawn at once; the weaker ones are unfolded on demand."""
 
 
 def readings_card(told: Account) -> Component:
@@ -79,12 +83,27 @@ def _body(told: Account, effects: Sequence[ReadingEffect]) -> Children:
     acting = [effect for effect in effects if effect.moved]
     idle = [effect for effect in effects if not effect.moved]
     longest = max((abs(effect.change) for effect in acting), default=0) or 1
+    rows: Children = [_row(told, each, longest) for each in acting]
     body: Children = [
-        html.Ul([_row(told, each, longest) for each in acting], className="detail-effects")
+        html.P(words("norms_detail.readings.how"), className="quiet small"),
+        html.Ul(rows[:MOST_ROWS], className="detail-effects"),
     ]
+    if len(rows) > MOST_ROWS:
+        body.append(_weaker(rows[MOST_ROWS:], acting[MOST_ROWS], words))
     if idle:
         body.append(_idle(told, idle))
-    return [html.P(words("norms_detail.readings.how"), className="quiet small"), *body]
+    return body
+
+
+def _weaker(rows: Children, strongest: ReadingEffect, words: Words) -> Component:
+    """Return the weaker readings, folded."""
+    most = many(abs(strongest.change), words)
+    said = words("norms_detail.readings.weaker", n=many(len(rows), words), most=most)
+    return html.Details(
+        [html.Summary(said), html.Ul(rows, className="detail-effects")],
+        id="norms-readings-weaker",
+        className="norms-behind",
+    )
 
 
 def _row(told: Account, effect: ReadingEffect, longest: int) -> Component:

@@ -1,7 +1,7 @@
 """A section below the curve: its finding, what it counts, the bars, the table behind, the files."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from dash import html
@@ -28,7 +28,8 @@ class Section:
         unit: what is counted, key below ``norms_detail.unit``.
         body: the bars, or what stands in their place.
         table: the table behind them, its title the finding in words; None: nothing to save.
-        is_part: whether it stands inside another section.
+        is_part: whether it stands inside another section, which says the period and the rest.
+        after: what follows the table.
     """
 
     name: str
@@ -36,6 +37,7 @@ class Section:
     body: Children
     table: Table
     is_part: bool = False
+    after: Children = field(default_factory=list)
 
 
 def card(told: Account, section: Section) -> Component:
@@ -55,9 +57,10 @@ def content(told: Account, section: Section) -> Children:
     head = heading(section.table.title, id=f"norms-{section.name}-title")
     return [
         html.Div([head, *_files(told, section)], className="norms-card-head"),
-        html.P(about(told, section.unit), className="quiet small"),
+        *([] if section.is_part else [html.P(about(told, section.unit), className="quiet small")]),
         html.Div(section.body, className="detail-body"),
         *([behind(section, words)] if section.table.rows else []),
+        *section.after,
     ]
 
 

@@ -152,12 +152,19 @@ def _row(told: Account, swing: Swing, found: Range) -> Component:
                 ],
                 className="detail-swing-name",
             ),
-            html.P(source_words(swing.name, words), className="detail-note quiet small"),
+            *_leans_on(swing.name, words),
             _end(swing, ends[0], words),
             _span(swing, found),
             _end(swing, ends[1], words),
         ]
     )
+
+
+def _leans_on(name: str, words: Words) -> Children:
+    """Return the source of an assumption that has one; the note below tells of the others."""
+    if not words.has(f"norms_detail.leans_on.{name}"):
+        return []
+    return [html.P(source_words(name, words), className="detail-note quiet small")]
 
 
 def _end(swing: Swing, end: str, words: Words) -> Component:
