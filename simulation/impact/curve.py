@@ -43,8 +43,8 @@ class StaticCurve:
     def __init__(self, evaluation: Evaluation, norms: range) -> None:
         self._steps = len(norms) + 1
         admits = norms_that_admit(evaluation.largest_norm, norms)
-        both = KIND[evaluation.free] * np.int8(KINDS) + KIND[evaluation.full]
-        self._cell = both.astype(np.int32) * self._steps + admits.astype(np.int32)
+        both = KIND.take(evaluation.free) * np.int8(KINDS) + KIND.take(evaluation.full)
+        self._cell = both.astype(np.intp) * self._steps + admits
 
     def by(self, group: Ints, groups: int) -> Ints:
         """Return how many of each group are of each kind under each norm.
@@ -57,7 +57,7 @@ class StaticCurve:
             Counts, shaped (norms, groups, kinds).
         """
         size = KINDS * KINDS * self._steps
-        cell = group.astype(np.int32) * np.int32(size) + self._cell
+        cell = group.astype(np.intp) * size + self._cell
         table = np.bincount(cell, minlength=groups * size)
         admits = table.reshape(groups, KINDS, KINDS, self._steps)
         # under norm j are free those whom more than j norms admit, the others meet a full dwelling

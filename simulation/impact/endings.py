@@ -80,5 +80,15 @@ def first_of(rules: Sequence[tuple[Bools, Verdict]], count: int) -> Ints:
     """
     ends = np.full(count, OPEN, np.int8)
     for holds, verdict in reversed(rules):  # what is tried earlier overrules what comes later
-        np.copyto(ends, place(verdict), where=holds)
+        ends = either(holds, place(verdict), ends)
     return ends
+
+
+def either(holds: Bools, yes: Ints | np.int8, no: Ints) -> Ints:
+    """Return ``yes`` where it holds, else ``no``; codes in int8.
+
+    As ``np.where``, by bits: several times as fast on columns of bytes.
+    """
+    everywhere = -holds.view(np.int8)  # every bit where it holds, none elsewhere
+    chosen: Ints = no ^ ((no ^ yes) & everywhere)
+    return chosen

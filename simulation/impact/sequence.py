@@ -14,8 +14,8 @@ from typing import Final, Protocol
 
 import numpy as np
 
-from simulation.demand.applications import SERVICES, Bools, Ints
-from simulation.impact.endings import ADMITTED
+from simulation.demand.applications import NONE, SERVICES, Bools, Ints
+from simulation.impact.endings import ADMITTED, either
 from simulation.impact.standing import Homes
 from simulation.impact.verdicts import Evaluation, Filed, static_ends
 
@@ -46,19 +46,21 @@ class Events:
         place: the dwelling's number among those of the year; equal ones are together.
         row: the application that the event hangs on; the number of applications stands for
             somebody who leaves the city anyway.
+        arrives: whether it is the application for this dwelling; otherwise somebody leaves it.
         change: 1 who is let in and counts, 0 who does not count, -1 who leaves.
-        arrives: whether it is the application for this dwelling.
+        first: the first event of the dwelling.
     """
 
     place: Ints
     row: Ints
-    change: Ints
     arrives: Bools
+    change: Ints
+    first: Ints
 
-    def only(self, which: Bools) -> Events:
-        """Return some of the events."""
-        at = np.flatnonzero(which)
-        return Events(self.place[at], self.row[at], self.change[at], self.arrives[at])
+    def only(self, at: Ints) -> Events:
+        """Return some of the events, all of any dwelling or none."""
+        place = self.place[at]
+        return Events(place, self.row[at], self.arrives[at], self.change[at], _first(place))
 
     def bounds(self, low: Bools, high: Bools) -> tuple[Ints, Ints]:
         """Return the least and the most that the count of the dwelling can have changed before.
@@ -67,23 +69,28 @@ class Events:
             low: whether each application is certain to be registered; a last row for departures.
             high: whether it may be.
         """
-        sure, may = low[self.row], high[self.row]
-        gains, first = self.change > 0, self._first()
-        least = np.where(gains, sure, may) * self.change
-        most = np.where(gains, may, sure) * self.change
-        return _sums_before(least, first), _sums_before(most, first)
+        sure, may = (known.view(np.int8).take(self.row) for known in (low, high))
+        gains = self.change > 0
+        least = either(gains, sure, may) * self.change
+        most = either(gains, may, sure) * self.change
+        return self._sums_before(least), self._sums_before(most)
 
-    def _first(self) -> Ints:
-        """Return the first event of each event's dwelling."""
-        starts = np.empty(len(self.place), bool)
-        starts[:1] = True
-        np.not_equal(self.place[1:], self.place[:-1], out=starts[1:])
-        return np.flatnonzero(starts)[np.cumsum(starts, dtype=np.int32) - 1]
+    def _sums_before(self, changes: Ints) -> Ints:
+        before = np.cumsum(changes, dtype=np.int32) - changes
+        return before - before.take(self.first)
 
 
-def _sums_before(changes: Ints, first: Ints) -> Ints:
-    before = np.cumsum(changes, dtype=np.int32) - changes
-    return before - before[first]
+def _first(place: Ints) -> Ints:
+    """Return the first row of each row's value; equal values are together."""
+    starts = _starts(place)
+    return np.flatnonzero(starts)[np.cumsum(starts, dtype=np.int32) - 1]
+
+
+def _starts(values: Ints) -> Bools:
+    starts = np.empty(len(values), bool)
+    starts[:1] = True
+    np.not_equal(values[1:], values[:-1], out=starts[1:])
+    return starts
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -94,15 +101,19 @@ class Schedule:
 
     Args:
         dwelling: the dwellings where order can matter, ascending.
-        place: of each event among them.
+        starts: the first event of each, and the number of events.
+        place: of each event's dwelling among them.
         row: the application that it hangs on, or the number of applications.
         arrives: whether it is the application for this dwelling; otherwise somebody leaves it.
+        place_of: of each application's dwelling among them, -1 if order does not matter there.
     """
 
     dwelling: Ints
+    starts: Ints
     place: Ints
     row: Ints
     arrives: Bools
+    place_of: Ints
 
     @classmethod
     def of(cls, year: Lived) -> Schedule:
@@ -117,14 +128,18 @@ class Schedule:
         row = np.concatenate([rows, moves, np.full(len(year.left), count)])
         time = np.concatenate([2 * rows + 1, 2 * moves + 2, 2 * year.left_before])
         order = np.argsort(dwelling * (2 * count + 3) + time)
-        place, where = _numbered(dwelling[order])
-        arrives = order < count
-        matters = np.bincount(place[arrives], minlength=len(where)) > 0
-        matters &= np.bincount(place) > 1
-        kept = matters[place]
-        number = np.cumsum(matters, dtype=np.int32) - np.int32(1)
-        rows_kept = row[order[kept]].astype(np.int32)
-        return cls(where[matters], number[place[kept]], rows_kept, arrives[kept])
+        order = order[_matters(dwelling[order], order < count)]
+        return cls._ordered(dwelling[order], row[order].astype(np.int32), order < count, count)
+
+    @classmethod
+    def _ordered(cls, dwelling: Ints, row: Ints, arrives: Bools, count: int) -> Schedule:
+        new = _starts(dwelling)
+        starts = np.flatnonzero(new)
+        place = np.cumsum(new, dtype=np.int32) - np.int32(1)
+        place_of = np.full(count, NONE, np.int32)
+        place_of[row[arrives]] = place[arrives]
+        ends = np.append(starts, len(row))
+        return cls(dwelling[starts], ends, place, row, arrives, place_of)
 
     def events(self, counts: Bools) -> Events:
         """Return the events, given which registrations count towards the norm.
@@ -132,15 +147,33 @@ class Schedule:
         Args:
             counts: one row an application.
         """
-        gains = np.append(counts, True)[self.row].astype(np.int8)
-        change = np.where(self.arrives, gains, np.int8(-1))
-        return Events(self.place, self.row, change, self.arrives)
+        gains = np.append(counts, True).view(np.int8).take(self.row)
+        change = either(self.arrives, gains, np.full(len(self.row), -1, np.int8))
+        return Events(self.place, self.row, self.arrives, change, self.starts[self.place])
+
+    def in_places(self, places: Ints) -> Ints:
+        """Return the events of some dwellings, in order.
+
+        Args:
+            places: of dwellings, each once or more often.
+        """
+        wanted = np.zeros(len(self.dwelling), bool)
+        wanted[places] = True
+        starts = self.starts[:-1][wanted]
+        many = self.starts[1:][wanted] - starts
+        skipped = starts - (np.cumsum(many) - many)
+        return np.repeat(skipped, many) + np.arange(many.sum())
 
 
-def _numbered(values: Ints) -> tuple[Ints, Ints]:
-    """Return the number of each of some sorted values among the different ones, and these."""
-    new = np.diff(values, prepend=-1) > 0
-    return np.cumsum(new, dtype=np.int32) - np.int32(1), values[new]
+def _matters(dwelling: Ints, arrives: Bools) -> Bools:
+    """Say which events are of dwellings with an application and another event."""
+    new = _starts(dwelling)
+    starts = np.flatnonzero(new)
+    if not len(starts):
+        return new
+    many = np.diff(starts, append=len(dwelling))
+    matters = np.logical_or.reduceat(arrives, starts) & (many > 1)
+    return np.repeat(matters, many)
 
 
 class Course:
@@ -153,11 +186,11 @@ class Course:
     """
 
     def __init__(self, schedule: Schedule, evaluation: Evaluation, homes: Homes) -> None:
-        self._evaluation = evaluation
+        self._schedule, self._evaluation = schedule, evaluation
         self._homes = homes.of(schedule.dwelling)
         self._events = schedule.events(evaluation.counts)
         self._free_in, self._full_in = (
-            np.append(ADMITTED[ends], True) for ends in (evaluation.free, evaluation.full)
+            np.append(ADMITTED.take(ends), True) for ends in (evaluation.free, evaluation.full)
         )
         low, high = self._events.bounds(self._full_in, self._free_in)
         self._asks = evaluation.free != evaluation.full
@@ -198,31 +231,27 @@ class Course:
         """
         if norm_tenths is None:
             return np.full(len(ends), self._evaluation.reached_without_norm)
-        inside = np.append(ADMITTED[ends], True)
+        inside = np.append(ADMITTED.take(ends), True)
         change, _ = self._events.bounds(inside, inside)
         return np.asarray(norm_tenths > self._largest_norms(change))
 
     def _settle(self, norm_tenths: int, reached: Bools, doubt: Bools) -> None:
         """Decide the rows in doubt, filling ``reached``."""
-        left = self._homes.capacity(norm_tenths) - self._homes.registered
+        room = self._homes.capacity(norm_tenths) - self._homes.registered
         high = np.where(np.append(reached, False), self._full_in, self._free_in)
         low = np.where(np.append(doubt, False), self._full_in, high)
-        open_ = np.append(doubt, False)
-        events = self._with_doubt(self._events, open_)
+        open_, places = np.append(doubt, False), self._schedule.place_of[doubt]
+        events = self._events.only(self._schedule.in_places(places))
         while len(events.row):
             least, most = events.bounds(low, high)
             judged = events.arrives & open_[events.row]
-            row, room = events.row[judged], left[events.place[judged]]
-            full, free = row[least[judged] >= room], row[most[judged] < room]
-            reached[full], high[full], low[free] = True, self._full_in[full], self._free_in[free]
-            open_[full], open_[free] = False, False
-            events = self._with_doubt(events, open_)
-
-    def _with_doubt(self, events: Events, open_: Bools) -> Events:
-        """Return the events of those dwellings in which an application is in doubt."""
-        doubt = np.zeros(len(self._homes.area), bool)
-        doubt[events.place[events.arrives & open_[events.row]]] = True
-        return events.only(doubt[events.place])
+            row, place = events.row[judged], events.place[judged]
+            full, free = least[judged] >= room[place], most[judged] < room[place]
+            reached[row[full]] = True
+            high[row[full]], low[row[free]] = self._full_in[row[full]], self._free_in[row[free]]
+            open_[row[full | free]] = False
+            left = np.isin(events.place, place[~(full | free)])
+            events = events.only(np.flatnonzero(left))
 
 
 def sequential_ends(

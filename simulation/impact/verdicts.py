@@ -17,7 +17,7 @@ from domain.readings import Readings
 from simulation.demand.applications import NONE, SERVICES, Applications, Bools, Ints
 from simulation.impact import endings
 from simulation.impact.claims import reached_ends, statements
-from simulation.impact.endings import ADMITTED, NOT_MADE, OPEN, first_of, place
+from simulation.impact.endings import ADMITTED, NOT_MADE, OPEN, either, first_of, place
 from simulation.impact.prepared import Answers, prepare
 from simulation.impact.routes import admissions, in_hall, routes, stops
 from simulation.impact.standing import Register
@@ -63,7 +63,7 @@ class Evaluation:
 
     def verdicts(self, reached: Bools) -> Ints:
         """Return how each ends, given in whose dwelling the norm is reached."""
-        return np.where(reached, self.full, self.free)
+        return either(reached, self.full, self.free)
 
 
 def evaluate(year: Filed, answers: Answers, law: Law, readings: Readings) -> Evaluation:
@@ -87,7 +87,7 @@ def evaluate(year: Filed, answers: Answers, law: Law, readings: Readings) -> Eva
     reached = reached_ends(statements(asked, readings.exemptions), found.confirmed)
     stopped = first_of(stops(asked, found, hall, readings), asked.count)
     free, full = (
-        _finally(np.where(before == OPEN, end, before), stopped)
+        _finally(either(before == OPEN, end, before), stopped)
         for end in (place(endings.NORM), reached)
     )
     counts = (asked.service != TEMPORARY) | readings.count_temporary
@@ -158,4 +158,4 @@ def _without_idle_follow_ups(before: Ints, follows: Ints) -> Ints:
 
 
 def _finally(end: Ints, stopped: Ints) -> Ints:
-    return np.where(ADMITTED[end] & (stopped != OPEN), stopped, end)
+    return either(ADMITTED.take(end) & (stopped != OPEN), stopped, end)
