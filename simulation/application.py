@@ -7,7 +7,8 @@ from typing import Final
 from domain.law import Law
 from domain.records import Application, Choices, Review
 from domain.registries import Registries
-from simulation.demand.claims import Claim, Holder
+from simulation.demand.claims import Claim
+from simulation.demand.holders import Holder
 from simulation.distributions import Distribution
 from simulation.scenario_parts import Behaviour, IdPipeline
 from simulation.variates import Variates

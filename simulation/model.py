@@ -12,7 +12,8 @@ from domain.procedure import Verdict
 from domain.records import RESIDENCE_SERVICES, Choices
 from simulation.application import Case, Draws
 from simulation.centre import Centre, OtherVisits, Walker, open_centre, receive, staff
-from simulation.demand.claims import Supply, claims, expiring, holders
+from simulation.demand.claims import Supply, claims
+from simulation.demand.holders import expiring, holders
 from simulation.driver import SHARED, World
 from simulation.lever_readers import DAY_MINUTES, HOURS, WEEKDAYS, Profile
 from simulation.opening import Interval, changes, openings, shifts

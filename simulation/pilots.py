@@ -11,7 +11,8 @@ from domain.procedure import Verdict
 from domain.records import Annulled, Registration, Renewal
 from simulation.application import Case, Draws, registration_choices, renewal_choices
 from simulation.centre import Journey, Walker, visit
-from simulation.demand.claims import Claim, Holder
+from simulation.demand.claims import Claim
+from simulation.demand.holders import Holder
 from simulation.driver import World, carry
 from simulation.lever_readers import DAY_MINUTES
 from simulation.opening import OpenClock, next_open

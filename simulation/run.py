@@ -11,7 +11,7 @@ from joblib import Parallel, delayed
 
 from domain.errors import BadInput
 from domain.law import law_on
-from simulation.demand.claims import supply
+from simulation.demand.claims import Applicants, applicants, supply
 from simulation.event_log import event_log
 from simulation.measures import FLOW, Summary, summarise
 from simulation.model import replicate
@@ -69,30 +69,37 @@ def replications(
     scenario: Scenario, city: City | None, jobs: int, *, with_trace: bool
 ) -> Iterator[Done]:
     """Yield every replication in order, as soon as it and all before it are done."""
+    people = None
+    if city is not None and scenario.needs_city:
+        people = applicants(city, scenario.first)
     if jobs == 1:
-        yield from _some(scenario, city, range(scenario.replications), with_trace)
+        yield from _some(scenario, (city, people), range(scenario.replications), with_trace)
         return
     size = -(-scenario.replications // (jobs * TASKS_PER_JOB))
     starts = range(0, scenario.replications, size)
     numbers = [range(start, min(start + size, scenario.replications)) for start in starts]
-    tasks = (delayed(_all)(scenario, city, some, with_trace) for some in numbers)
+    tasks = (delayed(_all)(scenario, (city, people), some, with_trace) for some in numbers)
     for done in Parallel(n_jobs=jobs, return_as="generator")(tasks):
         yield from done
 
 
 TASKS_PER_JOB: Final = 4
-"""Replications go out in batches: each prepares the city once, and progress is still seen."""
+"""Replications go out in batches: each indexes the city once, and progress is still seen."""
+
+People = tuple[City | None, Applicants | None]
+"""A city, and those who apply in it in a year, drawn once for all processes."""
 
 
 def _some(
     scenario: Scenario,
-    city: City | None,
+    population: People,
     numbers: Iterable[int],
     with_trace: bool,  # noqa: FBT001 - joblib passes positions
 ) -> Iterator[Done]:
+    city, people = population
     stock = None
-    if city is not None and scenario.needs_city:
-        stock = supply(city, scenario.first)
+    if city is not None and people is not None:
+        stock = supply(city, scenario.first, people)
     for number in numbers:
         trace = replicate(scenario, stock, number)
         yield summarise(trace, scenario), trace if with_trace else None
@@ -100,11 +107,11 @@ def _some(
 
 def _all(
     scenario: Scenario,
-    city: City | None,
+    population: People,
     numbers: Iterable[int],
     with_trace: bool,  # noqa: FBT001 - joblib passes positions
 ) -> list[Done]:
-    return list(_some(scenario, city, numbers, with_trace))
+    return list(_some(scenario, population, numbers, with_trace))
 
 
 def results(scenario: Scenario, city: City | None, summaries: Sequence[Summary]) -> dict[str, Any]:

@@ -1,53 +1,58 @@
-"""Who applies for what, where and when: drawn from the city before the clock starts.
+"""Who applies for what, where and when: people of the city's year, at moments of a period.
 
 Nothing here depends on the servers or on the policy, so that scenarios share their applicants.
 """
 
-import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from importlib.resources import files
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from domain.records import RESIDENCE_SERVICES, SIDES
-from domain.residence.kinship import STUDENT, WITH_SIDE, categories
+from simulation.demand.applications import CATEGORIES, Bools, Ints
+from simulation.demand.mix import assumed
+from simulation.demand.pool import draw_pool
+from simulation.demand.statements import STATED
+from simulation.demand.year import choose
 from simulation.lever_readers import DAY_MINUTES
-from simulation.relations import FATHER, NO_SIDE, Pool, pools, registered_pairs
 from simulation.scenario_parts import Scenario
 from simulation.variates import Variates
-from synthetic_data.city import REGIONS, City
+from synthetic_data.city import City
 from synthetic_data.city_index import CityIndex
-from synthetic_data.days import day_number
 
-Floats = NDArray[np.float64]
-
-MIX: Final[Mapping[str, Any]] = {
-    name: entry["value"]
-    for name, entry in tomllib.loads(
-        files("simulation.demand").joinpath("claims.toml").read_text(encoding="utf-8")
-    ).items()
-}
-"""Assumed figures of demand by name."""
-
-STATED: Final = {
-    "spouse": "spouse",
-    "child": "child",
-    "parent": "parent",
-    "full_sibling": "full_sibling",
-    "half_sibling": "half_sibling",
-    "grandparent": "grandparent",
-    "grandchild": "grandchild",
-    "in_law_as_text": "in_law",
-    "in_law_other_way": "in_law",
-    "student_no_kin": STUDENT,
-}
-"""The category that each relation would state; other relations are strangers to the list."""
+__all__ = ["STATED", "Applicants", "Claim", "Supply", "applicants", "claims", "per_day", "supply"]
 
 YEAR_DAYS: Final = 365
+
+YEAR_SEED: Final = 1
+"""The city has one year of applications, whatever a scenario draws from it."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Applicants:
+    """The people of a city's year of applications, one row each; can be sent to processes.
+
+    Args:
+        applicant: persons.
+        dwelling: of the capital.
+        category: what each states of himself, and in its place now and then: two columns of
+            codes, -1 nothing.
+        side: that goes with it, two columns.
+        errs: whether the second column is an error of kin; a stranger's try otherwise.
+        rows: of each service those who are not registered there already.
+        registered: rows of those who are.
+    """
+
+    applicant: Ints
+    dwelling: Ints
+    category: tuple[Ints, Ints]
+    side: tuple[Ints, Ints]
+    errs: Bools
+    rows: Mapping[str, Ints]
+    registered: Ints
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +62,12 @@ class Supply:
     Attributes:
         city: the city.
         index: look-ups of its registries; cannot be sent to another process.
-        pools: possible registrations by relation.
-        registered: people and where they are registered already.
+        applicants: those of its year.
     """
 
     city: City
     index: CityIndex
-    pools: Mapping[str, Pool]
-    registered: Pool
+    applicants: Applicants
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,43 +97,46 @@ class Claim:
     side: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Holder:
-    """One expiring card whose holder would renew it online.
+def applicants(city: City, first: date) -> Applicants:
+    """Return the people of a city's year of applications.
 
-    Attributes:
-        index: position among the cards that expire around the period: keys the random numbers.
-        time: when he files first, minutes from the start.
-        applicant: the holder.
-        region: whose migration service decides.
-        expiry: day number of the expiry from the first day; the card is good on that day.
+    Args:
+        city: the city.
+        first: on which kin, ages and registrations are looked at.
     """
+    pool = draw_pool(city, int(f"{first:%Y%m%d}"), YEAR_SEED)
+    year = choose(pool, replace(assumed(), already=0.0))
+    own = year.follows < 0
+    row, service = year.row[own], year.asked.service[own]
+    said = pool.statements
+    return Applicants(
+        applicant=pool.applicant,
+        dwelling=pool.dwelling,
+        category=(said.own.category, said.other.category),
+        side=(said.own.side, said.other.side),
+        errs=said.errs,
+        rows={name: row[service == code] for code, name in enumerate(RESIDENCE_SERVICES)},
+        registered=np.flatnonzero(pool.relation == len(pool.relations) - 1),
+    )
 
-    index: int
-    time: float
-    applicant: int
-    region: str
-    expiry: int
 
-
-def supply(city: City, first: date) -> Supply:
+def supply(city: City, first: date, people: Applicants | None = None) -> Supply:
     """Prepare what can be drawn from a city.
 
     Args:
         city: the city.
         first: first day of the period.
+        people: those of its year, where they were drawn before.
     """
-    day = int(f"{first:%Y%m%d}")
-    return Supply(city, CityIndex(city), pools(city, day), registered_pairs(city, day))
+    return Supply(city, CityIndex(city), applicants(city, first) if people is None else people)
 
 
 def per_day(scenario: Scenario, city: City) -> dict[str, float]:
-    """Return applications a calendar day by service: the lever's, or the city's own share."""
-    demand, temporary = scenario.demand, MIX["temporary_share"]
-    people = city.population / MIX["residence_per_year_people"]
-    daily = MIX["residence_per_year"] / YEAR_DAYS * people
+    """Return applications a calendar day by service: the lever's, or the city's own year's."""
+    mix, demand = assumed(), scenario.demand
+    daily = mix.per_person * city.population / YEAR_DAYS
     given = {"residence": demand.residence_per_day, "temporary_stay": demand.temporary_stay_per_day}
-    own = {"residence": daily * (1 - temporary), "temporary_stay": daily * temporary}
+    own = {"residence": daily * (1 - mix.temporary), "temporary_stay": daily * mix.temporary}
     return {service: own[service] if rate is None else rate for service, rate in given.items()}
 
 
@@ -139,167 +145,77 @@ def claims(scenario: Scenario, stock: Supply, variates: Variates) -> list[Claim]
     rates = per_day(scenario, stock.city)
     found: list[Claim] = []
     for service in RESIDENCE_SERVICES:
-        found += _claims(scenario, stock, variates, (service, rates[service]))
+        found += _claims(scenario, stock.applicants, variates, (service, rates[service]))
     return sorted(found, key=lambda claim: claim.time)
 
 
-CLAIM_DRAWS: Final = (
-    "time",
-    "relation",
-    "pair",
-    "already",
-    "state",
-    "wrong",
-    "category",
-    "side",
-    "centre",
-    "mobile",
-    "office",
-)
+CLAIM_DRAWS: Final = ("time", "already", "registered", "statement", "centre", "mobile", "office")
 """What is drawn for every claim, a stream each."""
 
 
 def _claims(
-    scenario: Scenario, stock: Supply, variates: Variates, wanted: tuple[str, float]
+    scenario: Scenario, people: Applicants, variates: Variates, wanted: tuple[str, float]
 ) -> Iterator[Claim]:
     service, rate = wanted
+    if not len(people.rows[service]):  # a city in which nobody applies
+        return
     count = int(variates.stream(f"{service}/count").poisson(rate * scenario.days))
     draws = {name: variates.stream(f"{service}/{name}").random(count) for name in CLAIM_DRAWS}
-    span = scenario.days * DAY_MINUTES
-    for index in range(count):
-        draw = {name: float(column[index]) for name, column in draws.items()}
-        relation, applicant, dwelling, side = _pair(scenario, stock, draw)
-        if relation is None:
-            continue
-        category, stated_side = _statement(scenario, relation, side, draw)
-        yield Claim(
-            index=index,
-            time=draw["time"] * span,
-            service=service,
-            channel=_channel(scenario, draw),
-            office=int(draw["office"] * len(scenario.offices)),
-            applicant=applicant,
-            dwelling=dwelling,
-            category=category,
-            side=stated_side,
-        )
+    row = _rows(scenario, people, (service, variates), draws)
+    category, side = _stated(scenario, people, row, draws["statement"])
+    columns = {
+        "time": draws["time"] * scenario.days * DAY_MINUTES,
+        "channel": _channels(scenario, draws),
+        "office": (draws["office"] * len(scenario.offices)).astype(np.int32),
+        "applicant": people.applicant[row],
+        "dwelling": people.dwelling[row],
+        "category": _words(CATEGORIES)[category],
+        "side": _words(SIDES)[side],
+    }
+    rows = zip(*(column.tolist() for column in columns.values()), strict=True)
+    for index, values in enumerate(rows):
+        named: dict[str, Any] = dict(zip(columns, values, strict=True))
+        yield Claim(index=index, service=service, **named)
 
 
-def _pair(
-    scenario: Scenario, stock: Supply, draw: Mapping[str, float]
-) -> tuple[str | None, int, int, int]:
-    """Draw who applies for which dwelling; no relation where the city has nobody to draw."""
-    relation = _relation(draw["relation"])
-    pool = stock.pools[relation]
-    if draw["already"] < scenario.behaviour.already_registered_share:
-        pool = stock.registered
-    if not len(pool.applicant):
-        relation, pool = "tenant_no_kin", stock.pools["tenant_no_kin"]
-    if not len(pool.applicant):
-        return None, -1, -1, NO_SIDE
-    row = int(draw["pair"] * len(pool.applicant))
-    return relation, int(pool.applicant[row]), int(pool.dwelling[row]), int(pool.side[row])
+def _rows(
+    scenario: Scenario,
+    people: Applicants,
+    wanted: tuple[str, Variates],
+    draws: Mapping[str, NDArray[np.float64]],
+) -> Ints:
+    """Return who applies: the year's people in some order, again when the year is over."""
+    service, variates = wanted
+    there, rows = people.registered, people.rows[service]
+    count = len(draws["already"])
+    order = variates.stream(f"{service}/row").permutation(rows)
+    row = np.resize(order, count)
+    if not len(there):
+        return row
+    again = there[(draws["registered"] * len(there)).astype(np.int64)]
+    share = scenario.behaviour.already_registered_share
+    return np.where(draws["already"] < share, again, row)
 
 
-def _relation(draw: float) -> str:
-    shares: Mapping[str, float] = MIX["relation_of_applicant_to_owner"]
-    left = draw * sum(shares.values())
-    for relation, share in shares.items():
-        left -= share
-        if left < 0:
-            return relation
-    return list(shares)[-1]
+def _stated(
+    scenario: Scenario, people: Applicants, row: Ints, draw: NDArray[np.float64]
+) -> tuple[Ints, Ints]:
+    """Return category and side that each would state, codes, -1 nothing."""
+    behaviour = scenario.behaviour
+    wrong = draw < behaviour.wrong_category_share
+    tries = draw >= behaviour.stranger_no_category_share
+    other = np.where(people.errs[row], wrong, tries)
+    category = np.where(other, people.category[1][row], people.category[0][row])
+    return category, np.where(other, people.side[1][row], people.side[0][row])
 
 
-def _statement(
-    scenario: Scenario, relation: str, side: int, draw: Mapping[str, float]
-) -> tuple[str | None, str | None]:
-    """Return the category and side that the applicant would state."""
-    people, listed = scenario.behaviour, categories("pilot_list")
-    category = STATED.get(relation)
-    if category is None and relation != "owner_himself":
-        tries = draw["state"] >= people.stranger_no_category_share
-        category = listed[int(draw["category"] * len(listed))] if tries else None
-    elif category is not None and draw["wrong"] < people.wrong_category_share:
-        others = [other for other in listed if other != category]
-        category = others[int(draw["category"] * len(others))]
-    if category not in WITH_SIDE:
-        return category, None
-    guess = int(draw["side"] * len(SIDES))
-    return category, SIDES[guess if side == NO_SIDE else side - FATHER]
+def _words(codes: tuple[str, ...]) -> NDArray[np.object_]:
+    """Return words by code, None for -1."""
+    return np.array([*codes, None], object)
 
 
-def _channel(scenario: Scenario, draw: Mapping[str, float]) -> str:
-    if draw["centre"] < scenario.demand.centre_share:
-        return "service_centre"
-    return "egov_mobile" if draw["mobile"] < scenario.demand.mobile_share else "egov_portal"
-
-
-PROMPT_AFTER: Final = 10
-LATEST_FILING: Final = 45
-EARLIEST_FILING: Final = 60
-REMINDER: Final = 30
-"""Days before the expiry on which the holder is reminded, whatever the window is."""
-AWAKE: Final = (8 * 60, 23 * 60)
-"""Minutes of the day between which people file."""
-
-
-def holders(scenario: Scenario, stock: Supply, variates: Variates) -> list[Holder]:
-    """Draw the renewals of cards that are tried online in the period, in order of time."""
-    city, demand = stock.city, scenario.demand
-    if not demand.id_renewals:
-        return []
-    rows, expiry = expiring(stock, scenario)
-    names = ("online", "when", "day", "time")
-    draws = {name: variates.stream(f"id_card/{name}").random(len(rows)) for name in names}
-    filed = expiry + _offset(scenario, draws["when"], draws["day"])
-    minute = AWAKE[0] + draws["time"] * (AWAKE[1] - AWAKE[0])
-    tried = (draws["online"] < demand.id_online_share) & (filed >= 0) & (filed < scenario.days)
-    found = [
-        Holder(
-            index=index,
-            time=float(filed[index] * DAY_MINUTES + minute[index]),
-            applicant=int(city.card_holder[rows[index]]),
-            region=REGIONS[city.region[city.card_holder[rows[index]]]],
-            expiry=int(expiry[index]),
-        )
-        for index in map(int, np.flatnonzero(tried))
-    ]
-    return sorted(found, key=lambda holder: holder.time)
-
-
-def expiring(stock: Supply, scenario: Scenario) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return the cards that somebody alive could renew in the period, whatever the levers.
-
-    Returns:
-        Rows of the city's cards, and their expiry in days from the first day.
-    """
-    city = stock.city
-    expiry = _days_after(city.expires, scenario.first)
-    near = (expiry >= -LATEST_FILING) & (expiry < scenario.days + EARLIEST_FILING)
-    rows = np.flatnonzero(near & (city.died[city.card_holder] == 0))
-    return rows, expiry[rows]
-
-
-def _days_after(days: NDArray[Any], first: date) -> NDArray[np.int64]:
-    """Return whole days from the first day to calendar days ``yyyymmdd``."""
-    months = (days // 10_000 - 1970) * 12 + days // 100 % 100 - 1
-    stamps = months.astype("datetime64[M]").astype("datetime64[D]") + (days % 100 - 1)
-    start = day_number(int(f"{first:%Y%m%d}"))
-    return np.asarray(stamps.astype(np.int64) - start)
-
-
-def _offset(scenario: Scenario, when: Floats, day: Floats) -> NDArray[np.int64]:
-    """Return the days from expiry to filing: early, after, late, or following the reminder."""
-    people, allowed = scenario.behaviour, PROMPT_AFTER
-    early, after = people.filing_early_share, people.filing_after_share
-    late = people.filing_late_share
-    decay = -MIX["reminder_decay_days"] * np.log1p(-day * (1 - 1e-9))
-    prompt = -REMINDER + np.minimum(decay, REMINDER)
-    kinds = [when < early, when < early + after, when < early + after + late]
-    values = [
-        -EARLIEST_FILING + day * (EARLIEST_FILING - REMINDER),
-        1 + day * allowed,
-        1 + allowed + day * (LATEST_FILING - allowed),
-    ]
-    return np.floor(np.select(kinds, values, prompt)).astype(np.int64)
+def _channels(scenario: Scenario, draws: Mapping[str, NDArray[np.float64]]) -> NDArray[np.object_]:
+    mobile = draws["mobile"] < scenario.demand.mobile_share
+    online = np.where(mobile, "egov_mobile", "egov_portal")
+    at_centre = draws["centre"] < scenario.demand.centre_share
+    return np.where(at_centre, "service_centre", online).astype(object)

@@ -11,7 +11,7 @@ from simulation.demand.applications import Bools, Ints
 from simulation.demand.free import Moves
 from simulation.demand.kindred import NOBODY, Floats, Kindred
 from simulation.demand.mix import ALREADY
-from simulation.demand.pairs import STEPS, UNNAMED, WAYS, few
+from simulation.demand.pairs import STEPS, UNNAMED, WAYS, could_be, few
 from simulation.demand.people import People
 
 STUDENT, HOUSING, TENANT, HIMSELF = (
@@ -60,6 +60,7 @@ class Movers:
         return self.random.random(count, np.float32)
 
     def _kin(self, relation: str, applicant: Ints) -> Moves:
+        applicant = applicant[could_be(self.kin, relation, applicant)]
         draws = tuple(self._draw(len(applicant)) for _ in range(STEPS))
         found = WAYS[relation](self.kin, applicant, draws)
         dwelling = self.people.own.one_of(found.owner, self._draw(len(applicant)))

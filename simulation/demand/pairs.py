@@ -159,6 +159,23 @@ UNNAMED: Final = (
 """Relations that the pilot's list leaves out: whoever is near kin besides is not drawn for them."""
 
 
+_BY_PARENT: Final = ("child", "full_sibling", "grandchild", "nephew_niece")
+_BY_SPOUSE: Final = ("spouse", "in_law_other_way", "sibling_spouse")
+_BY_CHILD: Final = ("parent", "grandparent")
+
+
+def could_be(kin: Kindred, relation: str, people: Ints) -> Bools:
+    """Say who has the first relative of the way to an owner: a look before many steps."""
+    if relation in _BY_PARENT:
+        father, mother = kin.parent
+        return np.asarray((father[people] >= 0) | (mother[people] >= 0))
+    if relation in _BY_SPOUSE:
+        return np.asarray(kin.spouse[people] >= 0)
+    if relation in _BY_CHILD:
+        return np.asarray(kin.children.many(people) > 0)
+    return np.ones(len(people), bool)
+
+
 def few(kin: Kindred) -> dict[str, Ints]:
     """Return who may have a relation to somebody, for the relations that few people have."""
     rare = {"ward": _wards, "stepchild": _stepchildren, "half_sibling": _of_mixed_families}

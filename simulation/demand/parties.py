@@ -39,12 +39,11 @@ def with_companions(
         leader = movers.random.permutation(np.flatnonzero(leading & (rows.moves.owner >= 0)))
         mates = _mates(movers, homes, rows.moves.applicant[leader], turn)
         leader, moves = _able_to_follow(movers, free, rows, leader, mates)
+        arrival, left = movers.people.outside[moves.applicant], np.ones(len(leader), bool)
         for relation, which in _relations(movers, rows, leader, moves, relations):
             code = relations.index(relation)
-            arrival = movers.people.outside[moves.applicant]
-            chosen = _first(
-                which & free.may(moves.applicant, moves.dwelling), arrival, wanted[code]
-            )
+            chosen = _first(which & left, arrival, wanted[code])
+            left[chosen] = False
             free.take(moves.only(chosen))
             parts.append(moved_in(moves.only(chosen), code, arrival[chosen], leader[chosen]))
             wanted[code] -= np.bincount(arrival[chosen], minlength=2)
@@ -82,10 +81,14 @@ def _relations(
 ) -> list[tuple[str, Bools]]:
     """Return what each mate would be to the owner, a mask a relation."""
     tenant = rows.relation[leader] == relations.index(BESIDE[-1])
-    kin = movers.relation_beside("", moves)
-    stranger = movers.relation_beside(BESIDE[-1], moves)
-    masks = [(name, which & ~tenant) for name, which in kin.items()]
-    return [*masks, *((name, which & tenant) for name, which in stranger.items())]
+    found = []
+    for of_leader, which in (("", ~tenant), (BESIDE[-1], tenant)):
+        some = np.flatnonzero(which)
+        for name, true in movers.relation_beside(of_leader, moves.only(some)).items():
+            mask = np.zeros(len(tenant), bool)
+            mask[some] = true
+            found.append((name, mask))
+    return found
 
 
 def _first(which: Bools, arrival: Bools, wanted: Ints) -> Ints:
