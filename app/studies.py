@@ -6,10 +6,12 @@ and fills itself.
 
 import logging
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from enum import StrEnum
 from threading import Lock, Thread
+from time import monotonic, sleep
 from typing import Final, NamedTuple
 
 from domain.errors import BadInput
@@ -21,6 +23,12 @@ MOST_DAYS: Final = 2
 """Days whose studies are kept: the one that is looked at, and the one before."""
 
 MOST_RANGES: Final = 512
+
+REST_SECONDS: Final = 0.4
+"""How long after a move the next one is still likely."""
+
+LONGEST_PAUSE_SECONDS: Final = 1.5
+LOOK_SECONDS: Final = 0.02
 
 MakeStudy = Callable[[date], Study]
 
@@ -36,6 +44,38 @@ class Progress(StrEnum):
 
 
 Ranges = tuple[Range, ...]
+
+
+class Precedence:
+    """Lets a reader's move go first: what takes seconds pauses between its steps meanwhile."""
+
+    def __init__(self) -> None:
+        self._lock, self._urgent, self._last = Lock(), 0, -REST_SECONDS
+
+    @contextmanager
+    def urgent(self) -> Iterator[None]:
+        """Answer something that somebody waits for."""
+        with self._lock:
+            self._urgent += 1
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._urgent -= 1
+                self._last = monotonic()
+
+    def give_way(self) -> None:
+        """Wait while something is urgent and a little longer, as moves come one after the other.
+
+        Never longer than `LONGEST_PAUSE_SECONDS`, so that what waits is done in the end.
+        """
+        last = monotonic() + LONGEST_PAUSE_SECONDS
+        while self._is_urgent() and monotonic() < last:
+            sleep(LOOK_SECONDS)
+
+    def _is_urgent(self) -> bool:
+        with self._lock:
+            return self._urgent > 0 or monotonic() - self._last < REST_SECONDS
 
 
 class KeptRanges:
@@ -74,6 +114,7 @@ def _make_ready(study: Study, ranges: KeptRanges, law: Setting) -> None:
     """Work out what a visitor is likely to ask next: the law's ranges, each reading alone."""
     try:
         ranges.counted(law)
+        study.brief(law.read(adoption="both", spouse="ever"))  # other acts take the longest
         for switch in RESIDENCE_SWITCHES:
             study.brief(law.read(**{switch.name: switch.other}))
     except Exception:
@@ -101,9 +142,11 @@ class Studies:
 
     Args:
         make: makes the study of a day; called in a thread of its own.
+        precedence: to which the studies give way.
     """
 
-    def __init__(self, make: MakeStudy) -> None:
+    def __init__(self, make: MakeStudy, precedence: Precedence | None = None) -> None:
+        self.precedence = precedence or Precedence()
         self._make, self._lock, self._making = make, Lock(), Lock()
         self._held: OrderedDict[date, Held] = OrderedDict()
 

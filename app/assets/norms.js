@@ -96,10 +96,11 @@
             settled = asked;
             window.dash_clientside.set_props("norms-settled", {data: "?" + asked});
         }
-        if (!said.is_whole) { complete(asked); }
+        if (!said.is_whole) { again = window.setTimeout(complete, AGAIN_MILLISECONDS, asked); }
     }
 
     function complete(asked) {
+        if (!root || query() !== asked) { return; }
         get("/whole", asked).then(function (said) {
             if (!root || query() !== asked) { return; }
             write(said);

@@ -88,6 +88,10 @@ class Frame:
     others: Mapping[Assumed, OtherFacts]
 
 
+def at_once() -> None:
+    """Give way to nothing."""
+
+
 class Ranges:
     """The ranges of settings; what does not hang on the norm is kept.
 
@@ -97,10 +101,18 @@ class Ranges:
         world: the city and the year as assumed.
         choose: returns the year of another mix, from the same pool.
         dwelling: of every row of the pool.
+        give_way: called before each world is decided; may wait.
     """
 
-    def __init__(self, world: World, choose: Callable[[Mix], Year], dwelling: Ints) -> None:
+    def __init__(
+        self,
+        world: World,
+        choose: Callable[[Mix], Year],
+        dwelling: Ints,
+        give_way: Callable[[], None] = at_once,
+    ) -> None:
         self._world, self._choose, self._dwelling = world, choose, dwelling
+        self._give_way = give_way
         self._facts: Kept[Readings, Mapping[Assumed, OtherFacts]] = Kept(self._other_facts, 4)
         self._compared = Kept(self._compare, 16)
 
@@ -139,6 +151,7 @@ class Ranges:
 
     def _heads(self, frame: Frame, assumed: Assumed) -> Heads:
         """Return the headlines of the world in which something is assumed."""
+        self._give_way()
         if assumed.useful_permille is not None:
             law = replace(frame.setting.law, useful_permille=assumed.useful_permille)
             frame = self._frame(replace(frame.setting, law=law))

@@ -19,7 +19,7 @@ from simulation.impact.households import households
 from simulation.impact.kept import Kept
 from simulation.impact.kept_out import kept_out
 from simulation.impact.prepared import prepare
-from simulation.impact.ranges import Ranges, heads
+from simulation.impact.ranges import Ranges, at_once, heads
 from simulation.impact.results import Flow, Range, ReadingEffect, Result, Stock
 from simulation.impact.setting import Setting
 from simulation.impact.standing import register
@@ -28,8 +28,10 @@ from simulation.impact.tallies import IS_TURNED_AWAY
 from simulation.impact.worlds import Ends, World, compared
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
 
+    from simulation.demand.applications import Ints
     from synthetic_data.city import City
 
 SETTINGS_KEPT: Final = 512
@@ -55,16 +57,21 @@ class Study:
         city: any city.
         day: on which registers are looked at and every application is decided.
         seed: of the year.
+        give_way: called between the steps of what takes seconds; may wait while something else
+            is more urgent.
     """
 
-    def __init__(self, city: City, day: date, seed: int = 1) -> None:
+    def __init__(
+        self, city: City, day: date, seed: int = 1, *, give_way: Callable[[], None] = at_once
+    ) -> None:
         self.city, self.day, self.seed = city, day, seed
+        self._give_way = give_way
         number = int(f"{day:%Y%m%d}")
         registers = register(city, number)
         pool = draw_pool(city, number, seed)
         year = choose(pool, assumed())
         self._world = World(registers, prepare(pool, registers), year)
-        self._moves = Ranges(self._world, partial(choose, pool), pool.dwelling)
+        self._moves = Ranges(self._world, partial(choose, pool), pool.dwelling, give_way)
         self._telling = Telling(year, registers)
         self._gaps = Kept(self._found_gaps, GAPS_KEPT)
         self._told = Kept(self._tell, READINGS_KEPT)
@@ -154,7 +161,11 @@ class Study:
         return curve(self._world.read(setting))
 
     def _worked_effects(self, setting: Setting) -> tuple[ReadingEffect, ...]:
-        return reading_effects(setting, self._world.sequential)
+        return reading_effects(setting, self._in_its_turn)
+
+    def _in_its_turn(self, setting: Setting) -> Ints:
+        self._give_way()
+        return self._world.sequential(setting)
 
     def _worked_ranges(self, setting: Setting) -> tuple[Range, ...]:
         ends = self._world.sequential(setting)

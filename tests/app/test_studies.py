@@ -2,12 +2,12 @@
 
 import time
 from datetime import date
-from threading import Event
+from threading import Event, Thread
 from typing import cast
 
 import pytest
 
-from app.studies import Held, Progress, Studies
+from app.studies import REST_SECONDS, Held, Precedence, Progress, Studies
 from domain.errors import BadInput
 from simulation.impact.study import Study
 
@@ -93,3 +93,17 @@ def test_a_study_that_cannot_be_made_says_so(
     assert (held.progress, held.study) == (Progress.FAILED, None)
     assert held.reason.startswith(reason)
     assert "could not be made" in caplog.text
+
+
+def test_what_takes_long_waits_while_something_is_urgent_and_not_for_ever() -> None:
+    first = Precedence()
+    began = time.monotonic()
+    first.give_way()
+    assert time.monotonic() - began < REST_SECONDS
+    with first.urgent():
+        waiting = Thread(target=first.give_way)
+        waiting.start()
+        waiting.join(REST_SECONDS / 2)
+        assert waiting.is_alive()
+        waiting.join(LONGEST_SECONDS)
+        assert not waiting.is_alive()

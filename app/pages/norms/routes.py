@@ -33,7 +33,10 @@ def attach(app: Dash, services: Services) -> None:
             shown = asked_for(services)
             if shown is None:
                 return jsonify({"state": "failed"}), HTTPStatus.NOT_FOUND
-            return jsonify(answer(shown, with_ranges=with_ranges))
+            if with_ranges or services.studies is None:
+                return jsonify(answer(shown, with_ranges=True))
+            with services.studies.precedence.urgent():
+                return jsonify(answer(shown))
 
         return route
 
