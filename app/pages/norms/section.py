@@ -170,7 +170,7 @@ def bar(parts: Mapping[str, float], css: str = "") -> Component:
 
 def rule_link(told: Account, rule: str) -> Component:
     """Return a link to a rule."""
-    return html.A(rule, href=told.elsewhere("/rules", rule.partition(".")[0]))
+    return html.A(rule, href=told.elsewhere("/rules", rule.replace(".", "-"), rule=rule))
 
 
 def case_link(told: Account, case: str, **query: str) -> Component:
