@@ -8,7 +8,7 @@ import numpy as np
 
 from simulation.demand.applications import Bools, Ints
 from simulation.demand.free import Free, Moves
-from simulation.demand.kindred import NOBODY, Groups
+from simulation.demand.kindred import FATHER, MOTHER, NOBODY, Groups, Kindred
 from simulation.demand.movers import BESIDE, Movers
 from simulation.demand.pairs import WAYS
 from simulation.demand.rows import Rows, joined, moved_in
@@ -71,9 +71,14 @@ def _able_to_follow(
     fits &= free.may(mates, dwelling)
     some = np.flatnonzero(fits)
     once = np.sort(some[np.unique(mates[some], return_index=True)[1]])
-    nobody = np.full(len(once), NOBODY, np.int32)
-    moves = Moves(mates[once], rows.moves.owner[leader[once]], dwelling[once], nobody)
-    return leader[once], moves
+    who, owner = mates[once], rows.moves.owner[leader[once]]
+    return leader[once], Moves(who, owner, dwelling[once], _sides(movers.kin, who, owner))
+
+
+def _sides(kin: Kindred, who: Ints, owner: Ints) -> Ints:
+    """Return the side on which each is the owner's grandchild, as he would state it (RES-10)."""
+    through = [kin.is_parent(owner, parent[who]) for parent in kin.parent]
+    return np.select(through, (FATHER, MOTHER), NOBODY).astype(np.int8)
 
 
 def _relations(

@@ -127,10 +127,7 @@ class Study:
         read, told = world.read(setting), self._told(setting.at(None))
         ends = Ends(world.static(setting), read.course.ends(norm))
         reached = read.course.reached(ends.sequential, norm)
-        without = setting.readings.no_norm == "reached"
-        return self._telling.result(
-            told, ends, reached, stock(read.capital, norm, reached_without_norm=without)
-        )
+        return self._telling.result(told, ends, reached, self._stock(setting))
 
     def _brief(self, setting: Setting) -> Brief:
         world, told = self._world, self._told(setting.at(None))

@@ -192,6 +192,16 @@ def complete(city: City) -> City:
     )
 
 
+@pytest.mark.parametrize("norm", [100, 150, 220, 300])
+def test_kin_who_say_what_they_are_and_whose_acts_are_on_file_come_in(
+    study: Study, norm: int
+) -> None:
+    usual = {group.code for group in study.result(LAW.at(norm)).kept_out}
+    assert "other" not in usual
+    narrow = study.result(LAW.at(norm).read(grandkin="literal")).kept_out
+    assert "other" in {group.code for group in narrow}
+
+
 def test_without_a_norm_nobody_is_turned_away_by_it(study: Study) -> None:
     result = study.result(LAW.at(None))
     assert result.turned_away == result.turned_away_static == 0
