@@ -88,8 +88,12 @@ class Free:
 
     def may(self, applicant: Ints, dwelling: Ints) -> Bools:
         """Say who can still apply, and did not for the same dwelling."""
-        asked_before = (self._taken[:, applicant] == dwelling).any(axis=0)
-        return np.asarray(~asked_before & (self._uses[applicant] < self._most[applicant]))
+        uses = self._uses[applicant]
+        fits = uses < self._most[applicant]
+        again = np.flatnonzero(fits & (uses > 0))
+        asked_before = self._taken[:, applicant[again]] == dwelling[again]
+        fits[again] = ~asked_before.any(axis=0)
+        return np.asarray(fits)
 
     def take(self, moves: Moves) -> None:
         """Count moves as drawn; nobody may be among them twice."""

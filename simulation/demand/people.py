@@ -34,7 +34,6 @@ class People:
         of_organisations: dwellings of the capital that organisations own.
         students: full-time students of the capital who are able to apply.
         registered: those able to apply who are registered in their own right in the capital.
-        pairs: sorted keys of dwelling and owner.
     """
 
     able: Bools
@@ -48,7 +47,6 @@ class People:
     of_organisations: Ints
     students: Ints
     registered: Ints
-    pairs: Ints
 
     @classmethod
     def of(cls, city: City, day: int) -> People:
@@ -69,16 +67,17 @@ class People:
             of_organisations=city.owned_dwelling[here & ~person],
             students=_students(city, day, able),
             registered=_registered(city, able),
-            pairs=np.sort(_pair(owner, owned)),
         )
 
     def owns(self, person: Ints, dwelling: Ints) -> Bools:
         """Say who owns a part of the dwelling."""
         found = np.zeros(len(person), bool)
-        some = np.flatnonzero(self.own.many(person) > 0)
-        sought = _pair(person[some], dwelling[some])
-        place = np.minimum(np.searchsorted(self.pairs, sought), len(self.pairs) - 1)
-        found[some] = self.pairs[place] == sought
+        rows = np.flatnonzero(self.own.many(person) > 0)
+        place, end = self.own.first[person[rows]], self.own.first[person[rows] + 1]
+        while len(rows):  # as often as anybody owns dwellings
+            found[rows] |= self.own.member[place] == dwelling[rows]
+            more = place + 1 < end
+            rows, place, end = rows[more], place[more] + 1, end[more]
         return found
 
     def may_apply(self, applicant: Ints, dwelling: Ints) -> Bools:
@@ -100,10 +99,6 @@ class People:
         same: Bools = self.home[one] == self.home[other]
         away = (self.home[one] == NOBODY) & self.outside[one] & self.outside[other]
         return np.asarray(same & ((self.home[one] != NOBODY) | away))
-
-
-def _pair(owner: Ints, dwelling: Ints) -> Ints:
-    return dwelling.astype(np.int64) << 32 | owner.astype(np.int64)
 
 
 def _place(city: City, held: Bools) -> Ints:
