@@ -17,7 +17,7 @@ from app import navigation, security
 from app.callback_bodies import refuse_malformed
 from app.frame import Children, frame
 from app.ids import FrameIds
-from app.pages import application, flows, norms, not_found, registries
+from app.pages import application, flows, norms, not_found, registries, rules
 from app.remembered import remembered_language
 from app.services import Services, open_services
 from app.settings import Settings
@@ -73,6 +73,7 @@ PAGES: dict[str, Page] = {
     ),
     "registries": Page(registries.title, registries.content, registries.register),
     "flows": Page(flows.title, flows.content, flows.register),
+    "rules": Page(rules.title, rules.content, rules.register),
 }
 
 

@@ -22,12 +22,14 @@ class Promise:
         name: of the case, of its file and of its words.
         group: where it stands in the list.
         outcome: how it ends.
+        rule: that the outcome rests on.
         basis: why admitted or annulled, else None.
     """
 
     name: str
     group: str
     outcome: str
+    rule: str
     basis: str | None = None
 
 

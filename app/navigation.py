@@ -17,6 +17,7 @@ ENTRIES: Final = (
     Entry("application", "/application"),
     Entry("registries", "/registries"),
     Entry("flows", "/flows"),
+    Entry("rules", "/rules"),
 )
 HOME: Final = "/application"
 CARRIED: Final = ("lang", "day")

@@ -1,0 +1,122 @@
+"""The ready cases, decided there and then by the procedures that decide everything else."""
+
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from threading import Lock
+from typing import Final, NamedTuple
+
+from app import library
+from app.worlds import ready_world
+from domain.law import law_on
+from domain.procedure import NO_ANSWER, Answer, Question, decide, put
+from domain.procedures import start
+from domain.registries import Subject
+from domain.rules import catalogue
+from synthetic_data.registry.wiring import registries
+
+log = logging.getLogger(__name__)
+
+BEGUN: Final = Lock()
+"""Held while the cases are decided first: who comes meanwhile waits, and decides none twice."""
+
+
+class Ending(NamedTuple):
+    """How an application ends: outcome, basis or None, and the rule that the outcome rests on."""
+
+    outcome: str
+    basis: str | None
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """A ready case that was decided.
+
+    Attributes:
+        case: its name.
+        expected: how it has to end.
+        got: how it ended; None: it could not be decided at all.
+        rules: every rule that it came to, in their order.
+    """
+
+    case: str
+    expected: Ending
+    got: Ending | None
+    rules: tuple[str, ...]
+
+    @property
+    def is_passed(self) -> bool:
+        """Whether it ended as it has to."""
+        return self.got == self.expected
+
+
+def run(name: str) -> Ran:
+    """Decide a ready case by the law of its day, and keep beside it how it has to end.
+
+    Args:
+        name: a key of `library.promises`.
+    """
+    promise = library.promises()[name]
+    expected = Ending(promise.outcome, promise.basis, promise.rule)
+    try:
+        got, rules = _decided(name)
+    except Exception:
+        log.exception("the case %s could not be decided", name)
+        return Ran(name, expected, None, ())
+    return Ran(name, expected, got, rules)
+
+
+def _decided(name: str) -> tuple[Ending, tuple[str, ...]]:
+    world, case = ready_world(name), library.ready_case(name)
+    application = case.application
+    law = law_on(application.day, **case.overrides)
+    with world.session() as session:
+        everybody = registries(session, case.choices, application.day, application)
+
+        def ask(asked: Question, subject: Subject) -> Answer:
+            return NO_ANSWER if asked.asks in case.outages else put(everybody, asked, subject)
+
+        verdict, rows = decide(start(application, law, case.readings), ask)
+    seen = dict.fromkeys([*(row.step.rule for row in rows), verdict.decided_by])
+    return Ending(verdict.outcome, verdict.basis, verdict.decided_by), tuple(seen)
+
+
+def run_all() -> dict[str, Ran]:
+    """Decide every ready case, in the order of the library."""
+    return {name: run(name) for name in library.promises()}
+
+
+@cache
+def _first_run() -> dict[str, Ran]:
+    return run_all()
+
+
+def first_run() -> dict[str, Ran]:
+    """Return what came out when the cases were decided first, for the page as it is opened."""
+    with BEGUN:
+        return _first_run()
+
+
+def cases_of(rule: str, ran: Mapping[str, Ran]) -> tuple[list[Ran], list[Ran]]:
+    """Return the cases that a rule has to decide, and the others that come to it.
+
+    Args:
+        rule: id.
+        ran: what came out, by case.
+    """
+    deciding = [each for each in ran.values() if each.expected.rule == rule]
+    others = [each for each in ran.values() if rule in each.rules and each.expected.rule != rule]
+    return deciding, others
+
+
+def names_of(rule: str) -> tuple[str, ...]:
+    """Return the names of all cases of a rule, those that it decides first."""
+    deciding, others = cases_of(rule, first_run())
+    return tuple(each.case for each in (*deciding, *others))
+
+
+def rules_named(text: str) -> tuple[str, ...]:
+    """Return the rules that a name means: itself, or all categories of ``RES-10``."""
+    return tuple(rule for rule in catalogue() if rule == text or rule.partition(".")[0] == text)
