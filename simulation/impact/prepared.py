@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from threading import RLock
 from typing import Final, Protocol
 
@@ -68,6 +68,16 @@ class Answers:
     area_known: Bools
     largest_norm: Ints
     confirmed: Ints
+
+    def of(self, rows: Ints) -> Answers:
+        """Return the answers about some of the applications.
+
+        Args:
+            rows: which, each once or more often.
+        """
+        at = rows.astype(np.intp)  # once, not for every column
+        columns = [column.name for column in fields(self) if column.name != "day"]
+        return replace(self, **{name: getattr(self, name).take(at) for name in columns})
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -6,7 +6,7 @@ equal to that of the procedure, case by case.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date
 from typing import Final, Protocol
 
@@ -75,7 +75,7 @@ def evaluate(year: Filed, answers: Answers, law: Law, readings: Readings) -> Eva
         law: the values of the day of filing.
         readings: how the text is read.
     """
-    asked, found = year.asked, _of_rows(answers, year.row)
+    asked, found = year.asked, answers.of(year.row)
     hall = in_hall(asked, found)
     rules = [
         (np.full(asked.count, not _in_pilot(answers.day, law)), endings.NOT_IN_PILOT),
@@ -131,12 +131,6 @@ def static_verdicts(asked: Applications, registers: Register, law: Law, readings
     """
     answers = prepare(asked, registers).answers(readings, law)
     return static_ends(evaluate(Single.of(asked), answers, law, readings), law.norm_tenths)
-
-
-def _of_rows(answers: Answers, rows: Ints) -> Answers:
-    columns = {column.name: getattr(answers, column.name) for column in fields(Answers)}
-    rows = rows.astype(np.intp)  # once, not for every column
-    return Answers(**{name: at if name == "day" else at.take(rows) for name, at in columns.items()})
 
 
 def _in_pilot(day: int, law: Law) -> bool:
