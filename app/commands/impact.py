@@ -160,8 +160,9 @@ def readable(found: dict[str, Any]) -> Iterator[str]:
     yield f"applications a year: {spelled(ends['total'])}"
     yield from columns(list(_endings(ends)), (LEFT, LEFT, RIGHT, RIGHT))
     yield ""
-    yield "who is turned away, in order of filing"
-    yield from columns([(g["code"], spelled(g["count"])) for g in found["kept_out"]], (LEFT, RIGHT))
+    groups = [(group["code"], spelled(group["count"])) for group in found["kept_out"]]
+    yield "who is turned away, in order of filing" + ("" if groups else ": nobody")
+    yield from columns(groups, (LEFT, RIGHT))
     for headline in found["ranges"]:
         yield ""
         yield from _range(headline)

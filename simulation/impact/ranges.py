@@ -227,7 +227,9 @@ def _widest(compared: Iterable[Moved], headline: str) -> list[Moved]:
 
 
 def _range(headline: str, value: Heads, compared: Iterable[Moved]) -> Range:
+    """Return a range of the widest swings; what does not move the headline at all is no swing."""
     of = attrgetter(headline)
+    moving = [m for m in compared if {of(m.at_low), of(m.at_high)} != {of(value)}]
     swings = tuple(
         Swing(
             each.assumption.name,
@@ -236,7 +238,7 @@ def _range(headline: str, value: Heads, compared: Iterable[Moved]) -> Range:
             of(each.at_low),
             of(each.at_high),
         )
-        for each in _widest(compared, headline)[:WIDEST]
+        for each in _widest(moving, headline)[:WIDEST]
     )
     numbers = [of(value), *(end for swing in swings for end in (swing.at_low, swing.at_high))]
     return Range(headline, min(numbers), of(value), max(numbers), swings)

@@ -53,6 +53,12 @@ def test_the_same_setting_has_the_same_ranges_whatever_was_asked_before(study: S
     assert fresh.ranges(LAW.at(180)) == study.ranges(LAW.at(180))
 
 
+def test_where_nothing_moves_there_is_a_range_without_assumptions(study: Study) -> None:
+    before = date(2025, 11, 10)
+    for each in Study(study.city, before).ranges(lawful(before)):
+        assert each == Range(each.headline, 0, 0, 0, ())
+
+
 def swing(ranges: tuple[Range, ...], headline: str, name: str) -> tuple[int, int] | None:
     found = next(each for each in ranges if each.headline == headline)
     ends = {each.name: (each.at_low, each.at_high) for each in found.swings}
