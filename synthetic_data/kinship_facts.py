@@ -100,7 +100,8 @@ class People:
         self.rows, self._kin, self._asked = rows, kin, asked
 
     def _step(self, slots: Slots) -> tuple[People, ...]:
-        return tuple(People(self._kin, slot[self.rows], self._asked) for slot in slots)
+        at = self.rows.astype(np.intp)  # once, not for every slot
+        return tuple(People(self._kin, slot.take(at), self._asked) for slot in slots)
 
     @cached_property
     def by_side(self) -> dict[str, tuple[People, ...]]:
@@ -126,8 +127,14 @@ class People:
 
     def among(self, slots: Sequence[People]) -> Ints:
         """Say whether each is one of the people of the same row."""
-        found: Ints = reduce(or_, (slot.rows == self.rows for slot in slots)) & (self.rows >= 0)
+        found: Ints = reduce(or_, (slot.rows == self.rows for slot in slots)) & self.known
         return found
+
+    @cached_property
+    def known(self) -> Ints:
+        """Whether each is somebody."""
+        known: Ints = self.rows >= 0
+        return known
 
 
 Relation = Callable[[People, People], Ints]
@@ -171,7 +178,7 @@ def facts_and_marks(
         found[some] = _facts_of(one, other)
         for act, table in tables.items():
             if table is not None:
-                met[some] |= reduce(or_, (table[rows] for rows in asked[act]))
+                met[some] |= reduce(or_, (table.take(rows) for rows in asked[act]))
     return found, met
 
 
@@ -184,7 +191,7 @@ def _facts_of(a: People, o: People) -> Ints:
 
 def _through(slots: Sequence[People], related: Callable[[People], Ints]) -> Ints:
     """Say whether anybody of a row is related."""
-    return reduce(or_, ((k.rows >= 0) & related(k) for k in slots))
+    return reduce(or_, (k.known & related(k) for k in slots))
 
 
 def _child(a: People, o: People) -> Ints:

@@ -105,6 +105,7 @@ class Schedule:
         place: of each event's dwelling among them.
         row: the application that it hangs on, or the number of applications.
         arrives: whether it is the application for this dwelling; otherwise somebody leaves it.
+        first: the first event of the same dwelling.
         place_of: of each application's dwelling among them, -1 if order does not matter there.
     """
 
@@ -113,6 +114,7 @@ class Schedule:
     place: Ints
     row: Ints
     arrives: Bools
+    first: Ints
     place_of: Ints
 
     @classmethod
@@ -138,8 +140,8 @@ class Schedule:
         place = np.cumsum(new, dtype=np.int32) - np.int32(1)
         place_of = np.full(count, NONE, np.int32)
         place_of[row[arrives]] = place[arrives]
-        ends = np.append(starts, len(row))
-        return cls(dwelling[starts], ends, place, row, arrives, place_of)
+        bounds, first = np.append(starts, len(row)), starts.astype(np.int32)[place]
+        return cls(dwelling[starts], bounds, place, row, arrives, first, place_of)
 
     def events(self, counts: Bools) -> Events:
         """Return the events, given which registrations count towards the norm.
@@ -149,7 +151,7 @@ class Schedule:
         """
         gains = np.append(counts, True).view(np.int8).take(self.row)
         change = either(self.arrives, gains, np.full(len(self.row), -1, np.int8))
-        return Events(self.place, self.row, self.arrives, change, self.starts[self.place])
+        return Events(self.place, self.row, self.arrives, change, self.first)
 
     def in_places(self, places: Ints) -> Ints:
         """Return the events of some dwellings, in order.
@@ -192,22 +194,24 @@ class Course:
         self._free_in, self._full_in = (
             np.append(ADMITTED.take(ends), True) for ends in (evaluation.free, evaluation.full)
         )
-        low, high = self._events.bounds(self._full_in, self._free_in)
-        self._asks = evaluation.free != evaluation.full
-        # the norms under which a row meets a free dwelling for certain, and under which it may
-        self._surely, self._maybe = (self._largest_norms(change) for change in (high, low))
+        events, asks = self._events, np.append(evaluation.free != evaluation.full, False)
+        low, high = events.bounds(self._full_in, self._free_in)
+        changed = ((low != 0) | (high != 0)) & events.arrives & asks.take(events.row)
+        at = np.flatnonzero(changed)
+        # the rows that others may concern: the norms under which each meets a free dwelling for
+        # certain, and those under which it may
+        self._rows = events.row[at]
+        self._surely, self._maybe = (self._largest_norms(at, change) for change in (high, low))
 
-    def _largest_norms(self, change: Ints) -> Ints:
-        """Return the largest norm under which each row meets a free dwelling.
+    def _largest_norms(self, at: Ints, change: Ints) -> Ints:
+        """Return the largest norm under which there is a free dwelling when its time comes.
 
         Args:
+            at: some events.
             change: of the count before each event.
         """
-        events, largest = self._events, self._evaluation.largest_norm.copy()
-        rows = np.flatnonzero(events.arrives & (change != 0))
-        there = self._homes.of(events.place[rows]).with_more(change[rows])
-        largest[events.row[rows]] = there.largest_norm()
-        return largest
+        there = self._homes.of(self._events.place[at]).with_more(change[at])
+        return there.largest_norm()
 
     def ends(self, norm_tenths: int | None) -> Ints:
         """Return how every application ends, places in ``ENDINGS`` or ``NOT_MADE``.
@@ -217,9 +221,10 @@ class Course:
         """
         if norm_tenths is None:
             return static_ends(self._evaluation, None)
-        reached = norm_tenths > self._maybe
-        doubt = (norm_tenths > self._surely) & ~reached & self._asks
-        self._settle(norm_tenths, reached, doubt)
+        reached = norm_tenths > self._evaluation.largest_norm
+        certain = norm_tenths > self._maybe
+        reached[self._rows] = certain
+        self._settle(norm_tenths, reached, self._rows[(norm_tenths > self._surely) & ~certain])
         return self._evaluation.verdicts(reached)
 
     def reached(self, ends: Ints, norm_tenths: int | None) -> Bools:
@@ -233,14 +238,18 @@ class Course:
             return np.full(len(ends), self._evaluation.reached_without_norm)
         inside = np.append(ADMITTED.take(ends), True)
         change, _ = self._events.bounds(inside, inside)
-        return np.asarray(norm_tenths > self._largest_norms(change))
+        largest = self._evaluation.largest_norm.copy()
+        at = np.flatnonzero(self._events.arrives & (change != 0))
+        largest[self._events.row[at]] = self._largest_norms(at, change)
+        return np.asarray(norm_tenths > largest)
 
-    def _settle(self, norm_tenths: int, reached: Bools, doubt: Bools) -> None:
+    def _settle(self, norm_tenths: int, reached: Bools, doubt: Ints) -> None:
         """Decide the rows in doubt, filling ``reached``."""
         room = self._homes.capacity(norm_tenths) - self._homes.registered
         high = np.where(np.append(reached, False), self._full_in, self._free_in)
-        low = np.where(np.append(doubt, False), self._full_in, high)
-        open_, places = np.append(doubt, False), self._schedule.place_of[doubt]
+        low, open_ = high.copy(), np.zeros(len(high), bool)
+        low[doubt], open_[doubt] = self._full_in[doubt], True
+        places = self._schedule.place_of[doubt]
         events = self._events.only(self._schedule.in_places(places))
         while len(events.row):
             least, most = events.bounds(low, high)

@@ -106,18 +106,13 @@ def registered_by_kind(city: City) -> tuple[Ints, Ints, Ints]:
     return permanent, temporary, with_parent
 
 
-def counted_registered(city: City, readings: Readings) -> Ints:
-    """Return how many of the registered count towards the norm in each dwelling (RES-07)."""
-    return np.asarray(counted(*registered_by_kind(city), readings=readings))
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class Homes:
     """Dwellings as one setting of readings compares them with a norm, one row a dwelling.
 
     Args:
         area: tenths of m² that the norm is compared with, -1 where no area serves.
-        permille: useful thousandths of them.
+        permille: useful thousandths of them; a single number if they are the same everywhere.
         registered: how many count (RES-07).
         norm_reading: how the comparison is read.
     """
@@ -129,8 +124,8 @@ class Homes:
 
     def of(self, dwelling: Ints) -> Homes:
         """Return the rows of some dwellings."""
-        columns = (self.area[dwelling], self.permille[dwelling], self.registered[dwelling])
-        return Homes(*columns, self.norm_reading)
+        permille = self.permille if self.permille.ndim == 0 else self.permille[dwelling]
+        return Homes(self.area[dwelling], permille, self.registered[dwelling], self.norm_reading)
 
     def with_more(self, people: Ints) -> Homes:
         """Return the same with so many more, or fewer but never less than nobody, in each."""
@@ -164,20 +159,12 @@ def homes(registers: Register, law: Law, readings: Readings) -> Homes:
 def compared_areas(city: City, law: Law, readings: Readings) -> tuple[Ints, Ints]:
     """Return the area that the norm is compared with, in tenths of m², and its thousandths.
 
-    The same choice as ``domain.residence.norm.area_compared``; -1 where no area serves.
+    The thousandths are a single number where they are the same everywhere. The same choice as
+    ``domain.residence.norm.area_compared``; -1 where no area serves.
     """
     total, useful = city.total_area, city.useful_area
     if readings.area == "total":
-        return total, np.broadcast_to(np.int32(WHOLE), total.shape)
+        return total, np.array(WHOLE)
     own = useful >= 0
     permille = np.where(own, np.int32(WHOLE), np.int32(law.useful_permille))
     return np.where(own, useful, total), permille
-
-
-def places(city: City, law: Law, readings: Readings) -> Ints | None:
-    """Return the capacity of each dwelling, -1 where the area is unknown; None without a norm."""
-    if law.norm_tenths is None:
-        return None
-    area, permille = compared_areas(city, law, readings)
-    room = capacity(area.astype(np.int64), law.norm_tenths, readings.norm_reading, permille)
-    return np.where(area < 0, UNKNOWN, room)
