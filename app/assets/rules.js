@@ -49,7 +49,7 @@
 
     function isSeen(part) {
         const box = part.getBoundingClientRect();
-        return box.top >= 0 && box.top < window.innerHeight / 2;
+        return box.top >= 56 && box.top < window.innerHeight - 160;
     }
 
     window.addEventListener("hashchange", reach);

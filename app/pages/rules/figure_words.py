@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any, Final
 
+from babel import Locale
+
 from app.i18n import Words
 from app.i18n.formats import decimal
 from app.pages.rules.figures import Number
@@ -17,10 +19,17 @@ PLACES: Final = 4
 WHOLE_FROM: Final = 1_000
 """From here on numbers are shown without decimal places."""
 
+SPAN_OF_DAYS: Final = "first and last day"
+
+WEEKDAYS: Final = "weekdays, 1 = Monday"
+
 MOST_INLINE: Final = 4
 """Tables with more entries are told by their ends, and listed on demand."""
 
 DASH: Final = "\N{EN DASH}"
+
+CODE: Final = re.compile(r"[A-Za-z0-9_.;-]+( [0-9a-f.]+)?(; [a-z.-]+)*")
+"""Sources that are names in any language: of sites, and of other numbers."""
 
 UNITS: Final = (
     ("date", re.compile(r"day, yyyymmdd|first and last day|first day|day")),
@@ -57,7 +66,10 @@ def name_words(number: Number, words: Words) -> str:
 
 def unit_words(number: Number, words: Words) -> str:
     """Return the unit of a value as it stands behind it; empty where it is a bare number."""
-    key = f"rules_numbers.unit.{unit_of(number)}"
+    code = unit_of(number)
+    if code == "years" and isinstance(number.value, float):
+        code = "years_part"  # a part of a year takes another form of the word in Russian
+    key = f"rules_numbers.unit.{code}"
     return words(key) if words.has(key) else ""
 
 
@@ -88,6 +100,10 @@ def with_unit(told: str, number: Number, words: Words) -> str:
 
 def _many(number: Number, words: Words) -> str:
     told = [part for _, part in parts(number, words)]
+    if number.unit == SPAN_OF_DAYS:
+        return f"{DASH}\N{WORD JOINER}".join(told)
+    if number.unit == WEEKDAYS:
+        return _weekdays(number.value, words)
     if len(told) <= MOST_INLINE:
         return with_unit(_listed(number, words), number, words)
     if unit_of(number) not in ("share", "times"):
@@ -100,6 +116,14 @@ def _many(number: Number, words: Words) -> str:
 
 def _listed(number: Number, words: Words) -> str:
     return "; ".join(f"{name}: {part}" if name else part for name, part in parts(number, words))
+
+
+def _weekdays(days: list[int], words: Words) -> str:
+    """Return days of the week by their short names, a row of them by its ends."""
+    names = Locale(words.language).days["format"]["abbreviated"]
+    if days == list(range(days[0], days[-1] + 1)):
+        days = [days[0], days[-1]]
+    return DASH.join(names[day - 1] for day in days)
 
 
 def _values(value: Mapping[str, Any] | list[Any]) -> Iterable[Any]:
@@ -194,8 +218,14 @@ def source_words(number: Number, words: Words) -> tuple[str, bool]:
     """Return where a number is from, and whether that is in the visitor's language."""
     if not number.source:
         return words("rules_numbers.no_source"), True
-    key = f"rules_numbers.source.{number.source}"
-    return (words(key), True) if words.has(key) else (number.source, words.language == "en")
+    for key in (
+        f"rules.{number.key}-{number.year[:4]}.act",
+        f"rules_numbers.source.{number.source}",
+    ):
+        if words.has(key):
+            return words(key), True
+    is_name = CODE.fullmatch(number.source) is not None
+    return number.source, is_name or words.language == "en"
 
 
 def replaced_words(number: Number, words: Words) -> str:

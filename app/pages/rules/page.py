@@ -1,5 +1,7 @@
 """The page: the answer in a sentence, the three views, and the one that is asked for."""
 
+from collections import Counter
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from dash import html
@@ -8,9 +10,10 @@ from dash.development.base_component import Component
 from app.components.attributes import attributes
 from app.frame import Children, icon
 from app.i18n.plural import plural
+from app.pages.rules.figures import numbers
 from app.pages.rules.ids import RulesIds
 from app.pages.rules.numbers_view import numbers_view
-from app.pages.rules.quality_view import quality_view
+from app.pages.rules.quality_view import headline_of_quality, quality_view
 from app.pages.rules.rules_view import rules_view
 from app.pages.rules.screen import Screen
 from app.pages.rules.state import NUMBERS, QUALITY, RULES, VIEWS
@@ -38,8 +41,10 @@ def page(screen: Screen) -> Children:
 def _head(screen: Screen) -> Component:
     return html.Div(
         [
-            html.H1(headline(screen), id=RulesIds.HEADLINE, className="headline"),
-            html.P(screen.say("subtitle"), className="quiet"),
+            html.H1(
+                HEADLINES[screen.state.view](screen), id=RulesIds.HEADLINE, className="headline"
+            ),
+            html.P(screen.say(f"subtitle.{screen.state.view}"), className="quiet"),
         ]
     )
 
@@ -56,6 +61,19 @@ def headline(screen: Screen) -> str:
     )
 
 
+def headline_of_numbers(screen: Screen) -> str:
+    """Return how many numbers there are, and how each part of them is known."""
+    kinds = Counter(number.kind for number in numbers())
+    published = sum(kinds[kind] for kind in ("law", "measured", "reported", "derived"))
+    return screen.say(
+        "headline_numbers",
+        numbers=plural(screen.words, "rules.count.numbers", kinds.total()),
+        published=screen.number(published),
+        assumed=screen.number(kinds["assumed"]),
+        levers=screen.number(kinds["lever"]),
+    )
+
+
 def passed_words(screen: Screen) -> str:
     """Return in words how many of the cases came out as they have to."""
     failed = [each.case for each in screen.ran.values() if not each.is_passed]
@@ -63,6 +81,14 @@ def passed_words(screen: Screen) -> str:
     if not failed:
         return screen.say("passed.all", cases=total)
     return screen.say("passed.some", cases=total, failed=screen.number(len(failed)))
+
+
+HEADLINES: Final[Mapping[str, Callable[[Screen], str]]] = {
+    RULES: headline,
+    NUMBERS: headline_of_numbers,
+    QUALITY: headline_of_quality,
+}
+"""The answer of each view in a sentence."""
 
 
 def _views(screen: Screen) -> Component:

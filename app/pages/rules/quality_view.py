@@ -33,10 +33,25 @@ def quality_view(screen: Screen) -> Children:
     return [told, poll, dcc.Store(id=RulesIds.MEASURED)]
 
 
+def headline_of_quality(screen: Screen) -> str:
+    """Return how close the city is to what it was built to meet, or what is still to be done."""
+    stored = screen.services.stored
+    if stored is None:
+        return screen.say("quality.no_city")
+    state = measured(stored)
+    if state.found is None:
+        return screen.say(f"quality.{'waiting' if state.is_open else 'failed'}")
+    told = {
+        f"{key}_{part}": screen.number(count)
+        for key, counts in kept(state.found).items()
+        for part, count in zip(("good", "total"), counts, strict=True)
+    }
+    return screen.say("quality.headline", **told)
+
+
 def _told(screen: Screen, key: str) -> Component:
     return html.Section(
         [
-            html.H2(screen.say(f"quality.{key}")),
             html.P(screen.say(f"quality.{key}_hint"), className="quiet"),
         ],
         className="card rules-nothing",
