@@ -94,7 +94,7 @@
         follow();
         if (asked !== settled) {
             settled = asked;
-            window.dash_clientside.set_props("norms-settled", {data: "?" + asked});
+            document.dispatchEvent(new CustomEvent("norms:settled"));
         }
         if (!said.is_whole) { again = window.setTimeout(complete, AGAIN_MILLISECONDS, asked); }
     }

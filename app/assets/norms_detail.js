@@ -1,46 +1,122 @@
-/* The sections below the curve: what is chosen in them goes into the address, and numbers of a
-   setting that is no longer the present one are dimmed until those of the present one are there. */
+/* The sections below the curve: they come a moment after the levers rest, the slow ones by
+   themselves. Numbers of a setting that is no longer the present one are dimmed until those of the
+   present one are there; what is chosen in a section goes into the address. */
 (function () {
     "use strict";
 
-    const STORES = {by: "norms-breakdown-asked", range: "norms-ranges-asked"};
-    let asked = null;
+    const PATH = "/norms/sections";
+    const SLOW = ["readings", "ranges"];
+    const PLACES = {by: "breakdown", range: "ranges"};
+    const NO_CONTENT = 204, AGAIN_MILLISECONDS = 700;
+
+    let asked = null, shown = null;
+
+    function at(id) { return document.getElementById(id); }
+    function plain(query) { return query.replace(/^\?/, ""); }
 
     function mark() {
-        const place = document.getElementById("norms-sections");
-        const detail = document.getElementById("norms-detail");
-        if (!place || !detail) { return; }
-        const isOutdated = asked !== null && detail.dataset.for !== asked;
-        if (place.classList.contains("detail-outdated") === isOutdated) { return; }
+        const place = at("norms-sections");
+        if (!place) { return; }
+        const isOutdated = shown !== null && asked !== null && asked !== shown;
         place.classList.toggle("detail-outdated", isOutdated);
         place.setAttribute("aria-busy", String(isOutdated));
+        if (shown !== null) { place.dataset.for = shown; }
     }
 
-    document.addEventListener("norms:asked", function (event) {
-        asked = event.detail;
-        mark();
-    });
+    /* What is open and what has the focus stays so when it is drawn anew. */
+    function write(place, text) {
+        const open = Array.from(place.querySelectorAll("details[open]"), function (found) { return found.id; });
+        const focus = place.contains(document.activeElement) ? pathTo(document.activeElement) : null;
+        place.innerHTML = text;
+        open.forEach(function (id) { if (at(id)) { at(id).open = true; } });
+        const found = focus && place.querySelector(focus);
+        if (found) { found.focus({preventScroll: true}); }
+    }
 
-    document.addEventListener("click", function (event) {
-        const button = event.target.closest && event.target.closest("button[data-view]");
-        if (!button || !STORES[button.dataset.view]) { return; }
+    function pathTo(element) {
+        const data = element.dataset;
+        if (data.view) { return "[data-view='" + data.view + "'][data-value='" + data.value + "']"; }
+        if (data.reading) { return "[data-reading='" + data.reading + "']"; }
+        const folded = element.closest("details");
+        return folded && folded.id ? "#" + folded.id + " > summary" : null;
+    }
+
+    function get(path, query) {
+        return window.fetch(PATH + path + "?" + query).then(function (response) {
+            if (!response.ok) { throw new Error(String(response.status)); }
+            return response.status === NO_CONTENT ? null : response.text();
+        });
+    }
+
+    function refresh(query) {
+        get("", query).then(function (text) {
+            const place = at("norms-sections");
+            if (!place || asked !== query) { return; }
+            const old = SLOW.map(function (name) { return document.querySelector("section#norms-" + name); });
+            write(place, text || "");
+            shown = query;
+            if (text) { SLOW.forEach(function (name, number) { later(name, old[number], query); }); }
+            mark();
+        }, function () { window.setTimeout(function () { if (asked === query) { refresh(query); } }, 5 * AGAIN_MILLISECONDS); });
+    }
+
+    /* The section of the setting before stays, dimmed and named so, until the present one comes. */
+    function later(name, old, query) {
+        const place = at("norms-" + name + "-place");
+        if (old) { place.replaceChildren(old); place.classList.add("detail-stale"); }
+        part(name, query);
+    }
+
+    function part(name, query) {
+        const again = function () { window.setTimeout(part, AGAIN_MILLISECONDS, name, query); };
+        if (shown !== query) { return; }
+        get("/" + name, query).then(function (text) {
+            const place = at("norms-" + name + "-place");
+            if (!place || shown !== query) { return; }
+            if (text === null) { again(); return; }
+            write(place, text);
+            place.classList.remove("detail-stale");
+        }, again);
+    }
+
+    function choose(button) {
+        const name = button.dataset.view;
         const here = new URLSearchParams(window.location.search);
-        here.set(button.dataset.view, button.dataset.value);
-        const query = "?" + here.toString();
-        window.history.replaceState(window.history.state, "", window.location.pathname + query);
+        here.set(name, button.dataset.value);
+        const query = here.toString();
+        window.history.replaceState(window.history.state, "", window.location.pathname + "?" + query);
         button.parentElement.querySelectorAll("button").forEach(function (other) {
             other.setAttribute("aria-pressed", String(other === button));
         });
         document.querySelectorAll(".norms [data-file], .languages a[data-language]").forEach(function (link) {
             const target = new URL(link.href);
-            target.searchParams.set(button.dataset.view, button.dataset.value);
+            target.searchParams.set(name, button.dataset.value);
             link.setAttribute("href", target.pathname + target.search);
         });
-        window.dash_clientside.set_props(STORES[button.dataset.view], {data: query});
+        if (shown !== null && (asked === null || asked === shown)) {
+            asked = shown = query;
+            mark();
+            part(PLACES[name], query);
+        }
+    }
+
+    document.addEventListener("norms:asked", function (event) {
+        asked = plain(event.detail);
+        mark();
+    });
+
+    document.addEventListener("norms:settled", function () {
+        asked = plain(window.location.search);
+        mark();
+        if (asked !== shown || !at("norms-detail")) { refresh(asked); }
+    });
+
+    document.addEventListener("click", function (event) {
+        const button = event.target.closest && event.target.closest("button[data-view]");
+        if (button && PLACES[button.dataset.view]) { choose(button); }
     });
 
     new MutationObserver(function () {
-        if (!document.getElementById("norms")) { asked = null; }
-        mark();
-    }).observe(document.documentElement, {childList: true, subtree: true, attributes: true, attributeFilter: ["data-for"]});
+        if (shown !== null && !at("norms")) { asked = shown = null; }
+    }).observe(document.documentElement, {childList: true, subtree: true});
 })();

@@ -2,7 +2,6 @@
 
 import csv
 import io
-import json
 import time
 from datetime import date
 from pathlib import Path
@@ -12,16 +11,16 @@ import pytest
 from dash import Dash
 from flask.testing import FlaskClient
 
+from app.components.plain_html import as_html
 from app.exports import Table
 from app.factory import create_app
 from app.i18n import LANGUAGES, words
 from app.pages.norms.account import Account, account
 from app.pages.norms.breakdown_view import code_words, parts_of
 from app.pages.norms.choices import CHOICES, DIMENSIONS, HEADLINES
-from app.pages.norms.detail_callbacks import ranges_section, told_of
+from app.pages.norms.detail_routes import PARTS
 from app.pages.norms.flows_view import end_words
 from app.pages.norms.kept_out_view import GROUNDS, cause_words, kind_of
-from app.pages.norms.readings_view import readings_card
 from app.pages.norms.screens import Screen, screen
 from app.pages.norms.sections import sections
 from app.pages.norms.state import PATH, read_setting
@@ -80,22 +79,16 @@ def told(study: Study, **query: str) -> Account:
     return found
 
 
-def text(content: object) -> str:
-    return json.dumps(content, default=lambda part: part.to_plotly_json(), ensure_ascii=False)
-
-
 # ---------------------------------------------------------------- words
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("query", SETTINGS)
 def test_every_section_is_told_in_every_language(
     study: Study, language: str, query: dict[str, str]
 ) -> None:
-    here = shown(study, lang=language, **query)
-    everything = text(sections(here, "?")) + text(
-        readings_card(told(study, lang=language, **query))
-    )
-    for name in ("kept-out", "breakdown", "flows", "further", "readings"):
-        assert f'"norms-{name}"' in everything
+    asked = told(study, lang=language, **query)
+    everything = as_html([sections(asked), *(part(asked) for part in PARTS.values())])
+    for name in ("kept-out", "breakdown", "flows", "further", "readings", "ranges"):
+        assert f'<section id="norms-{name}"' in everything
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -104,8 +97,8 @@ def test_every_choice_is_told_in_every_language(
     study: Study, language: str, parameter: str, value: str
 ) -> None:
     asked = told(study, lang=language, **{parameter: value})
-    assert 'aria-pressed": "true"' in text(sections(shown(study, lang=language, by=value), "?"))
-    assert ranges_section(asked)
+    drawn = as_html(PARTS["breakdown" if parameter == "by" else "ranges"](asked))
+    assert f'data-value="{value}" aria-pressed="true"' in drawn
 
 
 CODES: Final[dict[str, tuple[str, ...]]] = {
@@ -230,16 +223,6 @@ def test_a_choice_that_there_is_not_is_named_and_the_first_is_shown(study: Study
     assert TABLES["breakdown"](asked).columns[0] == words("ru")("norms_detail.by.rooms")
 
 
-@pytest.mark.parametrize("said", [None, 7, [], {}, "x" * 5_000])
-def test_what_no_script_noted_is_not_answered(study: Study, tmp_path: Path, said: object) -> None:
-    services = Services(Settings(home=tmp_path), studies=Studies(lambda _day: study))
-    assert told_of(said, services) is None
-
-
-def test_outside_the_pilot_nobody_is_held_up_and_nothing_is_told(study: Study) -> None:
-    assert sections(shown(study, day="2026-08-01"), "?day=2026-08-01") == []
-
-
 # ---------------------------------------------------------------- files
 @pytest.fixture(scope="module")
 def dashboard(study: Study, tmp_path_factory: pytest.TempPathFactory) -> Dash:
@@ -270,6 +253,28 @@ def test_every_table_is_saved_as_csv_and_as_a_workbook(client: FlaskClient, name
     book = client.get(f"/norms/{name}.xlsx?norm=12&lang=kk")
     assert book.status_code == 200
     assert book.get_data().startswith(b"PK")
+
+
+@pytest.mark.parametrize("path", ["sections", *(f"sections/{name}" for name in PARTS)])
+def test_a_section_is_drawn_as_plain_html(client: FlaskClient, path: str) -> None:
+    answer = client.get(f"/norms/{path}?norm=12&lang=en")
+    assert answer.status_code == 200
+    assert answer.get_data(as_text=True).startswith("<")
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("sections/planet", 404),
+        ("sections?day=2026-08-01", 204),
+        ("sections/ranges?day=2026-08-01", 204),
+        ("sections?norm=soft&by=planet&range=%00&by=2", 200),
+    ],
+)
+def test_what_there_is_nothing_to_say_of_is_no_section(
+    client: FlaskClient, path: str, status: int
+) -> None:
+    assert client.get(f"/norms/{path}").status_code == status
 
 
 @pytest.mark.parametrize("path", ["nothing.csv", "kept-out.exe", "kept-out.json", "..csv"])

@@ -8,7 +8,7 @@ takes longer comes a moment later.
 from dash import Dash, html
 
 from app.frame import Children
-from app.pages.norms import callbacks, detail_callbacks, files
+from app.pages.norms import callbacks, detail_routes, files
 from app.pages.norms.page import page
 from app.pages.norms.screens import screen
 from app.pages.norms.state import Asked, read_setting
@@ -33,5 +33,5 @@ def content(visit: Visit, services: Services) -> Children:
 
 def register(app: Dash, services: Services) -> None:
     """Attach the page's callbacks."""
-    for part in (callbacks, detail_callbacks, files):
+    for part in (callbacks, detail_routes, files):
         part.attach(app, services)

@@ -1,4 +1,4 @@
-"""What is drawn anew a moment after a lever was moved: the curve, and the sections below it."""
+"""What is drawn anew a moment after a lever was moved: the curve."""
 
 from typing import Any, Final
 from urllib.parse import parse_qsl
@@ -9,7 +9,6 @@ from app.pages.norms import routes
 from app.pages.norms.curve import curve_card
 from app.pages.norms.ids import NormsIds
 from app.pages.norms.screens import Screen, screen
-from app.pages.norms.sections import sections
 from app.pages.norms.state import PATH
 from app.remembered import remembered_language
 from app.services import Services
@@ -30,15 +29,6 @@ def attach(app: Dash, services: Services) -> None:
     def curve(said: object) -> Any:  # noqa: ANN401 - no_update, or what stands in the card
         shown = noted(said, services)
         return no_update if shown is None or shown.study is None else curve_card(shown)
-
-    @app.callback(
-        Output(NormsIds.SECTIONS, "children"),
-        Input(NormsIds.SETTLED, "data"),
-        prevent_initial_call=True,
-    )
-    def below(said: object) -> Any:  # noqa: ANN401 - no_update, or the sections
-        shown = noted(said, services)
-        return no_update if shown is None or shown.study is None else sections(shown, str(said))
 
 
 def noted(said: object, services: Services) -> Screen | None:

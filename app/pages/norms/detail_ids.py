@@ -1,16 +1,10 @@
 """Ids of the sections below the curve."""
 
-from enum import StrEnum
+from typing import Final
+
+DETAIL: Final = "norms-detail"
 
 
-class DetailIds(StrEnum):
-    """What scripts, callbacks and tests of the sections reach for."""
-
-    DETAIL = "norms-detail"
-    BREAKDOWN = "norms-breakdown-place"
-    BREAKDOWN_ASKED = "norms-breakdown-asked"
-    READINGS = "norms-readings-place"
-    READINGS_ASKED = "norms-readings-asked"
-    RANGES = "norms-ranges-place"
-    RANGES_ASKED = "norms-ranges-asked"
-    RANGES_CLOCK = "norms-ranges-clock"
+def place_id(name: str) -> str:
+    """Return the id of the place into which a section comes by itself."""
+    return f"norms-{name}-place"

@@ -21,7 +21,6 @@ class NormsIds(StrEnum):
     PICTURE = "norms-picture"
     SECTIONS = "norms-sections"
     SHAPE = "norms-shape"
-    SETTLED = "norms-settled"
 
 
 def switch_id(name: str) -> str:

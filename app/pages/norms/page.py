@@ -39,7 +39,6 @@ def page(shown: Screen) -> Children:
             **attributes(_noted(shown, said)),
         ),
         dcc.Store(id=NormsIds.SHAPE),
-        dcc.Store(id=NormsIds.SETTLED),
     ]
 
 

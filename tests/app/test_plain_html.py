@@ -1,0 +1,37 @@
+"""Components written as HTML: the same elements, every text escaped."""
+
+import pytest
+from dash import dcc, html
+
+from app.components.attributes import attributes
+from app.components.plain_html import as_html
+
+
+@pytest.mark.parametrize(
+    ("content", "written"),
+    [
+        (None, ""),
+        ("a < b & c", "a &lt; b &amp; c"),
+        (12, "12"),
+        (["a", None, html.Strong("b")], "a<strong>b</strong>"),
+        (html.P("x", className="quiet small"), '<p class="quiet small">x</p>'),
+        (html.Div(tabIndex="0", hidden=True), '<div hidden tabindex="0"></div>'),
+        (html.Details(open=False), "<details></details>"),
+        (html.Span(style={"width": "5%", "--at": 2}), '<span style="width: 5%; --at: 2"></span>'),
+        (
+            html.A("<x>", href='/a?b="c"', **attributes({"aria-label": "<"})),
+            '<a href="/a?b=&quot;c&quot;" aria-label="&lt;">&lt;x&gt;</a>',
+        ),
+    ],
+)
+def test_a_component_is_written_as_its_element(content: object, written: str) -> None:
+    assert as_html(content) == written
+
+
+@pytest.mark.parametrize(
+    "content",
+    [dcc.Store(id="x"), html.P(**attributes({"data-x onclick": "1"}))],
+)
+def test_what_html_cannot_hold_is_refused(content: object) -> None:
+    with pytest.raises(TypeError):
+        as_html(content)
