@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from app.search.city import CitySearch
 from app.settings import Settings
-from app.studies import Precedence, Studies
+from app.studies import SlowLane, Studies
 from app.worlds import World, city_world
 from domain.errors import BadInput
 from simulation.impact.study import Study
@@ -53,8 +53,8 @@ def open_services(settings: Settings) -> Services:
 
 def studies_of(search: CitySearch) -> Studies:
     """Return the studies of the city whose arrays the search holds too."""
-    first = Precedence()
-    return Studies(lambda day: Study(search.city, day, give_way=first.give_way), first)
+    lane = SlowLane()
+    return Studies(lambda day: Study(search.city, day, give_way=lane.give_way), lane)
 
 
 def _world(settings: Settings, city: StoredCity) -> World:

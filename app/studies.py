@@ -6,31 +6,37 @@ and fills itself.
 
 import logging
 from collections import OrderedDict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from enum import StrEnum
 from threading import Lock, Thread
 from time import monotonic, sleep
-from typing import Final, NamedTuple
+from typing import Final, Generic, NamedTuple, TypeVar
 
 from domain.errors import BadInput
-from simulation.impact.results import Range
+from simulation.impact.results import Range, ReadingEffect
 from simulation.impact.setting import RESIDENCE_SWITCHES, Setting, lawful
 from simulation.impact.study import Study
 
 MOST_DAYS: Final = 2
 """Days whose studies are kept: the one that is looked at, and the one before."""
 
-MOST_RANGES: Final = 512
+MOST_KEPT: Final = 512
 
 REST_SECONDS: Final = 0.4
 """How long after a move the next one is still likely."""
 
 LONGEST_PAUSE_SECONDS: Final = 1.5
+WANTED_SECONDS: Final = 1.5
+"""A page asks every 700 ms for what it still wants."""
+
 LOOK_SECONDS: Final = 0.02
 
+T = TypeVar("T")
 MakeStudy = Callable[[date], Study]
+Ranges = tuple[Range, ...]
+Effects = tuple[ReadingEffect, ...]
 
 log = logging.getLogger(__name__)
 
@@ -43,14 +49,22 @@ class Progress(StrEnum):
     FAILED = "failed"
 
 
-Ranges = tuple[Range, ...]
+class Outdated(Exception):
+    """What is worked out is not wanted any more, and something else is."""
 
 
-class Precedence:
-    """Lets a reader's move go first: what takes seconds pauses between its steps meanwhile."""
+class SlowLane:
+    """What takes seconds, one after the other: it lets a reader's move go first.
+
+    A request that finds the lane taken is told so at once and asks again later, so that slow work
+    never holds more than one of the threads that answer.
+    """
 
     def __init__(self) -> None:
-        self._lock, self._urgent, self._last = Lock(), 0, -REST_SECONDS
+        self._lock, self._taken = Lock(), Lock()
+        self._urgent, self._last = 0, -REST_SECONDS
+        self._wanted: dict[Hashable, float] = {}
+        self._running: Hashable = None
 
     @contextmanager
     def urgent(self) -> Iterator[None]:
@@ -68,46 +82,83 @@ class Precedence:
         """Wait while something is urgent and a little longer, as moves come one after the other.
 
         Never longer than `LONGEST_PAUSE_SECONDS`, so that what waits is done in the end.
+
+        Raises:
+            Outdated: nobody has asked for what is being done for a while, but for something else.
         """
         last = monotonic() + LONGEST_PAUSE_SECONDS
         while self._is_urgent() and monotonic() < last:
             sleep(LOOK_SECONDS)
+        if self._is_outdated():
+            raise Outdated
 
     def _is_urgent(self) -> bool:
         with self._lock:
             return self._urgent > 0 or monotonic() - self._last < REST_SECONDS
 
+    def _is_outdated(self) -> bool:
+        with self._lock:
+            own = self._wanted.get(self._running, 0.0)
+            return self._running is not None and any(
+                at - own > WANTED_SECONDS for at in self._wanted.values()
+            )
 
-class KeptRanges:
-    """The ranges of settings, which take seconds to count: one after the other, then kept.
+    def run(self, name: Hashable, work: Callable[[], T]) -> T | None:
+        """Return what some work gives; None while other work is done, or where it was given up.
+
+        Args:
+            name: of the work, the same whenever it is asked for.
+            work: calls `give_way` between its steps.
+        """
+        with self._lock:
+            self._wanted[name] = monotonic()
+        if not self._taken.acquire(blocking=False):
+            return None
+        try:
+            self._running = name
+            return work()
+        except Outdated:
+            return None
+        finally:
+            self._running = None
+            with self._lock:
+                self._wanted.clear()
+            self._taken.release()
+
+
+class KeptSlow(Generic[T]):
+    """Slow answers to settings, kept.
 
     Args:
-        study: counts them.
+        work: gives the answer to a setting.
+        lane: where it is done.
     """
 
-    def __init__(self, study: Study) -> None:
-        self._study, self._lock, self._counting = study, Lock(), Lock()
-        self._kept: OrderedDict[Setting, Ranges] = OrderedDict()
+    def __init__(self, work: Callable[[Setting], T], lane: SlowLane) -> None:
+        self._work, self._lane, self._lock = work, lane, Lock()
+        self._kept: OrderedDict[Setting, T] = OrderedDict()
 
-    def known(self, setting: Setting) -> Ranges | None:
-        """Return the ranges of a setting if they have been counted, else None."""
+    def known(self, setting: Setting) -> T | None:
+        """Return the answer to a setting if it has been worked out, else None."""
         with self._lock:
             return self._kept.get(setting)
 
-    def counted(self, setting: Setting) -> Ranges | None:
-        """Return the ranges of a setting; None while those of another are being counted."""
+    def counted(self, setting: Setting) -> T | None:
+        """Return the answer to a setting; None while something else is worked out."""
         found = self.known(setting)
-        if found is not None or not self._counting.acquire(blocking=False):
-            return found
-        try:
-            found = self._study.ranges(setting)
-        finally:
-            self._counting.release()
+        if found is None:
+            found = self._lane.run((id(self), setting), lambda: self._work(setting))
+        if found is None:
+            return None
         with self._lock:
             self._kept[setting] = found
-            while len(self._kept) > MOST_RANGES:
+            while len(self._kept) > MOST_KEPT:
                 self._kept.popitem(last=False)
         return found
+
+
+KeptRanges = KeptSlow[Ranges]
+KeptEffects = KeptSlow[Effects]
 
 
 def _make_ready(study: Study, ranges: KeptRanges, law: Setting) -> None:
@@ -128,12 +179,14 @@ class Held(NamedTuple):
         progress: how far it has come.
         study: the study; None as long as it is not ready.
         ranges: the ranges of its settings; None as long as it is not ready.
+        effects: what each reading does beside its settings; likewise.
         reason: why it failed, in one line; empty where it did not.
     """
 
     progress: Progress
     study: Study | None = None
     ranges: KeptRanges | None = None
+    effects: KeptEffects | None = None
     reason: str = ""
 
 
@@ -142,11 +195,11 @@ class Studies:
 
     Args:
         make: makes the study of a day; called in a thread of its own.
-        precedence: to which the studies give way.
+        lane: where their slow work is done.
     """
 
-    def __init__(self, make: MakeStudy, precedence: Precedence | None = None) -> None:
-        self.precedence = precedence or Precedence()
+    def __init__(self, make: MakeStudy, lane: SlowLane | None = None) -> None:
+        self.lane = lane or SlowLane()
         self._make, self._lock, self._making = make, Lock(), Lock()
         self._held: OrderedDict[date, Held] = OrderedDict()
 
@@ -186,4 +239,8 @@ class Studies:
         except Exception:
             log.exception("the study of %s could not be made", day)
             return Held(Progress.FAILED)
-        return Held(Progress.READY, study, KeptRanges(study))
+        ranges, effects = (
+            KeptSlow(study.ranges, self.lane),
+            KeptSlow(study.reading_effects, self.lane),
+        )
+        return Held(Progress.READY, study, ranges, effects)

@@ -7,12 +7,14 @@ from typing import cast
 
 import pytest
 
-from app.studies import REST_SECONDS, Held, Precedence, Progress, Studies
+from app.studies import REST_SECONDS, Held, KeptSlow, Progress, SlowLane, Studies
 from domain.errors import BadInput
+from simulation.impact.setting import Setting, lawful
 from simulation.impact.study import Study
 
 FIRST, SECOND, THIRD = date(2026, 2, 2), date(2026, 2, 3), date(2026, 2, 4)
 LONGEST_SECONDS = 5
+LAW = lawful(FIRST)
 
 
 class Fake:
@@ -24,6 +26,9 @@ class Fake:
     def brief(self, _setting: object) -> None: ...
     def curve(self, _setting: object) -> None: ...
     def ranges(self, _setting: object) -> tuple[()]:
+        return ()
+
+    def reading_effects(self, _setting: object) -> tuple[()]:
         return ()
 
 
@@ -96,7 +101,7 @@ def test_a_study_that_cannot_be_made_says_so(
 
 
 def test_what_takes_long_waits_while_something_is_urgent_and_not_for_ever() -> None:
-    first = Precedence()
+    first = SlowLane()
     began = time.monotonic()
     first.give_way()
     assert time.monotonic() - began < REST_SECONDS
@@ -107,3 +112,55 @@ def test_what_takes_long_waits_while_something_is_urgent_and_not_for_ever() -> N
         assert waiting.is_alive()
         waiting.join(LONGEST_SECONDS)
         assert not waiting.is_alive()
+
+
+def test_slow_work_is_done_once_and_kept() -> None:
+    done = []
+
+    def work(setting: Setting) -> int:
+        done.append(setting)
+        return 5
+
+    kept = KeptSlow(work, SlowLane())
+    assert kept.known(LAW) is None
+    assert [kept.counted(LAW) for _ in range(3)] == [5, 5, 5]
+    assert kept.known(LAW) == 5
+    assert done == [LAW]
+
+
+def test_a_lane_that_is_taken_says_so_at_once() -> None:
+    lane, begun, may_end = SlowLane(), Event(), Event()
+
+    def slow() -> int:
+        begun.set()
+        may_end.wait(LONGEST_SECONDS)
+        return 1
+
+    worker = Thread(target=lane.run, args=("one", slow))
+    worker.start()
+    begun.wait(LONGEST_SECONDS)
+    assert lane.run("other", lambda: 2) is None
+    may_end.set()
+    worker.join(LONGEST_SECONDS)
+    assert lane.run("other", lambda: 2) == 2
+
+
+def test_work_that_nobody_wants_any_more_is_given_up_for_other_work() -> None:
+    lane, begun = SlowLane(), Event()
+    found: list[int | None] = []
+
+    def endless() -> int:
+        begun.set()
+        last = time.monotonic() + LONGEST_SECONDS
+        while time.monotonic() < last:
+            lane.give_way()
+            time.sleep(0.01)
+        return 1
+
+    worker = Thread(target=lambda: found.append(lane.run("old", endless)))
+    worker.start()
+    begun.wait(LONGEST_SECONDS)
+    while worker.is_alive():
+        lane.run("new", lambda: 2)
+        time.sleep(0.05)
+    assert found == [None]

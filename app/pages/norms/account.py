@@ -8,7 +8,7 @@ from app.i18n.formats import decimal
 from app.pages.norms.screens import Screen
 from app.pages.norms.sentences import PERCENT, square_metres
 from app.pages.norms.state import Asked
-from app.studies import KeptRanges
+from app.studies import KeptEffects, KeptRanges
 from app.visit import Visit, address
 from simulation.impact.results import Result
 from simulation.impact.study import Study
@@ -31,6 +31,7 @@ class Account:
         asked: where the levers stand.
         study: of the day.
         ranges: of the study's headlines, as far as they have been counted.
+        effects: of the readings, likewise.
         yours: what the setting does.
     """
 
@@ -38,6 +39,7 @@ class Account:
     asked: Asked
     study: Study
     ranges: KeptRanges
+    effects: KeptEffects
     yours: Result
 
     @property
@@ -59,10 +61,11 @@ class Account:
 
 def account(shown: Screen) -> Account | None:
     """Return what is told of a screen; None as long as the study of its day is not ready."""
-    study, ranges = shown.study, shown.held.ranges
-    if study is None or ranges is None:
+    study, ranges, effects = shown.study, shown.held.ranges, shown.held.effects
+    if study is None or ranges is None or effects is None:
         return None
-    return Account(shown.visit, shown.asked, study, ranges, study.result(shown.asked.setting))
+    yours = study.result(shown.asked.setting)
+    return Account(shown.visit, shown.asked, study, ranges, effects, yours)
 
 
 def many(count: int, words: Words) -> str:

@@ -64,9 +64,14 @@ def ranges_card(told: Account) -> Component | None:
     return None if found is None else tornado_card(told, found)
 
 
+def effects_card(told: Account) -> Component | None:
+    """Return the section of the readings; None while something else is worked out."""
+    return None if told.effects.counted(told.asked.setting) is None else readings_card(told)
+
+
 PARTS: Final[dict[str, Callable[[Account], Component | None]]] = {
     "breakdown": breakdown_card,
-    "readings": readings_card,
+    "readings": effects_card,
     "ranges": ranges_card,
 }
 """Sections that come by themselves."""

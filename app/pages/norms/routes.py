@@ -35,7 +35,7 @@ def attach(app: Dash, services: Services) -> None:
                 return jsonify({"state": "failed"}), HTTPStatus.NOT_FOUND
             if with_ranges or services.studies is None:
                 return jsonify(answer(shown, with_ranges=True))
-            with services.studies.precedence.urgent():
+            with services.studies.lane.urgent():
                 return jsonify(answer(shown))
 
         return route
