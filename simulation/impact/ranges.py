@@ -48,6 +48,7 @@ REFERENCE_TENTHS: Final = 150
 """The norm at which assumptions are compared on days on which the law has none."""
 
 MOST_THREADS: Final = 4
+SHARE_PLACES: Final = 4
 
 
 T = TypeVar("T")
@@ -131,7 +132,40 @@ class Ranges:
         compared = self._compared(reference)
         if setting != reference:
             compared = self._moved(setting, [each.assumption for each in _leading(compared)])
-        return tuple(_range(headline, value, compared) for headline in Heads._fields)
+        return tuple(self._range(headline, value, compared) for headline in Heads._fields)
+
+    def _range(self, headline: str, value: Heads, compared: Iterable[Moved]) -> Range:
+        """Return a range of the widest swings; what does not move the headline is no swing."""
+        of = attrgetter(headline)
+        moving = [m for m in compared if {of(m.at_low), of(m.at_high)} != {of(value)}]
+        swings = tuple(
+            Swing(
+                each.assumption.name,
+                *self._ends(each.assumption),
+                of(each.at_low),
+                of(each.at_high),
+            )
+            for each in _widest(moving, headline)[:WIDEST]
+        )
+        numbers = [of(value), *(end for swing in swings for end in (swing.at_low, swing.at_high))]
+        return Range(headline, min(numbers), of(value), max(numbers), swings)
+
+    def _ends(self, assumption: Assumption) -> tuple[float | None, float | None]:
+        """Return the low and the high; of a table of the acts, the share of births on file."""
+        if assumption.low is not None:
+            return assumption.low, assumption.high
+        records = self._records
+        low, high = (
+            None if world not in records else self._on_file(records[world])
+            for world in (assumption.at_low, assumption.at_high)
+        )
+        return low, high
+
+    def _on_file(self, other: OtherActs) -> float:
+        """Return the share of all people's birth acts that another record holds."""
+        held = self._world.registers.city.act_recorded
+        gained = np.count_nonzero(other.held) - np.count_nonzero(held[other.born])
+        return round((np.count_nonzero(held) + gained) / len(held), SHARE_PLACES)
 
     def _compare(self, setting: Setting) -> tuple[Moved, ...]:
         useful = setting.readings.area == "useful"
@@ -224,21 +258,3 @@ def _leading(compared: Iterable[Moved]) -> list[Moved]:
 def _widest(compared: Iterable[Moved], headline: str) -> list[Moved]:
     of = attrgetter(headline)
     return sorted(compared, key=lambda each: -abs(of(each.at_high) - of(each.at_low)))
-
-
-def _range(headline: str, value: Heads, compared: Iterable[Moved]) -> Range:
-    """Return a range of the widest swings; what does not move the headline at all is no swing."""
-    of = attrgetter(headline)
-    moving = [m for m in compared if {of(m.at_low), of(m.at_high)} != {of(value)}]
-    swings = tuple(
-        Swing(
-            each.assumption.name,
-            each.assumption.low,
-            each.assumption.high,
-            of(each.at_low),
-            of(each.at_high),
-        )
-        for each in _widest(moving, headline)[:WIDEST]
-    )
-    numbers = [of(value), *(end for swing in swings for end in (swing.at_low, swing.at_high))]
-    return Range(headline, min(numbers), of(value), max(numbers), swings)

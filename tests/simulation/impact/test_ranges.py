@@ -78,6 +78,14 @@ def test_fewer_digital_acts_turn_more_people_away(study: Study) -> None:
     assert low > high
 
 
+def test_every_swing_says_between_which_values_its_assumption_moves(study: Study) -> None:
+    for found in study.ranges(LAW):
+        for each in found.swings:
+            assert each.low is not None
+            assert each.high is not None
+            assert each.low < each.high
+
+
 def test_the_useful_share_of_an_area_matters_only_where_it_is_read(study: Study) -> None:
     names = {setting: _names(study.ranges(setting)) for setting in (LAW, SETTINGS["useful"])}
     assert USEFUL not in names[LAW]
