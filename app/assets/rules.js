@@ -81,7 +81,9 @@
             document.querySelectorAll("[data-case='" + ran.case + "']").forEach(function (row) {
                 mark(row.querySelector("[data-result] .rules-mark"), ran.passed, ran.result);
                 const got = row.querySelector("[data-got]");
-                if (got) { got.replaceChildren(part("span", ran.got), part("code", ran.code)); }
+                if (!got) { return; }
+                got.replaceChildren(part("span", ran.got));
+                ran.codes.forEach(function (code) { got.append(part("code", code)); });
             });
         });
         told.rules.forEach(function (rule) {

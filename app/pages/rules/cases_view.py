@@ -26,7 +26,7 @@ def cases(screen: Screen, rule: str) -> Children:
         ),
         html.P("", id=said_id(rule), className="small quiet", role="status"),
         _table(screen, deciding) if deciding else html.P(screen.say("decides_none")),
-        _others(screen, rule, others),
+        _others(screen, rule, others, is_open=not deciding),
     ]
 
 
@@ -77,12 +77,14 @@ def _story(screen: Screen, ran: Ran) -> Component:
 
 def _ending(screen: Screen, ending: Ending | None) -> Children:
     told: Children = [html.Span(ending_words(ending, screen.words))]
-    return told if ending is None else [*told, html.Code(code_of(ending))]
+    return told if ending is None else [*told, *map(html.Code, codes_of(ending))]
 
 
-def code_of(ending: Ending) -> str:
-    """Return outcome, basis and rule as codes."""
-    return " · ".join(filter(None, (ending.outcome, ending.basis, ending.rule)))
+def codes_of(ending: Ending | None) -> list[str]:
+    """Return outcome with basis, and the rule, as codes; nothing for what could not be decided."""
+    if ending is None:
+        return []
+    return [" · ".join(filter(None, (ending.outcome, ending.basis))), ending.rule]
 
 
 def result(screen: Screen, ran: Ran) -> Component:
@@ -92,7 +94,7 @@ def result(screen: Screen, ran: Ran) -> Component:
     return html.Span([shape, screen.say(f"result.{key}")], className=f"rules-mark {key}")
 
 
-def _others(screen: Screen, rule: str, others: list[Ran]) -> Component | None:
+def _others(screen: Screen, rule: str, others: list[Ran], *, is_open: bool) -> Component | None:
     if not others:
         return None
     count = plural(screen.words, "rules.count.more", len(others))
@@ -101,7 +103,7 @@ def _others(screen: Screen, rule: str, others: list[Ran]) -> Component | None:
         [html.Summary(screen.say("others", cases=count)), html.Ul(entries)],
         id=f"others-{element_id(rule)}",
         className="rules-others",
-        open=any(not each.is_passed for each in others),
+        open=is_open or any(not each.is_passed for each in others),
     )
 
 

@@ -218,10 +218,10 @@ def source_words(number: Number, words: Words) -> tuple[str, bool]:
     """Return where a number is from, and whether that is in the visitor's language."""
     if not number.source:
         return words("rules_numbers.no_source"), True
-    for key in (
-        f"rules.{number.key}-{number.year[:4]}.act",
-        f"rules_numbers.source.{number.source}",
-    ):
+    if words.has(f"rules_numbers.name.{number.source}"):
+        return words("rules_numbers.from", name=words(f"rules_numbers.name.{number.source}")), True
+    act = f"rules.{number.key}-{number.year[:4]}.act"
+    for key in (act, f"rules_numbers.source.{number.source}"):
         if words.has(key):
             return words(key), True
     is_name = CODE.fullmatch(number.source) is not None

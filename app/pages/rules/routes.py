@@ -10,7 +10,7 @@ from flask import Flask, Response, jsonify, request
 
 from app.exports import CSV_TYPE, XLSX_TYPE, csv_bytes, xlsx_bytes
 from app.i18n import Words
-from app.pages.rules.cases_view import code_of
+from app.pages.rules.cases_view import codes_of
 from app.pages.rules.page import headline, passed_words
 from app.pages.rules.rule_words import ending_words
 from app.pages.rules.running import Ran, names_of, run, run_all
@@ -75,7 +75,7 @@ def _case(words: Words, ran: Ran) -> dict[str, Any]:
         "passed": ran.is_passed,
         "result": words(f"rules.result.{key}"),
         "got": ending_words(ran.got, words),
-        "code": code_of(ran.got) if ran.got else "",
+        "codes": codes_of(ran.got),
     }
 
 
