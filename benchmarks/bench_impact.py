@@ -241,5 +241,6 @@ def test_a_figure_keeps_its_limit(place: int, bench: Bench, benchmark: Benchmark
 
 if __name__ == "__main__":
     found = Bench(find_city(Path(os.environ.get("TIRKEU_HOME") or ".tirkeu")).open())
+    test_the_frames_compute_the_same(found)
     for each in found.figures():
         sys.stdout.write(f"{told(each)}\n")

@@ -171,10 +171,11 @@ class Prepared:
         return self._pairs.together(bits, readings.co_owner) | self._studies * np.int16(STUDIES)
 
     def _kinship_under(self, read: tuple[str, str]) -> Kinship:
-        with self._lock:
-            if read not in self._kinship:
-                self._kinship[read] = self._anew(read)
-            return self._kinship[read]
+        if read not in self._kinship:  # who finds it need not wait for who looks up another
+            with self._lock:
+                if read not in self._kinship:
+                    self._kinship[read] = self._anew(read)
+        return self._kinship[read]
 
     def _anew(self, read: tuple[str, str]) -> Kinship:
         """Look anew only at those pairs whose kinship leans on acts that are read otherwise."""

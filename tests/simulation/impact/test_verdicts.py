@@ -1,5 +1,6 @@
 """The rules in columns give every application the verdict of the procedure, case by case."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 
@@ -89,6 +90,18 @@ def test_they_agree_before_there_is_a_norm_and_at_the_edges_of_the_pilot(
     ends = static_verdicts(asked, register(city, int(f"{day:%Y%m%d}")), law, readings)
     registrations = memory.Registrations(CityIndex(city))
     assert [ENDINGS[end] for end in ends] == one_by_one(registrations, asked, law, readings)
+
+
+def test_threads_that_ask_at_once_get_what_one_would(
+    asked: Applications, registers: Register
+) -> None:
+    law, shared, alone = law_on(DAY), prepare(asked, registers), prepare(asked, registers)
+    with ThreadPoolExecutor(4) as pool:
+        together = pool.map(lambda readings: shared.answers(readings, law), ALONE)
+    for readings, answers in zip(ALONE, together, strict=True):
+        expected = alone.answers(readings, law)
+        assert answers.confirmed.tolist() == expected.confirmed.tolist()
+        assert answers.largest_norm.tolist() == expected.largest_norm.tolist()
 
 
 def test_outside_of_the_capital_no_norm_is_asked(
