@@ -12,7 +12,7 @@
 
     let root = null, levers = null, mark = null;
     let isFlying = false, isWanted = false, pausing = 0, again = 0;
-    let shape = null, settled = null, dragged = null;
+    let shape = null, settled = null, dragged = null, marked_at = null;
 
     function at(id) { return document.getElementById(id); }
 
@@ -124,7 +124,7 @@
             card.querySelector(".norms-note").textContent = told.note;
         });
         mark = said.mark;
-        window.requestAnimationFrame(reconcile);
+        place();
     }
 
     function strong(place, text) {
@@ -235,37 +235,37 @@
         return found && found.layout && window.Plotly ? found : null;
     }
 
-    /* Brings the chart to where the levers stand; what is there already is not drawn again. */
+    /* The reader's norm lies above the chart, so that moving it draws nothing anew. */
+    function place() {
+        const lies = at("norms-mark");
+        if (!lies) { return; }
+        lies.hidden = !mark;
+        if (!mark) { return; }
+        const top = Number(lies.dataset.top), isKnown = mark.low !== null;
+        const shares = {"--y": mark.share, "--low": isKnown ? mark.low : mark.share, "--high": isKnown ? mark.high : mark.share};
+        lies.style.setProperty("--x", (mark.norm - AXIS[0]) / (AXIS[1] - AXIS[0]));
+        Object.keys(shares).forEach(function (name) { lies.style.setProperty(name, 1 - shares[name] / top); });
+        lies.lastElementChild.textContent = mark.label;
+        shape_mark(lies);
+    }
+
+    function shape_mark(lies) {
+        const norm = 10 * (AXIS[0] + Number(lies.style.getPropertyValue("--x")) * (AXIS[1] - AXIS[0]));
+        lies.classList.toggle("norms-mark-left", norm < 100);
+        lies.classList.toggle("norms-mark-law", (norm / 10).toFixed(1) === root.dataset.norm);
+    }
+
+    /* Fits the chart to its width; what is so already is not drawn again. */
     function reconcile() {
         const found = graph();
         if (!found || !root) { return; }
-        const changes = {}, points = {};
         const isNarrow = found.clientWidth < NARROW_PIXELS;
-        if (isNarrow !== (found.layout.margin.r === NARROW_MARGIN)) { Object.assign(changes, fitted(found, isNarrow)); }
-        const trace = found.data[2];
-        const isThere = mark && trace.x[0] === mark.norm && trace.y[0] === mark.share
-            && Boolean(trace.error_y.visible) === (mark.low !== null);
-        if (mark && !isThere) { place(changes, points); }
-        if (Object.keys(changes).length || Object.keys(points).length) {
-            window.Plotly.update(found, points, changes, [2]);
+        const lies = at("norms-mark");
+        if (lies) {
+            lies.classList.toggle("norms-mark-narrow", isNarrow);
+            shape_mark(lies);
         }
-    }
-
-    function place(changes, points) {
-        const isKnown = mark.low !== null;
-        Object.assign(points, {
-            x: [[mark.norm]], y: [[mark.share]], "error_y.visible": isKnown,
-            "error_y.array": [[isKnown ? mark.high - mark.share : 0]],
-            "error_y.arrayminus": [[isKnown ? mark.share - mark.low : 0]],
-        });
-        const isLeft = mark.norm < 10;
-        Object.assign(changes, {
-            "shapes[1].visible": mark.norm.toFixed(1) !== root.dataset.norm, "shapes[1].x0": mark.norm, "shapes[1].x1": mark.norm,
-            "annotations[1].visible": true, "annotations[1].x": mark.norm, "annotations[1].y": mark.share,
-            "annotations[1].text": "<b>" + mark.label + "</b>",
-            "annotations[1].xanchor": isLeft ? "left" : "right", "annotations[1].xshift": isLeft ? 10 : -8,
-            "annotations[1].yanchor": isLeft ? "bottom" : "top", "annotations[1].yshift": isLeft ? 6 : -4,
-        });
+        if (isNarrow !== (found.layout.margin.r === NARROW_MARGIN)) { window.Plotly.relayout(found, fitted(found, isNarrow)); }
     }
 
     /* A telephone has no room beside the lines: their names stand above their ends. */
@@ -275,10 +275,10 @@
         const changes = {"margin.r": isNarrow ? NARROW_MARGIN : Number(wide)};
         changes["annotations[0].y"] = isNarrow ? 0 : 1;
         changes["annotations[0].yanchor"] = isNarrow ? "bottom" : "top";
-        [2, 3].forEach(function (number) {
+        [1, 2].forEach(function (number) {
             changes["annotations[" + number + "].xanchor"] = isNarrow ? "right" : "left";
             changes["annotations[" + number + "].xshift"] = isNarrow ? 0 : 8;
-            changes["annotations[" + number + "].yanchor"] = isNarrow ? (number === 2 ? "bottom" : "top") : "middle";
+            changes["annotations[" + number + "].yanchor"] = isNarrow ? (number === 1 ? "bottom" : "top") : "middle";
         });
         return changes;
     }
@@ -310,10 +310,22 @@
         const title = root.querySelector(".norms-curve h2").textContent;
         const about = root.querySelector(".norms-curve > p").textContent;
         const layout = Object.assign({}, found.layout, {
-            width: 1000, height: 420, margin: {l: 52, r: 170, t: 76, b: 36},
+            width: 1000, height: 420, margin: {l: 52, r: 170, t: 76, b: 36}, paper_bgcolor: "#ffffff",
             title: {text: wrapped(title, 110) + "<br><span style='font-size:12px'>" + about + "</span>", font: {size: 15}, x: 0.02, xanchor: "left", y: 0.97, yanchor: "top"},
         });
-        window.Plotly.downloadImage({data: found.data, layout: layout}, {format: "png", scale: 2, width: 1000, height: 420, filename: "tirkeu-norms"});
+        const data = found.data.concat(mark ? [pictured()] : []);
+        window.Plotly.downloadImage({data: data, layout: layout}, {format: "png", scale: 2, width: 1000, height: 420, filename: "tirkeu-norms"});
+    }
+
+    function pictured() {
+        const isKnown = mark.low !== null;
+        return {
+            x: [mark.norm], y: [mark.share], mode: "markers+text", text: ["<b>" + mark.label + "</b>"],
+            textposition: "bottom left", textfont: {color: "#00587d"}, cliponaxis: false,
+            marker: {size: 11, color: "#ffffff", line: {color: "#0077a8", width: 2.5}},
+            error_y: {visible: isKnown, symmetric: false, color: "#0077a8", thickness: 1.5, width: 5,
+                array: [isKnown ? mark.high - mark.share : 0], arrayminus: [isKnown ? mark.share - mark.low : 0]},
+        };
     }
 
     function wrapped(text, width) {
@@ -385,6 +397,11 @@
         if (found !== root) {
             if (root) { end(); }
             if (found) { begin(found); }
+        }
+        const lies = root && at("norms-mark");
+        if (lies && lies !== marked_at) {
+            marked_at = lies;
+            if (mark) { place(); } else { shape_mark(lies); }
         }
         const drawn = root && graph();
         if (drawn && !drawn.dataset.followed) {

@@ -1,8 +1,9 @@
 """The curve of the Norms page: what share the norm lets in, from 6 to 30 m² a person.
 
 Colours are those of the light theme, for pictures that are saved; on the page the style sheet
-gives both themes their own. Traces, shapes and annotations keep their places, as the script that
-moves the reader's norm names them by number (``assets/norms.js``).
+gives both themes their own. The reader's norm is no part of it: it lies above, so that moving it
+draws nothing anew (``assets/norms.js``). Annotations keep their places, as the script that fits
+them to a telephone names them by number.
 """
 
 from collections.abc import Sequence
@@ -26,6 +27,8 @@ FONT: Final = "Inter Variable, Noto Sans, sans-serif"
 SEPARATORS: Final = {"ru": ",\u00a0", "kk": ",\u00a0", "en": ".,"}
 STEPS: Final = (1, 2, 5, 10, 20, 25)
 MOST_STEPS: Final = 5
+NORMS: Final = (5.9, 30.1)
+"""Both ends of the axis, m²."""
 APART: Final = 0.09
 """Ends of two lines that are nearer than this share of the axis have their names moved apart."""
 
@@ -63,7 +66,7 @@ class Names(NamedTuple):
 
 
 def curve_figure(
-    lines: tuple[Line, Line], names: Names, law: Mark | None, yours: Mark | None, words: Words
+    lines: tuple[Line, Line], names: Names, law: Mark | None, words: Words
 ) -> go.Figure:
     """Return the curve.
 
@@ -71,19 +74,15 @@ def curve_figure(
         lines: every application by itself, and one after the other.
         names: of the lines.
         law: the law's norm; None: the day knows none.
-        yours: the reader's norm; None: there is none.
         words: the language.
     """
     static, sequential = lines
-    top = max(*static.shares, *sequential.shares)
+    top = top_of(lines)
     figure = go.Figure([_line(static, is_static=True), _line(sequential, is_static=False)])
-    figure.add_trace(_point(yours))
     figure.update_layout(_layout(_axis(top, words), words))
-    is_law = law is not None and yours is not None and law.norm == yours.norm
-    own = _upright(None if is_law else yours, ACCENT, "dot")
-    figure.update_layout(shapes=[_upright(law, GOLD, "solid"), own])
+    figure.update_layout(shapes=[_upright(law)])
     ends = _ends(names, lines, top)
-    figure.update_layout(annotations=[_law_label(law), _yours_label(yours), *ends])
+    figure.update_layout(annotations=[_law_label(law), *ends])
     return figure
 
 
@@ -98,35 +97,8 @@ def _line(line: Line, *, is_static: bool) -> go.Scatter:
     )
 
 
-def _point(yours: Mark | None) -> go.Scatter:
-    return go.Scatter(
-        x=[yours.norm] if yours else [],
-        y=[yours.share] if yours else [],
-        error_y=whiskers(yours),
-        mode="markers",
-        marker={"size": 11, "color": "#ffffff", "line": {"color": ACCENT, "width": 2.5}},
-        hoverinfo="skip",
-        cliponaxis=False,
-    )
-
-
-def whiskers(mark: Mark | None) -> dict[str, Any]:
-    """Return the range around a mark as whiskers, none where it is not known."""
-    known = mark is not None and mark.low is not None and mark.high is not None
-    return {
-        "type": "data",
-        "symmetric": False,
-        "array": [mark.high - mark.share] if known and mark and mark.high is not None else [0],
-        "arrayminus": [mark.share - mark.low] if known and mark and mark.low is not None else [0],
-        "color": ACCENT,
-        "thickness": 1.5,
-        "width": 5,
-        "visible": known,
-    }
-
-
-def _upright(mark: Mark | None, colour: str, dash: str) -> dict[str, Any]:
-    at = mark.norm if mark else 0
+def _upright(law: Mark | None) -> dict[str, Any]:
+    at = law.norm if law else 0
     return {
         "type": "line",
         "xref": "x",
@@ -136,8 +108,8 @@ def _upright(mark: Mark | None, colour: str, dash: str) -> dict[str, Any]:
         "y0": 0,
         "y1": 1,
         "layer": "below",
-        "visible": mark is not None,
-        "line": {"color": colour, "width": 1.5, "dash": dash},
+        "visible": law is not None,
+        "line": {"color": GOLD, "width": 1.5},
     }
 
 
@@ -153,21 +125,6 @@ def _law_label(law: Mark | None) -> dict[str, Any]:
         "showarrow": False,
         "visible": law is not None,
         "font": {"color": GOLD_INK},
-    }
-
-
-def _yours_label(yours: Mark | None) -> dict[str, Any]:
-    return {
-        "text": f"<b>{yours.label}</b>" if yours else "",
-        "x": yours.norm if yours else 0,
-        "y": yours.share if yours else 0,
-        "xanchor": "right",
-        "yanchor": "top",
-        "xshift": -8,
-        "yshift": -4,
-        "showarrow": False,
-        "visible": yours is not None,
-        "font": {"color": ACCENT_INK},
     }
 
 
@@ -189,10 +146,29 @@ def _ends(names: Names, lines: tuple[Line, Line], top: float) -> list[dict[str, 
     ]
 
 
+def place_of(mark: Mark, lines: tuple[Line, Line]) -> dict[str, float]:
+    """Return where a mark lies above the chart, as shares of the plot from its upper left corner.
+
+    Args:
+        mark: what is marked.
+        lines: of the chart.
+    """
+    top = top_of(lines)
+    ends = {"--y": mark.share, "--low": mark.low, "--high": mark.high}
+    known = {name: mark.share if share is None else share for name, share in ends.items()}
+    across = (mark.norm - NORMS[0]) / (NORMS[1] - NORMS[0])
+    return {"--x": across, **{name: 1 - share / top for name, share in known.items()}}
+
+
+def top_of(lines: tuple[Line, Line]) -> float:
+    """Return the share at the upper end of the chart."""
+    return 1.06 * max(*lines[0].shares, *lines[1].shares) or 1.0
+
+
 def _axis(top: float, words: Words) -> dict[str, Any]:
     step = next((s for s in STEPS if top / s <= MOST_STEPS), STEPS[-1])
     return {
-        "range": [0, top * 1.06 or 1],
+        "range": [0, top],
         "dtick": step,
         "ticksuffix": "%" if words.language == "en" else " %",
         "gridcolor": LINES,
@@ -215,7 +191,7 @@ def _layout(share_axis: dict[str, Any], words: Words) -> dict[str, Any]:
         "dragmode": False,
         "uirevision": "kept",
         "xaxis": {
-            "range": [5.9, 30.1],
+            "range": list(NORMS),
             "tickvals": list(range(6, 31, 3)),
             "showgrid": False,
             "zeroline": False,

@@ -7,7 +7,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from app.components.attributes import attributes
-from app.figures.norms import Line, Mark, Names, curve_figure, graph_config
+from app.figures.norms import Line, Mark, Names, curve_figure, graph_config, place_of, top_of
 from app.frame import Children
 from app.i18n import Words
 from app.i18n.formats import decimal, long_day, tenths
@@ -97,13 +97,29 @@ def _graph(curve: Curve, found: Finding) -> Component:
     words, total = found.words, found.yours.total
     lines = (_line(curve.static, total), _line(curve.sequential, total))
     names = Names(words("norms.curve.static"), words("norms.curve.sequential"))
-    figure = curve_figure(lines, names, _law(found), yours(found), words)
-    return dcc.Graph(
+    figure = curve_figure(lines, names, _law(found), words)
+    graph = dcc.Graph(
         id=NormsIds.GRAPH,
         figure=figure,
         config=graph_config(),
         className="norms-graph",
         style={"height": f"{figure.layout.height}px"},
+    )
+    return html.Div([graph, _mark(found, lines)], className="norms-plot")
+
+
+def _mark(found: Finding, lines: tuple[Line, Line]) -> Component:
+    """Return the reader's norm above the chart; the script moves it."""
+    mark = yours(found)
+    parts = [html.Span(className=f"norms-mark-{part}") for part in ("line", "range", "point")]
+    label = html.Span(mark.label if mark else "", className="norms-mark-label")
+    return html.Div(
+        [*parts, label],
+        id=NormsIds.MARK,
+        className="norms-mark",
+        style=place_of(mark, lines) if mark else {},
+        hidden=mark is None,
+        **attributes({"data-top": f"{top_of(lines):.4f}", "aria-hidden": "true"}),
     )
 
 

@@ -18,6 +18,7 @@ class NormsIds(StrEnum):
     CARDS = "norms-cards"
     CURVE = "norms-curve"
     GRAPH = "norms-graph"
+    MARK = "norms-mark"
     PICTURE = "norms-picture"
     SECTIONS = "norms-sections"
     SHAPE = "norms-shape"
