@@ -18,7 +18,10 @@ TURNED_AWAY: Final = (
     "kinship_not_confirmed",
     "study_not_confirmed",
 )
-"""Outcomes of those who would have been let in but for the norm."""
+"""Outcomes of those whom the norm stopped.
+
+Without it they would have gone on to consent and signature, where a few would have failed.
+"""
 
 DIMENSIONS: Final = (
     "district",
