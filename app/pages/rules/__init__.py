@@ -10,7 +10,6 @@ from app.frame import Children
 from app.pages.rules.callbacks import attach
 from app.pages.rules.page import page
 from app.pages.rules.screens import screen
-from app.pages.rules.warming import warm
 from app.services import Services
 from app.visit import Visit
 
@@ -28,6 +27,5 @@ def content(visit: Visit, services: Services) -> Children:
 
 
 def register(app: Dash, services: Services) -> None:
-    """Attach the page's callbacks, and begin to run the cases for whoever opens it first."""
+    """Attach the page's callbacks."""
     attach(app, services)
-    warm()
