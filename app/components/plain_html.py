@@ -18,7 +18,10 @@ ATTRIBUTE: Final = re.compile(r"[a-z]+(-[a-z]+)*")
 
 
 def as_html(content: object) -> str:
-    """Return components of ``dash.html``, texts and lists of both as HTML; texts are escaped.
+    """Return components of ``dash.html``, texts and lists of both as HTML.
+
+    Texts are escaped; attributes stand in the order of their names, so that the same components are
+    the same text.
 
     Raises:
         TypeError: there is a component of another library, which only Dash can draw.
@@ -38,7 +41,7 @@ def _element(component: Component) -> str:
         raise TypeError(f"{said['namespace']}.{said['type']}")
     props = dict(said["props"])
     children, tag = props.pop("children", None), said["type"].lower()
-    attributes = "".join(_attribute(name, value) for name, value in props.items())
+    attributes = "".join(_attribute(name, value) for name, value in sorted(props.items()))
     return f"<{tag}{attributes}>{as_html(children)}</{tag}>"
 
 

@@ -20,7 +20,7 @@ from app.components.plain_html import as_html
         (html.Span(style={"width": "5%", "--at": 2}), '<span style="width: 5%; --at: 2"></span>'),
         (
             html.A("<x>", href='/a?b="c"', **attributes({"aria-label": "<"})),
-            '<a href="/a?b=&quot;c&quot;" aria-label="&lt;">&lt;x&gt;</a>',
+            '<a aria-label="&lt;" href="/a?b=&quot;c&quot;">&lt;x&gt;</a>',
         ),
     ],
 )

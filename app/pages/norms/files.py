@@ -6,7 +6,7 @@ from typing import Final, cast
 from dash import Dash
 from flask import Flask, Response
 
-from app.exports import CSV_TYPE, XLSX_TYPE, csv_bytes, xlsx_bytes
+from app.exports import CSV_TYPE, XLSX_TYPE, Table, csv_bytes, xlsx_bytes
 from app.pages.norms.account import Account, account
 from app.pages.norms.routes import asked_for
 from app.pages.norms.state import PATH
@@ -26,23 +26,24 @@ def attach(app: Dash, services: Services) -> None:
             return Response("There is no such table.\n", HTTPStatus.NOT_FOUND)
         shown = asked_for(services)
         told = None if shown is None else account(shown)
-        if told is None:
+        table = None if told is None else TABLES[name](told)
+        if told is None or table is None:
             return Response("Not counted yet.\n", HTTPStatus.SERVICE_UNAVAILABLE)
-        return saved(told, name, kind)
+        return saved(told, table, file_name(told, name, kind))
 
 
-def saved(told: Account, name: str, kind: str) -> Response:
+def saved(told: Account, table: Table, name: str) -> Response:
     """Return a table as a file.
 
     Args:
         told: the setting.
-        name: a key of ``TABLES``.
-        kind: a key of ``TYPES``.
+        table: what is saved.
+        name: of the file; it ends as one of ``TYPES`` does.
     """
-    table = TABLES[name](told)
+    kind = name.rpartition(".")[2]
     about = about_lines(told, table)
     notes = [": ".join(map(str, line)) for line in about.lines if line[1] is not None]
     data = csv_bytes(table, notes) if kind == "csv" else xlsx_bytes(table, about)
     answer = Response(data, content_type=TYPES[kind])
-    answer.headers["Content-Disposition"] = f'attachment; filename="{file_name(told, name, kind)}"'
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer

@@ -13,6 +13,8 @@ from app.pages.norms.account import ARROWS, Account, many, share, signed, way
 from app.pages.norms.section import Section, card, case_link, rule_link
 from simulation.impact.results import Result
 
+HALL: Final = "hall"
+
 
 class Fact(NamedTuple):
     """One number.
@@ -24,6 +26,10 @@ class Fact(NamedTuple):
 
     name: str
     number: Callable[[Result], int]
+
+
+def _by_hall(result: Result) -> int:
+    return sum(end.count for end in result.sequential if end.basis == HALL)
 
 
 class Topic(NamedTuple):
@@ -57,7 +63,10 @@ TOPICS: Final = (
     ),
     Topic(
         "hall",
-        (Fact("hall_in_full", lambda result: result.hall_in_full),),
+        (
+            Fact("hall_total", _by_hall),
+            Fact("hall_in_full", lambda result: result.hall_in_full),
+        ),
         "RES-04",
         "minor-owner",
     ),

@@ -25,7 +25,7 @@ MOST_ROWS: Final = 8
 
 
 def readings_card(told: Account) -> Component:
-    """Return the section; counts the effects, which may take seconds."""
+    """Return the section; counts the effects where they have not been counted before."""
     effects = told.study.reading_effects(told.asked.setting)
     table = readings_table(told, effects)
     return card(told, Section("readings", "applications", _body(told, effects), table))

@@ -27,15 +27,17 @@ def curve_table(told: Account) -> Table:
     return Table(words("norms_detail.curve"), columns, cells)
 
 
-def _readings(told: Account) -> Table:
-    return readings_table(told, told.study.reading_effects(told.asked.setting))
+def _readings(told: Account) -> Table | None:
+    found = told.effects.counted(told.asked.setting)
+    return None if found is None else readings_table(told, found)
 
 
-def _ranges(told: Account) -> Table:
-    return ranges_table(told, chosen(told, told.study.ranges(told.asked.setting)))
+def _ranges(told: Account) -> Table | None:
+    found = told.ranges.counted(told.asked.setting)
+    return None if found is None else ranges_table(told, chosen(told, found))
 
 
-TABLES: Final[dict[str, Callable[[Account], Table]]] = {
+TABLES: Final[dict[str, Callable[[Account], Table | None]]] = {
     "curve": curve_table,
     "kept-out": kept_out_table,
     "false-refusals": false_refusals_table,
@@ -45,7 +47,7 @@ TABLES: Final[dict[str, Callable[[Account], Table]]] = {
     "flows": lambda told: flows_table(told, flows(told)),
     "further": further_table,
 }
-"""What makes each table."""
+"""What makes each table; None while something else is counted."""
 
 CHOSEN: Final = {"breakdown": BY, "ranges": RANGE}
 """Tables that hold what was chosen in their section, by the parameter that says it."""
