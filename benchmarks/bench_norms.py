@@ -23,6 +23,9 @@ FLAGS = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-background-networ
 SLIDER_MILLISECONDS, READING_MILLISECONDS = 60.0, 150.0
 MOVES = 50
 QUIET_MILLISECONDS = 250
+THINKING_MILLISECONDS = 2_000
+"""Between two readings: curve and sections are drawn anew meanwhile."""
+
 READY_MILLISECONDS = 120_000
 READY = "#norms-headline em"
 
@@ -93,9 +96,9 @@ def measured(page: Page, address: str) -> Iterator[str]:
     took = moved(page, settled, QUIET_MILLISECONDS)
     yield told("slider, with a pause", took, SLIDER_MILLISECONDS)
     page.evaluate("document.querySelector('#norms-more-readings').open = true")
-    took = moved(page, readings(page), 2 * QUIET_MILLISECONDS)
+    took = moved(page, readings(page), THINKING_MILLISECONDS)
     yield told("readings, each on top of the others", took, READING_MILLISECONDS)
-    took = moved(page, readings(page), 2 * QUIET_MILLISECONDS)
+    took = moved(page, readings(page), THINKING_MILLISECONDS)
     yield told("readings, back one by one", took, READING_MILLISECONDS)
 
 

@@ -80,18 +80,18 @@
             if (said.state === "under_way") { again = window.setTimeout(ask, AGAIN_MILLISECONDS); }
             return;
         }
-        const form = new URLSearchParams(asked);
-        form.delete("norm");
-        if (form.toString() !== shape) {
-            shape = form.toString();
-            window.dash_clientside.set_props("norms-shape", {data: "?" + asked});
-        }
         pausing = window.setTimeout(function () { settle(asked, said); }, PAUSE_MILLISECONDS);
     }
 
     function settle(asked, said) {
         if (!root) { return; }
         follow();
+        const form = new URLSearchParams(asked);
+        form.delete("norm");
+        if (form.toString() !== shape) {
+            shape = form.toString();
+            window.dash_clientside.set_props("norms-shape", {data: "?" + asked});
+        }
         if (asked !== settled) {
             settled = asked;
             document.dispatchEvent(new CustomEvent("norms:settled"));
