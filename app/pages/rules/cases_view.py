@@ -25,7 +25,7 @@ def cases(screen: Screen, rule: str) -> Children:
             className="rules-cases-head",
         ),
         html.P("", id=said_id(rule), className="small quiet", role="status"),
-        _table(screen, deciding) if deciding else html.P(screen.say("decides_none")),
+        _table(screen, deciding) if deciding else None,
         _others(screen, rule, others, is_open=not deciding),
     ]
 
@@ -45,7 +45,7 @@ def _table(screen: Screen, shown: list[Ran]) -> Component:
     heads = [html.Th(screen.say(f"case.{head}"), scope="col") for head in HEADS]
     table = html.Table(
         [html.Thead(html.Tr(heads)), html.Tbody([_row(screen, each) for each in shown])],
-        className="rules-table",
+        className="rules-table cases",
     )
     return html.Div(table, className="rules-scroll")
 
@@ -97,7 +97,7 @@ def result(screen: Screen, ran: Ran) -> Component:
 def _others(screen: Screen, rule: str, others: list[Ran], *, is_open: bool) -> Component | None:
     if not others:
         return None
-    count = plural(screen.words, "rules.count.more", len(others))
+    count = plural(screen.words, f"rules.count.{'cases' if is_open else 'more'}", len(others))
     entries = [_other(screen, each) for each in others]
     return html.Details(
         [html.Summary(screen.say("others", cases=count)), html.Ul(entries)],
