@@ -29,6 +29,7 @@
 
     /* A rule that the address names is unfolded by its parameter, and brought into sight once. */
     function reach() {
+        if (!isHere()) { reached = null; }
         if (!isHere() || !at("rules-list")) { return; }
         const anchor = RULE.exec(window.location.hash);
         if (anchor) {

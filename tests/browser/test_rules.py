@@ -62,6 +62,17 @@ def test_an_anchor_and_a_parameter_unfold_a_rule_and_bring_it_into_sight(
     expect(page.locator("#rules-list li.open")).to_have_count(1)
 
 
+def test_a_link_of_another_page_to_an_anchor_unfolds_the_rule(
+    open_page: Callable[..., Page],
+) -> None:
+    page = open_page("/application?lang=en")
+    link = page.locator("#navigation a", has_text="Rules")
+    link.evaluate("link => link.setAttribute('href', '/rules?lang=en#RES-13')")
+    link.click()
+    expect(page.locator("#RES-13.open")).to_be_in_viewport()
+    page.wait_for_url("**/rules?lang=en&rule=RES-13")
+
+
 def test_the_anchor_of_kinship_unfolds_all_its_categories(open_page: Callable[..., Page]) -> None:
     page = open_page("/rules?lang=kk#RES-10")
     expect(page.locator("#rules-list li.open")).to_have_count(10)
