@@ -278,6 +278,7 @@
         [1, 2].forEach(function (number) {
             changes["annotations[" + number + "].xanchor"] = isNarrow ? "right" : "left";
             changes["annotations[" + number + "].xshift"] = isNarrow ? 0 : 8;
+            if (isNarrow) { changes["annotations[" + number + "].yshift"] = number === 1 ? 16 : -8; }
             changes["annotations[" + number + "].yanchor"] = isNarrow ? (number === 1 ? "bottom" : "top") : "middle";
         });
         return changes;
