@@ -312,7 +312,7 @@
         const about = root.querySelector(".norms-curve > p").textContent;
         const layout = Object.assign({}, found.layout, {
             width: 1000, height: 420, margin: {l: 52, r: 170, t: 76, b: 36}, paper_bgcolor: "#ffffff",
-            title: {text: wrapped(title, 110) + "<br><span style='font-size:12px'>" + about + "</span>", font: {size: 15}, x: 0.02, xanchor: "left", y: 0.97, yanchor: "top"},
+            title: {text: wrapped(title, 110) + "<br><span style='font-size:12px'>" + about + "</span>", font: {size: 15}, x: 0.02, xanchor: "left", y: 0.95, yanchor: "top"},
         });
         const data = found.data.concat(mark ? [pictured()] : []);
         window.Plotly.downloadImage({data: data, layout: layout}, {format: "png", scale: 2, width: 1000, height: 420, filename: "tirkeu-norms"});
@@ -378,7 +378,7 @@
     function begin(found) {
         root = found;
         levers = new URLSearchParams(root.dataset.levers);
-        mark = null;
+        mark = JSON.parse(root.dataset.mark);
         settled = null;
         const form = new URLSearchParams(query());
         form.delete("norm");

@@ -1,5 +1,6 @@
 """The page as it is drawn first: what moves afterwards is written by ``assets/norms.js``."""
 
+import json
 from typing import Any, Final
 
 from dash import dcc, html
@@ -49,6 +50,7 @@ def _noted(shown: Screen, said: Answer) -> dict[str, str]:
         "data-levers": address("", written(shown.asked.setting, shown.asked.lawful)),
         "data-norm": "" if law is None else f"{law / 10:.1f}",
         "data-state": said["state"],
+        "data-mark": json.dumps(said["mark"], ensure_ascii=False),
         "data-whole": str(said["is_whole"]).lower(),
         "data-decimal": "." if words.language == "en" else ",",
         "data-spoken": words("norms.lever.spoken", value="{value}"),
