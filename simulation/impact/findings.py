@@ -27,12 +27,15 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from domain.readings import Readings
-    from simulation.demand.applications import Bools, Ints
+    from simulation.demand.applications import Applications, Bools, Ints
     from simulation.demand.year import Year
     from simulation.impact.standing import Register
     from simulation.impact.worlds import Ends
 
 AT_CENTRE = CHANNELS.index("service_centre")
+
+INT_BITS = 32
+"""A person of the city and a dwelling of it stand in one number of twice as many bits."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -91,7 +94,7 @@ class Telling:
             total=int(np.count_nonzero(IS_MADE[end])),
             static=endings_of(ends.static),
             sequential=endings_of(end),
-            persons_turned_away=len(np.unique(year.asked.applicant[away])),
+            persons_turned_away=persons(year.asked, away),
             households=households(year, end),
             stock=stock,
             by=_groups(told.groupings, end),
@@ -110,6 +113,17 @@ class Telling:
             sent_by_protection=int(np.count_nonzero(end == place(REDIRECTED_TO_CENTRE))),
             acts_to_update=int(np.count_nonzero(IS_UNCONFIRMED[end])),
         )
+
+
+def persons(asked: Applications, which: Bools) -> int:
+    """Return how many people some applications are of: pairs of an applicant and a dwelling.
+
+    Args:
+        asked: applications.
+        which: a mask of them.
+    """
+    pairs = asked.applicant[which].astype(np.int64) << INT_BITS | asked.dwelling[which]
+    return len(np.unique(pairs))
 
 
 def _groups(groupings: Mapping[str, Grouping], end: Ints) -> dict[str, tuple[Group, ...]]:

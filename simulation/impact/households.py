@@ -18,7 +18,8 @@ def households(year: Year, ends: Ints) -> Households:
     """Return what becomes of the households of a year; those who move alone are one each.
 
     A member counts once: by the application he went on with, if he went on. Households of which
-    some are registered and others stopped by something else than the norm are in no part.
+    some are registered and others stopped by something else than the norm are in no part, nor
+    are those without a registration in which the norm stopped nobody (`Households`).
 
     Args:
         year: the applications.
@@ -33,7 +34,8 @@ def households(year: Year, ends: Ints) -> Households:
         total=int(asked.sum()),
         let_in=int((asked & (let_in == people)).sum()),
         split=int(((let_in > 0) & (away > 0)).sum()),
-        kept_out=int((asked & (let_in == 0)).sum()),
+        turned_away=int(((away > 0) & (let_in == 0)).sum()),
+        nobody_registered=int((asked & (let_in == 0)).sum()),
     )
 
 

@@ -124,17 +124,23 @@ class FalseRefusals:
 class Households:
     """People who move together, and those who move alone.
 
+    ``let_in``, ``split`` and ``turned_away`` are disjoint. The rest of the total is no work of
+    the norm: ``nobody_registered`` less ``turned_away``, stopped by something else altogether,
+    and those of whom some are registered and others stopped by something else.
+
     Attributes:
         total: households.
         let_in: all of whose members are registered.
-        split: some registered, some turned away.
-        kept_out: nobody registered.
+        split: some registered, some turned away by the norm.
+        turned_away: nobody registered, and at least one turned away by the norm.
+        nobody_registered: whatever the reason; ``turned_away`` is a part of it.
     """
 
     total: int
     let_in: int
     split: int
-    kept_out: int
+    turned_away: int
+    nobody_registered: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +188,9 @@ class Result:
         static: how they end, every one by itself, the commonest first.
         sequential: how they end in the order of filing: admissions raise the count of their
             dwelling, those who leave lower it.
-        persons_turned_away: people with an application turned away (sequential, as all below).
+        persons_turned_away: people turned away (sequential, as all below): pairs of an applicant
+            and a dwelling. A person of the city who arrives may stand for several like him, each
+            in a dwelling of his own; who goes on from a visit is the same person.
         households: of those who apply.
         stock: dwellings beside the norm.
         by: dimension → its groups, in the order of the codes.

@@ -32,15 +32,16 @@ def year(party: list[int], follows: dict[int, int] | None = None) -> Any:  # noq
 @pytest.mark.parametrize(
     ("party", "ends", "expected"),
     [
-        ([0], [IN], Households(1, 1, 0, 0)),
-        ([0], [AWAY], Households(1, 0, 0, 1)),
-        ([0], [OTHER], Households(1, 0, 0, 1)),
-        ([0, 0], [IN, HIMSELF], Households(1, 1, 0, 0)),
-        ([0, 0], [IN, AWAY], Households(1, 0, 1, 0)),
-        ([0, 0, 0], [IN, AWAY, OTHER], Households(1, 0, 1, 0)),
-        ([0, 0], [AWAY, OTHER], Households(1, 0, 0, 1)),
-        ([0, 0], [IN, OTHER], Households(1, 0, 0, 0)),
-        ([0, 1, 0, 1], [IN, AWAY, IN, AWAY], Households(2, 1, 0, 1)),
+        ([0], [IN], Households(1, 1, 0, 0, 0)),
+        ([0], [AWAY], Households(1, 0, 0, 1, 1)),
+        ([0], [OTHER], Households(1, 0, 0, 0, 1)),
+        ([0, 0], [IN, HIMSELF], Households(1, 1, 0, 0, 0)),
+        ([0, 0], [IN, AWAY], Households(1, 0, 1, 0, 0)),
+        ([0, 0, 0], [IN, AWAY, OTHER], Households(1, 0, 1, 0, 0)),
+        ([0, 0], [AWAY, OTHER], Households(1, 0, 0, 1, 1)),
+        ([0, 0], [OTHER, OTHER], Households(1, 0, 0, 0, 1)),
+        ([0, 0], [IN, OTHER], Households(1, 0, 0, 0, 0)),
+        ([0, 1, 0, 1], [IN, AWAY, IN, AWAY], Households(2, 1, 0, 1, 1)),
     ],
 )
 def test_a_household_is_what_its_members_are(
@@ -53,10 +54,11 @@ def test_a_household_is_what_its_members_are(
 @pytest.mark.parametrize(
     ("ends", "expected"),
     [
-        ([VISIT, IN], Households(1, 1, 0, 0)),
-        ([VISIT, AWAY], Households(1, 0, 0, 1)),
-        ([IN, NOT_MADE], Households(1, 1, 0, 0)),
-        ([AWAY, NOT_MADE], Households(1, 0, 0, 1)),
+        ([VISIT, IN], Households(1, 1, 0, 0, 0)),
+        ([VISIT, AWAY], Households(1, 0, 0, 1, 1)),
+        ([IN, NOT_MADE], Households(1, 1, 0, 0, 0)),
+        ([AWAY, NOT_MADE], Households(1, 0, 0, 1, 1)),
+        ([VISIT, NOT_MADE], Households(1, 0, 0, 0, 1)),
     ],
 )
 def test_who_goes_on_from_a_visit_counts_by_what_he_went_on_with(
@@ -68,4 +70,4 @@ def test_who_goes_on_from_a_visit_counts_by_what_he_went_on_with(
 
 def test_a_visitor_who_went_on_and_was_turned_away_splits_his_household() -> None:
     applied = year([0, 0, 0], {2: 1})
-    assert households(applied, np.array([IN, VISIT, AWAY])) == Households(1, 0, 1, 0)
+    assert households(applied, np.array([IN, VISIT, AWAY])) == Households(1, 0, 1, 0, 0)

@@ -64,7 +64,8 @@ def test_everything_told_of_a_setting_adds_up(study: Study, setting: Setting) ->
     assert sum(false.by_cause.values()) == false.total
     assert false.total <= by_outcome(result)["kinship_not_confirmed"]
     homes = result.households
-    assert homes.let_in + homes.split + homes.kept_out <= homes.total
+    assert homes.let_in + homes.split + homes.nobody_registered <= homes.total
+    assert homes.turned_away <= homes.nobody_registered
     assert result.hall_in_full <= by_kind(result.sequential)["registered", "hall"]
     assert result.rubber.stopped + result.rubber.let_in <= result.rubber.asked
 
@@ -206,7 +207,8 @@ def test_without_a_norm_nobody_is_turned_away_by_it(study: Study) -> None:
     result = study.result(LAW.at(None))
     assert result.turned_away == result.turned_away_static == 0
     assert result.kept_out == ()
-    assert result.households.split == 0
+    assert result.households.split == result.households.turned_away == 0
+    assert result.households.nobody_registered > 0
     assert result.stock.places_left is None
 
 
