@@ -37,6 +37,10 @@ POINTER = 2
 PAGE_COUNT = 28
 """Where the file says how many pages it has."""
 
+LOCK_PAGE = 2**30 // PAGE + 1
+"""The number of the page that SQLite locks a file by and keeps nothing in (section 1.4, "The
+Lock-Byte Page"): the one that holds byte 2^30."""
+
 
 class PageFile:
     """A SQLite file that is filled page by page; several threads may fill it.
@@ -51,12 +55,17 @@ class PageFile:
         self._lock = Lock()
 
     def append(self, pages: Bytes) -> Ints:
-        """Add pages, given as pages x bytes, and return their numbers."""
+        """Add pages, one at least, given as pages x bytes, and return their numbers."""
         with self._lock:
-            first = self._pages + 1
-            self._pages += len(pages)
-        self._write(np.ascontiguousarray(pages).data.cast("B"), (first - 1) * PAGE)
-        return np.arange(first, first + len(pages))
+            numbers = self._pages + 1 + np.arange(len(pages))
+            if self._pages < LOCK_PAGE:
+                numbers[numbers >= LOCK_PAGE] += 1
+            self._pages = int(numbers[-1])
+        data, below = np.ascontiguousarray(pages), int(np.searchsorted(numbers, LOCK_PAGE))
+        for run in (slice(below), slice(below, None)):
+            if len(numbers[run]):
+                self._write(data[run].data.cast("B"), (int(numbers[run][0]) - 1) * PAGE)
+        return numbers
 
     def put(self, number: int, page: Bytes) -> None:
         """Replace a page."""

@@ -1,25 +1,31 @@
 """What is put into a file page by page is what SQLite reads, at every height of a tree."""
 
+import os
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 import pytest
 from sqlalchemy import Column, Index, Integer, MetaData, String, Table
 
+from synthetic_data.registry import sqlite_file
 from synthetic_data.registry.city_columns import BATCH_ROWS
 from synthetic_data.registry.partial_index import Among, index_among
 from synthetic_data.registry.sqlite_file import city_file
-from synthetic_data.registry.sqlite_pages import LONGEST, PAGE
+from synthetic_data.registry.sqlite_pages import LONGEST, PAGE, PageFile
 
 SIDES = (-1, 127, 128, 32_767, 8_388_608, 2**31, 999_999_999_999, None, 0)
 """Numbers on both sides of every length that SQLite has for one, and none."""
 
 LONG = "ы" * 900
 """A word of 1,800 bytes: nine to a page, so that a few hundred rows make a high tree."""
+
+LOCKED = 65_537
+"""The page of 16 KiB that holds byte 2^30, which SQLite never uses."""
 
 
 def of_numbers() -> Table:
@@ -61,9 +67,9 @@ def written(path: Path, table: Table, rows: Sequence[tuple[Any, ...]], size: int
         file.index(table)
 
 
-def read(path: Path, table: Table) -> list[tuple[Any, ...]]:
+def read(path: Path, table: Table, check: str = "integrity_check") -> list[tuple[Any, ...]]:
     with closing(sqlite3.connect(path)) as file:
-        assert file.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        assert file.execute(f"PRAGMA {check}").fetchone() == ("ok",)
         return file.execute(f'SELECT * FROM "{table.name}"').fetchall()  # noqa: S608 - own name
 
 
@@ -138,3 +144,46 @@ def test_rows_that_fit_no_page_are_refused(
 ) -> None:
     with pytest.raises(ValueError, match=said):
         written(tmp_path / "file", of_numbers(), rows, 10)
+
+
+@pytest.mark.parametrize(
+    ("there", "numbers"),
+    [
+        (LOCKED - 3, [LOCKED - 2, LOCKED - 1]),
+        (LOCKED - 2, [LOCKED - 1, LOCKED + 1]),
+        (LOCKED - 1, [LOCKED + 1, LOCKED + 2]),
+        (LOCKED, [LOCKED + 1, LOCKED + 2]),
+        (LOCKED + 1, [LOCKED + 2, LOCKED + 3]),
+    ],
+)
+def test_the_page_that_sqlite_locks_is_left_out(
+    tmp_path: Path, there: int, numbers: list[int]
+) -> None:
+    (tmp_path / "file").touch()
+    os.truncate(tmp_path / "file", there * PAGE)
+    pages = np.repeat(np.array([[1], [2]], np.uint8), PAGE, axis=1)
+    with closing(PageFile(tmp_path / "file")) as file:
+        assert file.append(pages).tolist() == numbers
+        assert file.append(pages)[0] == numbers[-1] + 1 + (numbers[-1] + 1 == LOCKED)
+    with (tmp_path / "file").open("rb") as written_file:
+        for number, page in zip(numbers, pages, strict=True):
+            written_file.seek((number - 1) * PAGE)
+            assert written_file.read(PAGE) == page.tobytes()
+
+
+@pytest.mark.parametrize("below", [0, 1, 2, 10, 35, 1_000])
+@pytest.mark.parametrize("make", [of_numbers, of_words])
+def test_a_file_that_grows_over_a_gigabyte_is_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, make: Callable[[], Table], below: int
+) -> None:
+    def almost_full(path: Path) -> PageFile:
+        os.truncate(path, (LOCKED - 1 - below) * PAGE)  # a hole, which takes no space
+        return PageFile(path)
+
+    monkeypatch.setattr(sqlite_file, "PageFile", almost_full)
+    table, rows = make(), numbered_rows(1_500, LONG)
+    if make is of_words:
+        rows = [(key, second or 0, word) for key, second, word in rows]
+    written(tmp_path / "file", table, rows, 300)
+    # of the table alone: the pages of the hole are in no use
+    assert read(tmp_path / "file", table, f"integrity_check('{table.name}')") == rows
