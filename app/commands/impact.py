@@ -142,13 +142,13 @@ def reading(text: str) -> tuple[str, str | bool]:
 
 
 def day(text: str) -> date:
-    """Read a day, ``2026-02-02``."""
-    try:
-        found = date.fromisoformat(text)
-    except ValueError:
-        found = None
-    if found is None or found.isoformat() != text:
-        raise ArgumentTypeError(f"expected a day such as 2026-02-02, got {text!r}")
+    """Read a day, ``2026-02-02``, of those that the pages take too."""
+    from app.visit import FIRST_DAY, LAST_DAY, read_day
+
+    found = read_day(text)
+    if found is None:
+        days = f"a day from {FIRST_DAY} to {LAST_DAY}, such as {TODAY}"
+        raise ArgumentTypeError(f"expected {days}, got {text!r}")
     return found
 
 

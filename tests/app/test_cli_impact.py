@@ -187,7 +187,12 @@ def test_a_plain_count_of_the_tables_agrees_with_the_command(
         (["--reading", "sibling=both", "--reading", "sibling=any"], "--reading: expected each"),
         (["--ratio", "1.2"], "argument --ratio: expected a share above 0 and at most 1"),
         (["--ratio", "0.9555"], "argument --ratio: expected a share above 0 and at most 1"),
-        (["--date", "02.02.2026"], "argument --date: expected a day such as 2026-02-02"),
+        (["--date", "02.02.2026"], "argument --date: expected a day from 2025-01-01 to 2027-12-31"),
+        (["--date", "20260202"], "--date: expected a day"),
+        (["--date", "2024-12-31"], "--date: expected a day from 2025-01-01"),
+        (["--date", "2028-01-01"], "such as 2026-02-02, got '2028-01-01'"),
+        (["--date", "0001-01-01"], "--date: expected a day"),
+        (["--date", "9999-12-31"], "--date: expected a day"),
     ],
 )
 def test_what_cannot_be_used_is_told_in_one_line(
@@ -202,6 +207,11 @@ def test_what_cannot_be_used_is_told_in_one_line(
     assert said.out == ""
     assert told in said.err
     assert said.err.count("\n") == 1
+
+
+@pytest.mark.parametrize("day", ["2025-01-01", "2027-12-31"])
+def test_the_first_and_the_last_day_are_answered(home: Path, capsys: Said, day: str) -> None:
+    assert impact(home, capsys, "--date", day)["date"] == day
 
 
 def test_the_useful_share_of_the_lever_is_the_one_compared(home: Path, capsys: Said) -> None:
