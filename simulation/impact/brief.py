@@ -14,8 +14,6 @@ from simulation.impact.results import Households, KeptOut, Stock
 from simulation.impact.tallies import IS_BY_NORM, IS_MADE, IS_TURNED_AWAY
 
 if TYPE_CHECKING:
-    from simulation.demand.applications import Ints
-    from simulation.impact.standing import Homes
     from simulation.impact.worlds import Ends
 
 
@@ -63,45 +61,3 @@ def brief(ends: Ends, stock: Stock, households: Households, kept_out: tuple[Kept
         households=households,
         kept_out=kept_out,
     )
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Classes:
-    """Dwellings that no norm tells apart, counted: tens of thousands instead of all of them.
-
-    Args:
-        homes: one row a class.
-        many: dwellings in each.
-    """
-
-    homes: Homes
-    many: Ints
-
-    @classmethod
-    def of(cls, homes: Homes) -> Classes:
-        """Put the dwellings of equal area and equally many registered people together."""
-        people = np.int64(homes.registered.max(initial=0)) + 1
-        shares = np.int64(homes.permille.max(initial=0)) + 1
-        key = (homes.area.astype(np.int64) + 1) * shares + homes.permille
-        _, first, many = np.unique(
-            key * people + homes.registered, return_index=True, return_counts=True
-        )
-        return cls(homes.of(first), many)
-
-    def stock(self, norm_tenths: int) -> Stock:
-        """Return how many dwellings are open, at the norm, and over it.
-
-        Args:
-            norm_tenths: the norm.
-        """
-        known = self.homes.area >= 0
-        left = (self.homes.capacity(norm_tenths) - self.homes.registered)[known]
-        many = self.many[known]
-        open_, at = left > 0, left == 0
-        return Stock(
-            open=int(many[open_].sum()),
-            at=int(many[at].sum()),
-            over=int(many[left < 0].sum()),
-            no_area=int(self.many.sum() - many.sum()),
-            places_left=int((many[open_] * left[open_]).sum()),
-        )

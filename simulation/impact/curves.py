@@ -10,7 +10,6 @@ import numpy as np
 from simulation.impact.curve import BY_NORM, KEPT_OUT, KIND, KINDS, StaticCurve
 from simulation.impact.results import CurvePoint
 from simulation.impact.setting import HIGHEST_NORM, LOWEST_NORM
-from simulation.impact.stock import open_curve
 
 if TYPE_CHECKING:
     from simulation.demand.applications import Ints
@@ -84,6 +83,6 @@ def _kinds(ends: Ints) -> Ints:
 
 
 def _points(read: Read, norms: range, kinds: Ints) -> tuple[CurvePoint, ...]:
-    takers = open_curve(read.capital, norms).tolist()
+    takers = read.classes.takers(norms).tolist()
     by_norm, kept_out = kinds[:, BY_NORM].tolist(), kinds[:, KEPT_OUT].tolist()
     return tuple(map(CurvePoint, norms, takers, by_norm, kept_out))

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from simulation.impact.claims import statements
-from simulation.impact.kin_claims import KinClaims, kin_claims
+from simulation.impact.alike import Alike
+from simulation.impact.claims import NOTHING, confirming_bits, statements
+from simulation.impact.kin_claims import kin_claims
 from simulation.impact.results import FalseRefusals
 from synthetic_data.city import DEFECTS
 
@@ -33,13 +34,15 @@ class Gaps:
     """Applications of kin whose facts on file are not the true ones.
 
     Attributes:
-        claims: those applications, with all their owners.
-        recorded: the facts of each pair that the acts on file show.
+        row: those applications, rows of the year.
+        alike: their pairs with all their owners.
+        recorded: the facts of each kind of pair that the acts on file show.
         complete: those that complete acts would show.
         mended: those that the acts would show if one defect had never struck, by its code.
     """
 
-    claims: KinClaims
+    row: Ints
+    alike: Alike
     recorded: Ints
     complete: Ints
     mended: Mapping[str, Ints]
@@ -55,16 +58,20 @@ class Gaps:
             Places in ``CAUSES``, one row an application of the year; ``RIGHT`` for all others.
             Of several defects each of which would do alone, the first of the catalogue.
         """
-        claims, stated = self.claims, statements(asked, readings.exemptions)
-        false = claims.confirmed(self.complete, stated, readings)
-        false &= ~claims.confirmed(self.recorded, stated, readings)
-        cause = np.full(len(claims.row), CAUSES.index(SEVERAL), np.int8)
+        cause = np.full((len(self.alike.first) + 1, NOTHING + 1), CAUSES.index(SEVERAL), np.int8)
         for defect in reversed(DEFECTS[1:]):
-            alone = claims.confirmed(self.mended[defect], stated, readings)
-            cause[alone] = CAUSES.index(defect)
+            cause[self._confirmed(self.mended[defect], readings)] = CAUSES.index(defect)
+        false = self._confirmed(self.complete, readings)
+        cause[~false | self._confirmed(self.recorded, readings)] = RIGHT
         column = np.full(asked.count, RIGHT, np.int8)
-        column[claims.row[false]] = cause[false]
+        stated = statements(asked, readings.exemptions)[self.row]
+        column[self.row] = cause[self.alike.which, stated]
         return column
+
+    def _confirmed(self, found: Ints, readings: Readings) -> Bools:
+        """Say what acts would confirm, one row a class of applications, one column a statement."""
+        bits = self.alike.together(confirming_bits(found, readings), readings.co_owner)
+        return np.asarray(bits[:, None] >> np.arange(NOTHING + 1, dtype=np.int16) & 1, bool)
 
 
 def gaps(year: Year, registers: Register, readings: Readings) -> Gaps:
@@ -85,7 +92,15 @@ def gaps(year: Year, registers: Register, readings: Readings) -> Gaps:
         defect: few.extract.facts(few.extract.mended(defect), day, readings)
         for defect in DEFECTS[1:]
     }
-    return Gaps(few, recorded[pairs], complete[pairs], mended)
+    found = np.stack([recorded[pairs], complete[pairs], *mended.values()])
+    kinds, kind = np.unique(found, axis=1, return_inverse=True)
+    return Gaps(
+        few.row,
+        Alike.of(kind.reshape(-1), few.pairs),
+        kinds[0],
+        kinds[1],
+        dict(zip(mended, kinds[2:], strict=True)),
+    )
 
 
 def false_refusals(causes: Ints, refused: Bools) -> FalseRefusals:

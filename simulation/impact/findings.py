@@ -12,7 +12,13 @@ from simulation.impact.endings import HALL, REDIRECTED_ONLINE, REDIRECTED_TO_CEN
 from simulation.impact.false_refusals import Gaps, false_refusals
 from simulation.impact.grouping import Grouping, fixed_groupings, stated_grouping
 from simulation.impact.households import households
-from simulation.impact.kept_out import groups_if_refused, kept_out, true_groups
+from simulation.impact.kept import Kept
+from simulation.impact.kept_out import (
+    groups_if_refused,
+    kept_out,
+    true_groups,
+    usual_groups,
+)
 from simulation.impact.results import CentreLoad, Group, Result, Stock
 from simulation.impact.rubber import crowded, rubber_flats
 from simulation.impact.tallies import (
@@ -33,6 +39,9 @@ if TYPE_CHECKING:
     from simulation.impact.worlds import Ends
 
 AT_CENTRE = CHANNELS.index("service_centre")
+
+LISTS_KEPT = 2
+"""All lists of exemptions that there are."""
 
 INT_BITS = 32
 """A person of the city and a dwelling of it stand in one number of twice as many bits."""
@@ -66,6 +75,7 @@ class Telling:
         self._fixed = fixed_groupings(year, registers)
         self._crowd = crowded(registers.city)
         self._true = true_groups(year)
+        self._stated = Kept(self._grouped, LISTS_KEPT)
 
     def told(self, readings: Readings, gaps: Gaps) -> Told:
         """Return what is known of each application under some readings.
@@ -75,9 +85,8 @@ class Telling:
             gaps: where acts fall short of the truth under the same readings.
         """
         causes = gaps.causes(self.year.asked, readings)
-        stated = stated_grouping(self.year, readings.exemptions)
-        of = groups_if_refused(self.year, self._true, causes, readings.exemptions)
-        return Told({**self._fixed, "category": stated}, causes, of)
+        stated, usual = self._stated(readings.exemptions)
+        return Told({**self._fixed, "category": stated}, causes, groups_if_refused(usual, causes))
 
     def result(self, told: Told, ends: Ends, full: Bools, stock: Stock) -> Result:
         """Return everything that one setting does.
@@ -103,6 +112,12 @@ class Telling:
             hall_in_full=int(np.count_nonzero((end == place(HALL)) & full)),
             rubber=rubber_flats(self._crowd, year, end),
             centres=self._centres(end),
+        )
+
+    def _grouped(self, exemptions: str) -> tuple[Grouping, Ints]:
+        """Return what each states from a list, and its group were its acts complete."""
+        return stated_grouping(self.year, exemptions), usual_groups(
+            self.year, self._true, exemptions
         )
 
     def _centres(self, end: Ints) -> CentreLoad:

@@ -25,17 +25,18 @@ def households(year: Year, ends: Ints) -> Households:
         year: the applications.
         ends: verdicts, one row an application.
     """
-    member = last_made(year, ends)
-    people = _by_party(year, member)
-    let_in = _by_party(year, member & IS_REGISTERED[ends])
-    away = _by_party(year, member & IS_TURNED_AWAY[ends])
-    asked = people > 0
+    member, registered = last_made(year, ends), IS_REGISTERED.take(ends)
+    away = IS_TURNED_AWAY.take(ends)
+    let_in, left_out, away = _parties(
+        year, member & registered, member & ~registered, member & away
+    )
+    many, none_out = np.count_nonzero(let_in | left_out), np.count_nonzero(let_in & ~left_out)
     return Households(
-        total=int(asked.sum()),
-        let_in=int((asked & (let_in == people)).sum()),
-        split=int(((let_in > 0) & (away > 0)).sum()),
-        turned_away=int(((away > 0) & (let_in == 0)).sum()),
-        nobody_registered=int((asked & (let_in == 0)).sum()),
+        total=int(many),
+        let_in=int(none_out),
+        split=int(np.count_nonzero(let_in & away)),
+        turned_away=int(np.count_nonzero(away & ~let_in)),
+        nobody_registered=int(np.count_nonzero(left_out & ~let_in)),
     )
 
 
@@ -47,12 +48,9 @@ def split(year: Year, ends: Ints) -> int:
         ends: verdicts, one row an application.
     """
     last = last_made(year, ends)
-    refused = np.zeros(len(ends) + 1, bool)
-    refused[year.party[last & IS_TURNED_AWAY[ends]]] = True
-    rows = np.flatnonzero(last & IS_REGISTERED[ends])
-    halved = np.zeros(len(refused), bool)
-    halved[year.party[rows]] = True
-    return int(np.count_nonzero(halved & refused))
+    away, let_in = (last & kind.take(ends) for kind in (IS_TURNED_AWAY, IS_REGISTERED))
+    away, let_in = _parties(year, away, let_in)
+    return int(np.count_nonzero(let_in & away))
 
 
 def last_made(year: Year, ends: Ints) -> Bools:
@@ -62,11 +60,21 @@ def last_made(year: Year, ends: Ints) -> Bools:
         year: the applications.
         ends: verdicts, one row an application.
     """
-    last = IS_MADE[ends]
+    last = IS_MADE.take(ends)
     follow_up = np.flatnonzero((year.follows >= 0) & last)
     last[year.follows[follow_up]] = False
     return last
 
 
-def _by_party(year: Year, which: Bools) -> Ints:
-    return np.bincount(year.party[which], minlength=int(year.party.max(initial=-1)) + 1)
+def _parties(year: Year, *kinds: Bools) -> tuple[Bools, ...]:
+    """Return masks of the parties with any application of each kind, one row an application."""
+    beside = np.flatnonzero(year.party != np.arange(len(year.party), dtype=np.int32))
+    party = year.party[beside]
+    return tuple(_with_those_beside(kind, beside, party) for kind in kinds)
+
+
+def _with_those_beside(kind: Bools, beside: Ints, party: Ints) -> Bools:
+    found, theirs = kind.copy(), kind[beside]
+    found[beside] = False
+    found[party[theirs]] = True
+    return found

@@ -9,6 +9,7 @@ import numpy as np
 from domain.residence.kinship import STUDENT
 from simulation.demand.applications import CATEGORIES
 from simulation.demand.statements import STATED
+from simulation.impact.endings import either
 from simulation.impact.false_refusals import RIGHT
 from simulation.impact.results import KeptOut
 
@@ -67,20 +68,28 @@ def true_groups(year: Year) -> Ints:
     return np.array([_GROUPS.index(name) for name in named], np.int8)[year.relation]
 
 
-def groups_if_refused(year: Year, true: Ints, causes: Ints, exemptions: str) -> Ints:
-    """Return the group in which each application would be if it were turned away.
+def usual_groups(year: Year, true: Ints, exemptions: str) -> Ints:
+    """Return the group in which each would be if it were turned away by no missing act.
 
     Args:
         year: the applications.
         true: what `true_groups` returned.
-        causes: why a claim is not confirmed though it is true, one row an application.
         exemptions: the list of categories from which they choose.
     """
     fits = np.array([_fitting(name) for name in year.relations], np.int8)[year.relation]
     stated = year.asked.stated(exemptions)
     wrong = (fits >= 0) & (stated != fits) & (stated < CATEGORIES.index("ward"))
-    group = np.where(wrong, _GROUPS.index("wrong_category"), true)
-    return np.where(causes != RIGHT, _GROUPS.index("false_refusal"), group).astype(np.int8)
+    return np.where(wrong, np.int8(_GROUPS.index("wrong_category")), true)
+
+
+def groups_if_refused(usual: Ints, causes: Ints) -> Ints:
+    """Return the group in which each application would be if it were turned away.
+
+    Args:
+        usual: what `usual_groups` returned.
+        causes: why a claim is not confirmed though it is true, one row an application.
+    """
+    return either(causes != RIGHT, np.int8(_GROUPS.index("false_refusal")), usual)
 
 
 def kept_out(groups: Ints, away: Bools) -> tuple[KeptOut, ...]:

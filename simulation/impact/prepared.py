@@ -12,7 +12,9 @@ from domain.law import Law
 from domain.readings import Readings
 from domain.residence.protection import dwelling_is_protected
 from simulation.demand.applications import Bools, Ints
+from simulation.impact.alike import Alike
 from simulation.impact.claims import STUDIES, OwnerPairs, confirming_bits
+from simulation.impact.kept import Kept
 from simulation.impact.standing import Owners, Register, homes
 from synthetic_data.city import ASTANA, REGISTRATION_KINDS, City
 from synthetic_data.kinship_facts import RecordedKin, facts_and_marks, marriages
@@ -20,6 +22,9 @@ from synthetic_data.kinship_facts import RecordedKin, facts_and_marks, marriages
 WITH_PARENT: Final = REGISTRATION_KINDS.index("with_parent")
 USUAL: Final = ("replace", "current")
 """The readings of adoptions and of marriages whose kinship is looked up for all pairs."""
+
+ALIKE_KEPT: Final = 4
+"""All that there are: two readings of adoptions times two of marriages."""
 
 ADOPTED, WED = np.int8(1), np.int8(2)
 """Marks of those whose parents or spouses are others under the other value of a reading."""
@@ -133,6 +138,7 @@ class Prepared:
         self._represented, self._guarded = represented[where], self._guarded[where]
         self._kinship = {USUAL: self._looked_up(kin, self._pairs.applicant, self._pairs.owner)}
         self._lock = RLock()
+        self._alike = Kept(self._alike_under, ALIKE_KEPT)
 
     def answers(self, readings: Readings, law: Law) -> Answers:
         """Return what registers and law answer, one row a possible application.
@@ -142,10 +148,9 @@ class Prepared:
             law: its useful share of an area; the norm itself plays no part.
         """
         of_dwellings = homes(self._registers, law, readings).of(self._where)
-        protected = dwelling_is_protected(self._many, self._protected, readings.protected_owner)
         return Answers(
             day=self._registers.day,
-            protected=protected,
+            protected=self.protected(readings),
             guarded=self._guarded,
             represented=self._represented,
             already=self._already,
@@ -153,7 +158,7 @@ class Prepared:
             elsewhere=self._elsewhere,
             area_known=of_dwellings.area >= 0,
             largest_norm=of_dwellings.largest_norm(),
-            confirmed=self._confirmed(readings),
+            confirmed=self.confirmed(readings),
         )
 
     def facts(self, adoption: str, spouse: str) -> Ints:
@@ -165,10 +170,21 @@ class Prepared:
         """Every applicant with every owner who is another person."""
         return self._pairs
 
-    def _confirmed(self, readings: Readings) -> Ints:
-        kinship = self._kinship_under((readings.adoption, readings.spouse))
-        bits = confirming_bits(kinship.different, readings)[kinship.which]
-        return self._pairs.together(bits, readings.co_owner) | self._studies * np.int16(STUDIES)
+    def protected(self, readings: Readings) -> Bools:
+        """Return whether each dwelling's owners are protected (RES-02, RES-05)."""
+        is_protected = dwelling_is_protected(self._many, self._protected, readings.protected_owner)
+        return np.asarray(is_protected, bool)
+
+    def confirmed(self, readings: Readings) -> Ints:
+        """Return which statements registers confirm, as `Answers.confirmed`."""
+        read = (readings.adoption, readings.spouse)
+        alike, kinship = self._alike(read), self._kinship_under(read)
+        bits = confirming_bits(kinship.different, readings)
+        together = alike.together(bits, readings.co_owner)
+        return together.take(alike.which) | self._studies * np.int16(STUDIES)
+
+    def _alike_under(self, read: tuple[str, str]) -> Alike:
+        return Alike.of(self._kinship_under(read).which, self._pairs)
 
     def _kinship_under(self, read: tuple[str, str]) -> Kinship:
         if read not in self._kinship:  # who finds it need not wait for who looks up another

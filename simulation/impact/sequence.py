@@ -201,17 +201,10 @@ class Course:
         # the rows that others may concern: the norms under which each meets a free dwelling for
         # certain, and those under which it may
         self._rows = events.row[at]
-        self._surely, self._maybe = (self._largest_norms(at, change) for change in (high, low))
-
-    def _largest_norms(self, at: Ints, change: Ints) -> Ints:
-        """Return the largest norm under which there is a free dwelling when its time comes.
-
-        Args:
-            at: some events.
-            change: of the count before each event.
-        """
-        there = self._homes.of(self._events.place[at]).with_more(change[at])
-        return there.largest_norm()
+        there = self._homes.of(self._events.place[at])
+        self._surely, self._maybe = (
+            there.with_more(change[at]).largest_norm() for change in (high, low)
+        )
 
     def ends(self, norm_tenths: int | None) -> Ints:
         """Return how every application ends, places in ``ENDINGS`` or ``NOT_MADE``.
@@ -240,7 +233,8 @@ class Course:
         change, _ = self._events.bounds(inside, inside)
         largest = self._evaluation.largest_norm.copy()
         at = np.flatnonzero(self._events.arrives & (change != 0))
-        largest[self._events.row[at]] = self._largest_norms(at, change)
+        there = self._homes.of(self._events.place[at]).with_more(change[at])
+        largest[self._events.row[at]] = there.largest_norm()
         return np.asarray(norm_tenths > largest)
 
     def _settle(self, norm_tenths: int, reached: Bools, doubt: Ints) -> None:

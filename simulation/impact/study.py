@@ -9,7 +9,7 @@ from domain.readings import Readings
 from simulation.demand.mix import assumed
 from simulation.demand.pool import draw_pool
 from simulation.demand.year import choose
-from simulation.impact.brief import Brief, Classes, brief
+from simulation.impact.brief import Brief, brief
 from simulation.impact.curves import Curve, GroupCurve, curve, group_curves
 from simulation.impact.effects import reading_effects
 from simulation.impact.false_refusals import Gaps, gaps
@@ -23,9 +23,8 @@ from simulation.impact.ranges import Ranges, at_once, heads
 from simulation.impact.results import Flow, Range, ReadingEffect, Result, Stock
 from simulation.impact.setting import Setting
 from simulation.impact.standing import register
-from simulation.impact.stock import stock
 from simulation.impact.tallies import IS_TURNED_AWAY
-from simulation.impact.worlds import Ends, World, compared
+from simulation.impact.worlds import Ends, World
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,11 +40,8 @@ CURVES_KEPT: Final = 64
 GAPS_KEPT: Final = 4
 """All that there are: two readings of adoptions times two of marriages."""
 
-CLASSES_KEPT: Final = 16
-"""Ways to compare dwellings with a norm: four readings and the useful share."""
-
-READINGS_KEPT: Final = 24
-"""Sets of readings under which it is kept what is told of each application."""
+READINGS_KEPT: Final = 4
+"""Sets of readings under which it is kept what is told of each application: soon made again."""
 
 
 class Study:
@@ -75,7 +71,6 @@ class Study:
         self._telling = Telling(year, registers)
         self._gaps = Kept(self._found_gaps, GAPS_KEPT)
         self._told = Kept(self._tell, READINGS_KEPT)
-        self._classes = Kept(self._classed, CLASSES_KEPT)
         self._briefs = Kept(self._brief, SETTINGS_KEPT)
         self._results = Kept(self._result, SETTINGS_KEPT)
         self._curves = Kept(self._curve, CURVES_KEPT)
@@ -137,14 +132,9 @@ class Study:
         return brief(ends, self._stock(setting), households(world.year, ends.sequential), who)
 
     def _stock(self, setting: Setting) -> Stock:
-        norm, readings = setting.norm_tenths, setting.readings
-        if norm is None:
-            without = readings.no_norm == "reached"
-            return stock(self._world.read(setting).capital, None, reached_without_norm=without)
-        return self._classes(compared(setting)).stock(norm)
-
-    def _classed(self, setting: Setting) -> Classes:
-        return Classes.of(self._world.read(setting).capital)
+        without = setting.readings.no_norm == "reached"
+        classes = self._world.read(setting).classes
+        return classes.stock(setting.norm_tenths, reached_without_norm=without)
 
     def _tell(self, setting: Setting) -> Told:
         readings = setting.readings

@@ -75,10 +75,22 @@ def evaluate(year: Filed, answers: Answers, law: Law, readings: Readings) -> Eva
         law: the values of the day of filing.
         readings: how the text is read.
     """
-    asked, found = year.asked, answers.of(year.row)
+    return evaluate_found(year, answers.of(year.row), law, readings)
+
+
+def evaluate_found(year: Filed, found: Answers, law: Law, readings: Readings) -> Evaluation:
+    """Apply the rules as `evaluate` does, to answers that have one row an application.
+
+    Args:
+        year: the applications.
+        found: what registers answer about each.
+        law: the values of the day of filing.
+        readings: how the text is read.
+    """
+    asked = year.asked
     hall = in_hall(asked, found)
     rules = [
-        (np.full(asked.count, not _in_pilot(answers.day, law)), endings.NOT_IN_PILOT),
+        (np.full(asked.count, not _in_pilot(found.day, law)), endings.NOT_IN_PILOT),
         *routes(asked, found, hall),
         *admissions(found, hall, readings),
         (~found.area_known, endings.NO_AREA),
