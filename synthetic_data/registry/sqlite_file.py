@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pyarrow as pa
 from sqlalchemy import MetaData, Table
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.exc import OperationalError
@@ -36,6 +37,8 @@ ASIDE = (
     "synchronous = OFF",
 )
 ROWS_AT_ONCE = 100_000
+WHOLE_BITS = 63
+"""Bits of a whole number without its sign."""
 DIALECT = sqlite.dialect()
 
 
@@ -89,7 +92,7 @@ class CityFile:
             before += batch.num_rows
             fields = _fields(table, columns | {key.name: None}, batch.num_rows)
             tree.add(numbers, cells_of(fields, numbers))
-            kept.add(_wanted(table, columns) | {key.name: numbers.astype(np.int32)})
+            kept.add(_wanted(table, columns) | {key.name: _short(numbers)})
         tree.finish()
 
     def _write_keyed(self, table: Table, batches: Iterator[Any], kept: Kept) -> None:
@@ -136,13 +139,35 @@ def _wanted(table: Table, columns: dict[str, Any]) -> dict[str, Ints]:
     wanted = {}
     for index in table.indexes:
         (column,) = index.columns
-        known = known_of(columns[column.name])
-        numbers = numbers_of(columns[column.name])
-        wanted[column.name] = numbers if known is None else np.where(known, numbers, -1)
+        wanted[column.name] = _indexed(column.name, columns[column.name])
         among = rows_in(index)
         if among is not None:
             wanted[str(index.name)] = _is_among(columns[among.column], among.words)
     return wanted
+
+
+def _indexed(name: str, column: Any) -> Ints:  # noqa: ANN401 - an Arrow array
+    """Return the numbers of a column that has an index; -1 stands for NULL.
+
+    Raises:
+        ValueError: a number is below 0, or they are codes of words, which sort otherwise.
+    """
+    known, numbers = known_of(column), numbers_of(column)
+    held = numbers if known is None else numbers[known]
+    if pa.types.is_dictionary(column.type) or held.min(initial=0) < 0:
+        raise ValueError(f"expected numbers of 0 or more in {name}, which has an index")
+    return numbers if known is None else np.where(known, numbers, -1)
+
+
+def _short(keys: Ints) -> Ints:
+    """Return the numbers of rows as an index keeps them.
+
+    Raises:
+        ValueError: one takes more than 32 bits.
+    """
+    if keys.max(initial=0) > np.iinfo(np.int32).max:
+        raise ValueError(f"expected numbers of rows up to {np.iinfo(np.int32).max}")
+    return keys.astype(np.int32)
 
 
 def _is_among(column: Any, words: Sequence[str]) -> Ints:  # noqa: ANN401 - an Arrow array
@@ -159,11 +184,16 @@ def _order(values: Ints, mask: Ints | None) -> Ints:
     """Return the places of values in their order, equal ones and NULL as they come.
 
     Sorted is one whole number of value and place, which is quicker than any sort of places.
+
+    Raises:
+        ValueError: value and place take more bits than a whole number has.
     """
     places = np.arange(len(values), dtype=np.int32)
     if mask is not None:
         values, places = values[mask], places[mask]
     bits = len(mask if mask is not None else values).bit_length()
+    if (int(values.max(initial=0)) + 1).bit_length() + bits > WHOLE_BITS:
+        raise ValueError(f"expected numbers of at most {WHOLE_BITS - bits} bits in this index")
     both = values.astype(np.int64)
     both += 1
     both <<= bits

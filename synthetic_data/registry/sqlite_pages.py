@@ -160,7 +160,7 @@ def write_index(file: PageFile, root: int, parts: Iterable[Cells]) -> None:
             last cell of a part stands between two leaves.
 
     Raises:
-        ValueError: a cell is too long for a page.
+        ValueError: a cell is too long for a page, or a part has too few.
     """
     numbers: list[Ints] = []
     between: list[Cells] = []
@@ -179,13 +179,24 @@ def write_index(file: PageFile, root: int, parts: Iterable[Cells]) -> None:
 
 
 def _with_last(parts: Iterable[Cells]) -> Iterator[tuple[Cells, bool]]:
-    """Yield each part and whether it is the last."""
+    """Yield each part and whether it is the last; only a part that is alone may be empty.
+
+    Raises:
+        ValueError: a part has too few cells to stand on both sides of a leaf's end.
+    """
     rest = iter(parts)
-    part = next(rest)
+    part, least = next(rest), 0
     for following in rest:
+        _refuse_short(part, 2)
         yield part, False
-        part = following
+        part, least = following, 1
+    _refuse_short(part, least)
     yield part, True
+
+
+def _refuse_short(part: Cells, least: int) -> None:
+    if len(part.starts) - 1 < least:
+        raise ValueError(f"expected {least} or more rows in this part of an index")
 
 
 def _rise(file: PageFile, root: int, cells: Cells, below: Ints) -> None:

@@ -163,9 +163,14 @@ def cells_of(fields: Sequence[Field], rows: Ints | None = None) -> Cells:
     Args:
         fields: the columns of the record.
         rows: the numbers of the rows of a table that has them.
+
+    Raises:
+        ValueError: there are too many columns for a header that says its length in one byte.
     """
     count = len(fields[0].kind)
     head = 1 + sum(field.kind.shape[1] for field in fields)
+    if head >= ONE_BYTE:
+        raise ValueError(f"expected columns whose types take less than {ONE_BYTE - 1} bytes")
     lengths = np.full(count, head, np.int64)
     for field in fields:
         lengths += _lengths(field.value)

@@ -4,6 +4,7 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -100,8 +101,6 @@ def test_a_table_kept_by_its_key_is_read_as_it_was_written(
     tmp_path: Path, count: int, size: int
 ) -> None:
     rows = [(key // 3, key % 3, LONG) for key in range(count)]
-    if count % size == 1:
-        size += 1  # a part of two rows at least
     written(tmp_path / "file", of_words(), rows, size)
     assert read(tmp_path / "file", of_words()) == rows
 
@@ -187,3 +186,92 @@ def test_a_file_that_grows_over_a_gigabyte_is_whole(
     written(tmp_path / "file", table, rows, 300)
     # of the table alone: the pages of the hole are in no use
     assert read(tmp_path / "file", table, f"integrity_check('{table.name}')") == rows
+
+
+@pytest.mark.parametrize("number", [-1, -2, -(2**40)])
+def test_a_number_below_0_in_an_indexed_column_is_refused(tmp_path: Path, number: int) -> None:
+    with pytest.raises(ValueError, match="numbers of 0 or more in number"):
+        written(tmp_path / "file", of_numbers(), [(1, None, "a"), (2, number, "b")], 10)
+
+
+def test_words_in_an_indexed_column_are_refused(tmp_path: Path) -> None:
+    table = of_numbers()
+    Index("by_word", table.c.word)
+    with pytest.raises(ValueError, match="numbers of 0 or more in word"):
+        written(tmp_path / "file", table, [(1, 1, "b"), (2, 1, "a")], 10)
+
+
+@pytest.mark.parametrize(
+    ("number", "count", "is_kept"),
+    [
+        (2**62 - 2, 1, True),  # 62 bits, and one for a place
+        (2**62 - 1, 1, False),
+        (2**61 - 2, 3, True),
+        (2**61 - 1, 3, False),
+        (2**61 - 2, 4, False),
+    ],
+)
+def test_a_number_that_leaves_no_room_for_its_place_is_refused(
+    tmp_path: Path, number: int, count: int, *, is_kept: bool
+) -> None:
+    rows = [(key, number - key, "b") for key in range(count)]
+    if is_kept:
+        written(tmp_path / "file", of_numbers(), rows, 10)
+        assert read(tmp_path / "file", of_numbers()) == rows
+        return
+    with pytest.raises(ValueError, match="bits in this index"):
+        written(tmp_path / "file", of_numbers(), rows, 10)
+
+
+def test_a_number_of_a_row_is_refused_where_an_index_would_cut_it(tmp_path: Path) -> None:
+    last = 2**31 - 1
+    written(tmp_path / "file", of_numbers(), [(last, 1, "b")], 10)
+    assert read(tmp_path / "file", of_numbers()) == [(last, 1, "b")]
+    with pytest.raises(ValueError, match=f"up to {last}"):
+        written(tmp_path / "file", of_numbers(), [(last + 1, 1, "b")], 10)
+
+
+@pytest.mark.parametrize(("columns", "is_kept"), [(125, True), (126, True), (127, False)])
+def test_more_columns_than_a_short_header_holds_are_refused(
+    tmp_path: Path, columns: int, *, is_kept: bool
+) -> None:
+    names = ["key", *(f"column_{place}" for place in range(1, columns))]
+    made = [Column(name, Integer, primary_key=name == "key") for name in names]
+    table, rows = Table("wide", MetaData(), *made), [tuple(range(columns))]
+    if is_kept:
+        written(tmp_path / "file", table, rows, 10)
+        assert read(tmp_path / "file", table) == rows
+        return
+    with pytest.raises(ValueError, match="less than 127 bytes"):
+        written(tmp_path / "file", table, rows, 10)
+
+
+@pytest.mark.parametrize(
+    ("sizes", "said"),
+    [
+        ([0], None),
+        ([1], None),
+        ([2, 1], None),
+        ([2, 2, 1], None),
+        ([0, 2], "2 or more rows"),
+        ([1, 2], "2 or more rows"),
+        ([2, 1, 2], "2 or more rows"),
+        ([2, 0, 2], "2 or more rows"),
+        ([2, 0], "1 or more rows"),
+    ],
+)
+def test_a_part_with_too_few_rows_to_end_a_leaf_is_refused(
+    tmp_path: Path, sizes: list[int], said: str | None
+) -> None:
+    table, ends = of_words(), np.cumsum([0, *sizes])
+    rows = [(key, 1, "a") for key in range(ends[-1])]
+    cut = (rows[start:end] for start, end in pairwise(ends))
+    parts = (part for rows in cut for part in batches(rows, table.columns.keys(), 10))
+    with city_file(tmp_path / "file", table.metadata) as file:
+        if said:
+            with pytest.raises(ValueError, match=said):
+                file.write(table, parts)
+            return
+        file.write(table, parts)
+        file.index(table)
+    assert read(tmp_path / "file", table) == rows
