@@ -14,6 +14,7 @@ from threading import Lock, Thread
 from time import monotonic, sleep
 from typing import Final, Generic, NamedTuple, TypeVar
 
+from app.allocation import give_back
 from domain.errors import BadInput
 from simulation.impact.results import Range, ReadingEffect
 from simulation.impact.setting import RESIDENCE_SWITCHES, Setting, lawful
@@ -86,11 +87,15 @@ class SlowLane:
         Raises:
             Outdated: nobody has asked for what is being done for a while, but for something else.
         """
+        self.wait()
+        if self._is_outdated():
+            raise Outdated
+
+    def wait(self) -> None:
+        """Wait as `give_way` does, whatever is wanted."""
         last = monotonic() + LONGEST_PAUSE_SECONDS
         while self._is_urgent() and monotonic() < last:
             sleep(LOOK_SECONDS)
-        if self._is_outdated():
-            raise Outdated
 
     def _is_urgent(self) -> bool:
         with self._lock:
@@ -148,6 +153,7 @@ class KeptSlow(Generic[T]):
         found = self.known(setting)
         if found is None:
             found = self._lane.run((id(self), setting), lambda: self._work(setting))
+            give_back()
         if found is None:
             return None
         with self._lock:
@@ -159,17 +165,6 @@ class KeptSlow(Generic[T]):
 
 KeptRanges = KeptSlow[Ranges]
 KeptEffects = KeptSlow[Effects]
-
-
-def _make_ready(study: Study, ranges: KeptRanges, law: Setting) -> None:
-    """Work out what a visitor is likely to ask next: the law's ranges, each reading alone."""
-    try:
-        ranges.counted(law)
-        study.brief(law.read(adoption="both", spouse="ever"))  # other acts take the longest
-        for switch in RESIDENCE_SWITCHES:
-            study.brief(law.read(**{switch.name: switch.other}))
-    except Exception:
-        log.exception("the study of %s could not be made ready", study.day)
 
 
 class Held(NamedTuple):
@@ -188,6 +183,31 @@ class Held(NamedTuple):
     ranges: KeptRanges | None = None
     effects: KeptEffects | None = None
     reason: str = ""
+
+
+def _make_ready(held: Held, law: Setting, lane: SlowLane) -> None:
+    """Work out what a visitor is likely to ask next: each reading alone, then the law's ranges.
+
+    The readings come first, as a moved lever is waited for and a range is filled in later.
+    """
+    study, ranges = held.study, held.ranges
+    if study is None or ranges is None:
+        return
+    try:
+        for setting in _likely(law):
+            lane.wait()
+            study.brief(setting)
+        ranges.counted(law)
+    except Exception:
+        log.exception("the study of %s could not be made ready", study.day)
+
+
+def _likely(law: Setting) -> Iterator[Setting]:
+    """Yield the settings of one move, those that take longest first."""
+    yield law.read(adoption="both", spouse="ever")  # other acts
+    names = {switch.name: switch for switch in RESIDENCE_SWITCHES}
+    for name in ("spouse", "adoption", *names):
+        yield law.read(**{name: names[name].other})
 
 
 class Studies:
@@ -224,8 +244,8 @@ class Studies:
         with self._lock:
             if day in self._held:
                 self._held[day] = made
-        if made.study is not None and made.ranges is not None:
-            _make_ready(made.study, made.ranges, lawful(day))
+        give_back()
+        _make_ready(made, lawful(day), self.lane)
 
     def _made(self, day: date) -> Held:
         try:

@@ -174,7 +174,7 @@ class Ranges:
     def _moved(self, setting: Setting, which: list[Assumption]) -> tuple[Moved, ...]:
         frame = self._frame(setting)
         worlds = [world for each in which for world in (each.at_low, each.at_high)]
-        found = _side_by_side(lambda world: self._heads(frame, world), worlds)
+        found = self._side_by_side(lambda world: self._heads(frame, world), worlds)
         return tuple(map(Moved, which, found[::2], found[1::2]))
 
     def _frame(self, setting: Setting) -> Frame:
@@ -185,7 +185,6 @@ class Ranges:
 
     def _heads(self, frame: Frame, assumed: Assumed) -> Heads:
         """Return the headlines of the world in which something is assumed."""
-        self._give_way()
         if assumed.useful_permille is not None:
             law = replace(frame.setting.law, useful_permille=assumed.useful_permille)
             frame = self._frame(replace(frame.setting, law=law))
@@ -194,6 +193,7 @@ class Ranges:
             answers = frame.others[assumed].answers(answers, self._dwelling, readings)
         elif assumed.useful_permille is None:
             year = self._choose(assumed.mix)
+            self._give_way()
         evaluation = evaluate(year, answers, frame.setting.law, readings)
         course = Course(self._scheduled(year), evaluation, frame.homes)
         return heads(year, course.ends(frame.setting.norm_tenths))
@@ -214,7 +214,7 @@ class Ranges:
     def _records(self) -> Mapping[Assumed, OtherActs]:
         city = self._world.registers.city
         worlds = [w for each in assumptions() for w in (each.at_low, each.at_high) if w.defects]
-        found = _side_by_side(lambda world: OtherActs.under(city, world.defects or ()), worlds)
+        found = self._side_by_side(lambda world: OtherActs.under(city, world.defects or ()), worlds)
         return dict(zip(worlds, found, strict=True))
 
     def _other_facts(self, readings: Readings) -> Mapping[Assumed, OtherFacts]:
@@ -224,16 +224,24 @@ class Ranges:
         asked = Asked(prepared, self._world.registers, wanted, readings)
         others = list(self._records.values())
         places = touched(asked, others)
-        found = _side_by_side(
+        found = self._side_by_side(
             lambda place: other_facts(asked, others[place], places[place]), range(len(others))
         )
         return dict(zip(self._records, found, strict=True))
 
+    def _side_by_side(self, work: Callable[[T], V], of: Iterable[T]) -> list[V]:
+        """Return the work on each, in order; arrays let threads run at the same time.
 
-def _side_by_side(work: Callable[[T], V], of: Iterable[T]) -> list[V]:
-    """Return the work on each, in order; arrays let threads run at the same time."""
-    with ThreadPoolExecutor(min(MOST_THREADS, cpu_count() or 1)) as pool:
-        return list(pool.map(work, of))
+        Where something else may be more urgent, a processor is left to it.
+        """
+        left = 0 if self._give_way is at_once else 1
+
+        def after_the_urgent(each: T) -> V:
+            self._give_way()
+            return work(each)
+
+        with ThreadPoolExecutor(max(min(MOST_THREADS, cpu_count() or 1) - left, 1)) as pool:
+            return list(pool.map(after_the_urgent, of))
 
 
 def heads(year: Year, ends: Ints) -> Heads:

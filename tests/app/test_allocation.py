@@ -22,3 +22,4 @@ def test_a_system_without_the_setting_is_served_all_the_same(
 
     monkeypatch.setattr(ctypes, "CDLL", without)
     assert not allocation.share_arenas()
+    allocation.give_back()
