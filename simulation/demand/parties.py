@@ -13,8 +13,11 @@ from simulation.demand.movers import BESIDE, Movers
 from simulation.demand.pairs import WAYS
 from simulation.demand.rows import Rows, joined, moved_in
 
-ROUNDS: Final = 4
+ROUNDS: Final = 6
 """How often those who move are asked for one more who comes along."""
+
+OF_CHILDREN, OF_SIBLINGS = (1, 3), (2,)
+"""Rounds in which people from outside bring a child, or a sibling."""
 
 
 def with_companions(
@@ -51,13 +54,22 @@ def with_companions(
 
 
 def _mates(movers: Movers, homes: Groups, who: Ints, turn: int) -> Ints:
-    """Return somebody who may live with each: the spouse first, then anybody of the home."""
+    """Return somebody who may live with each: the spouse first, then anybody of the home.
+
+    No home is known outside of the capital: there it is a child, a sibling, and at last anybody,
+    as tenants share a flat with others than kin.
+    """
     if turn == 0:
         return movers.kin.spouse_of(who)
-    draw = movers.random.random(len(who), np.float32)
+    first, second = movers.random.random((2, len(who)), np.float32)
     home = movers.people.home[who]
-    child = movers.kin.child_of(who, draw)  # no home is known outside of the capital
-    return np.where(home >= 0, homes.one_of(home, draw), child)
+    if turn in OF_CHILDREN:
+        away = movers.kin.child_of(who, first)
+    elif turn in OF_SIBLINGS:
+        away = movers.kin.sibling_of(who, (second, first))[0]
+    else:
+        away = movers.people.somebody_away(first)
+    return np.where(home >= 0, homes.one_of(home, first), away)
 
 
 def _able_to_follow(

@@ -94,6 +94,13 @@ class People:
         houses = self.of_organisations if len(self.of_organisations) else self.owned
         return houses[np.minimum((draw * len(houses)).astype(np.int64), len(houses) - 1)]
 
+    def somebody_away(self, draw: Floats) -> Ints:
+        """Return a person whose home is outside of the capital for each draw, -1 if none is."""
+        away = np.flatnonzero(self.able & self.outside & (self.home == NOBODY)).astype(np.int32)
+        if not len(away):
+            return np.full(len(draw), NOBODY, np.int32)
+        return away[np.minimum((draw * len(away)).astype(np.int64), len(away) - 1)]
+
     def lives_with(self, one: Ints, other: Ints) -> Bools:
         """Say of pairs whether both live in one home; none is known outside of the capital."""
         same: Bools = self.home[one] == self.home[other]

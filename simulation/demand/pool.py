@@ -26,6 +26,7 @@ from simulation.demand.people import People
 from simulation.demand.quotas import ARRIVAL, ORIGINS, RESIDENT, Quotas, quotas, totals
 from simulation.demand.rows import Rows, joined, moved_in, no_rows
 from simulation.demand.statements import Statements, statements
+from simulation.demand.together import TOGETHER, asked_together, beside_somebody
 from synthetic_data.city import City
 from synthetic_data.draws import ordered
 from synthetic_data.streams import Streams
@@ -48,6 +49,9 @@ LATENT: Final = (
     "papers",
 )
 """Draws from 0 to 1 that shares of a mix are compared with."""
+
+FOLLOWED: Final = 1.4
+"""Companions drawn for each that is wanted at most: some are chosen without their leader."""
 
 SHARED: Final = ("service", "centre", "mobile", "consent")
 """Draws that those who move together have in common: one visit, one owner to consent."""
@@ -73,8 +77,8 @@ class Shortfall:
     """What a mix asks of a relation and origin, and what it gets.
 
     Args:
-        relation: of applicant to owner.
-        arrival: whether from outside.
+        relation: of applicant to owner; ``together`` for all who move in beside somebody.
+        arrival: whether from outside; False for ``together``, which counts both.
         asked: applications by the shares alone.
         given: applications in the year.
     """
@@ -139,15 +143,26 @@ class Pool:
         tenant = self.relations.index(TENANT)
         return quotas(mix, self.population, there_are.reshape(-1, ORIGINS), tenant)
 
+    def chosen(self, mix: Mix) -> Bools:
+        """Say which rows make the year of a mix."""
+        return np.asarray(self.rank < self.quotas(mix).given.ravel()[self.stratum])
+
     def shortfall(self, mix: Mix) -> tuple[Shortfall, ...]:
-        """Return the relations and origins of which a mix gets another number than it asks."""
-        found = self.quotas(mix)
-        return tuple(
+        """Return the relations and origins of which a mix gets another number than it asks.
+
+        Too few who can move in beside somebody are told last, as ``together``.
+        """
+        found, chosen = self.quotas(mix), self.chosen(mix)
+        asked = asked_together(self, mix, chosen)
+        beside = len(beside_somebody(self, chosen, asked))
+        alone = (Shortfall(TOGETHER, arrival=False, asked=asked, given=beside),)
+        lacking = tuple(
             Shortfall(name, bool(origin), int(found.wanted[row, origin]), int(given))
             for row, name in enumerate(self.relations)
             for origin, given in enumerate(found.given[row])
             if found.wanted[row, origin] != given
         )
+        return lacking + alone if beside < asked else lacking
 
 
 def draw_pool(city: City, day: int, seed: int) -> Pool:
@@ -188,7 +203,7 @@ def _rows(city: City, relations: list[str], movers: Movers, free: Free) -> Rows:
     room = np.full((count, ORIGINS), most)
     needed = _needed(city.population, room, tenant)
     beside = np.isin(relations, BESIDE)[:, None] * needed * FIGURES["together"]["high"]
-    companions = np.ceil(beside).astype(np.int64)
+    companions = np.ceil(beside * FOLLOWED).astype(np.int64)
     rows = _filled(no_rows(), needed - companions, relations, (movers, free, few))
     rows = with_companions(rows, companions, relations, (movers, free))
     rows = _filled(rows, needed, relations, (movers, free, few))

@@ -16,6 +16,7 @@ from simulation.demand.applications import (
 )
 from simulation.demand.mix import Mix
 from simulation.demand.pool import Pool, draw_pool
+from simulation.demand.together import asked_together, beside_somebody
 from synthetic_data.city import City
 
 CENTRE, MOBILE, PORTAL, TERMINAL = (
@@ -76,13 +77,13 @@ def choose(pool: Pool, mix: Mix) -> Year:
     """Return the year of a mix.
 
     Quotas are met by largest remainder as far as the pool has rows; tenants take the place of
-    kin whom the city lacks (`Pool.shortfall`).
+    kin whom the city lacks, and who has nobody to follow moves alone (`Pool.shortfall`).
 
     Args:
         pool: of a city.
         mix: the shares.
     """
-    chosen = pool.rank < pool.quotas(mix).given.ravel()[pool.stratum]
+    chosen = pool.chosen(mix)
     channel = _channels(pool, mix)
     goes_on = chosen & (channel == CENTRE) & (pool.latent["goes_on"] < mix.goes_on)
     many = chosen.astype(np.int8) + goes_on
@@ -115,9 +116,8 @@ def _channels(pool: Pool, mix: Mix) -> Ints:
 
 
 def _parties(pool: Pool, mix: Mix, chosen: Bools, place: Ints) -> Ints:
-    """Return the place of each row's leader where both are chosen, its own otherwise."""
-    beside = np.flatnonzero(pool.latent["together"] < mix.together)
-    beside = beside[chosen[pool.leader[beside]]]
+    """Return the place of the leader of those who move in beside somebody, of others their own."""
+    beside = beside_somebody(pool, chosen, asked_together(pool, mix, chosen))
     party = place.copy()
     party[beside] = place[pool.leader[beside]]
     return party

@@ -91,7 +91,9 @@ def test_another_share_of_the_registered_changes_nobody_else(stock: Supply) -> N
 
 def test_a_day_is_a_day_of_the_citys_own_year(city: City) -> None:
     rates = per_day(scenario(), city)
-    assert sum(rates.values()) == pytest.approx(240_000 / 365 * 4_000 / 1_630_000, rel=0.001)
+    assert sum(rates.values()) == pytest.approx(
+        240_000 / 365 * city.population / 1_630_000, rel=0.001
+    )
     assert rates["temporary_stay"] == pytest.approx(sum(rates.values()) / 4)
     assert per_day(scenario(residence_per_day=0), city)["residence"] == 0
 
