@@ -97,10 +97,13 @@ class CityFile:
 
     def _write_keyed(self, table: Table, batches: Iterator[Any], kept: Kept) -> None:
         def cells() -> Iterator[Cells]:
+            names = [key.name for key in table.primary_key.columns]
+            last: list[Ints] = []
             for batch in batches:
                 columns = _by_name(batch)
-                keys = (key.name for key in table.primary_key.columns)
-                kept.add({key: numbers_of(columns[key]) for key in keys} | _wanted(table, columns))
+                keys = {name: numbers_of(columns[name]) for name in names}
+                last = _last_in_order(list(keys.values()), last)
+                kept.add(keys | _wanted(table, columns))
                 yield cells_of(_fields(table, columns, batch.num_rows))
 
         write_index(self._pages, self._roots[table.name], cells())
@@ -125,6 +128,27 @@ def has_row_numbers(table: Table) -> bool:
 
 def _by_name(batch: Any) -> dict[str, Any]:  # noqa: ANN401 - an Arrow batch
     return dict(zip(batch.schema.names, batch.columns, strict=True))
+
+
+def _last_in_order(keys: Sequence[Ints], before: Sequence[Ints]) -> list[Ints]:
+    """Return the last row's key, a column of one number for each of its columns.
+
+    Args:
+        keys: the columns of the key of some rows.
+        before: the key of the row before them, as returned; empty: they are the first.
+
+    Raises:
+        ValueError: the keys do not rise.
+    """
+    all_keys = [np.concatenate(pair) for pair in zip(before, keys, strict=True)] if before else keys
+    same = np.ones(max(0, len(all_keys[0]) - 1), bool)
+    falls = np.zeros_like(same)
+    for key in all_keys:
+        falls |= same & (key[1:] < key[:-1])
+        same &= key[1:] == key[:-1]
+    if (falls | same).any():
+        raise ValueError("the rows of a table must come in the order of their keys")
+    return [key[-1:] for key in all_keys]
 
 
 def _fields(table: Table, columns: dict[str, Any], rows: int) -> list[Field]:

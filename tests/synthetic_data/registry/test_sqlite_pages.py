@@ -275,3 +275,19 @@ def test_a_part_with_too_few_rows_to_end_a_leaf_is_refused(
         file.write(table, parts)
         file.index(table)
     assert read(tmp_path / "file", table) == rows
+
+
+@pytest.mark.parametrize("size", [2, 3, 10])
+@pytest.mark.parametrize(
+    "keys",
+    [
+        [(1, 1), (2, 1), (1, 2), (3, 1)],
+        [(1, 1), (1, 3), (1, 2), (3, 1)],
+        [(1, 1), (1, 2), (1, 2), (3, 1)],
+    ],
+)
+def test_rows_out_of_the_order_of_their_key_are_refused(
+    tmp_path: Path, keys: list[tuple[int, int]], size: int
+) -> None:
+    with pytest.raises(ValueError, match="in the order of their keys"):
+        written(tmp_path / "file", of_words(), [(*key, "a") for key in keys], size)
