@@ -20,17 +20,27 @@ from urllib.parse import urlencode
 from urllib.request import Request, urlopen
 
 from app.navigation import ENTRIES
+from app.pages.norms.state import written
+from app.visit import DEFAULT_DAY
 from domain.errors import BadInput
+from simulation.impact.setting import RESIDENCE_SWITCHES, lawful
 from synthetic_data.home import find_city
 from synthetic_data.listing.books import BOOKS
 
 FIRST_PAGE_SECONDS = 3.0
 SEARCH_MILLISECONDS = LIST_MILLISECONDS = 100.0
-MEMORY_MIB = 600.0
+MEMORY_MIB = 800.0
+"""With a year of applications and what norms do to it, which is drawn beside the requests."""
+
+READING_MILLISECONDS = 150.0
 LONGEST_SECONDS = 60.0
 THREADS, ROUNDS = 12, 3
 REGISTRIES = "/registries"
 ROUTER = ".._pages_content.children..._pages_store.data.."
+WHOLE_WHEN: Mapping[str, tuple[str, object]] = {
+    "answer": ("state", "ready"),
+    "whole": ("is_whole", True),
+}
 PEOPLE, DWELLINGS = "person-results.children", "dwelling-results.children"
 
 SEARCHES: Mapping[str, tuple[str, str]] = {
@@ -96,8 +106,15 @@ class Dashboard:
 
     def memory_mib(self) -> float:
         """Return the most memory that the process has had."""
+        return self._status("VmHWM")
+
+    def resident_mib(self) -> float:
+        """Return the memory that the process has now."""
+        return self._status("VmRSS")
+
+    def _status(self, name: str) -> float:
         status = Path(f"/proc/{self.process}/status").read_text(encoding="ascii")
-        line = next(line for line in status.splitlines() if line.startswith("VmHWM"))
+        line = next(line for line in status.splitlines() if line.startswith(name))
         return int(line.split()[1]) / 1024
 
     def processor_seconds(self) -> float:
@@ -199,6 +216,7 @@ def ratios() -> Iterator[str]:
         dashboard.ask(DWELLINGS, "astana", "?lang=en")  # waits until the indexes are made
         yield from searches_and_pages(dashboard)
         yield from lists_and_quality(dashboard)
+        yield from norms(dashboard)
 
 
 def searches_and_pages(dashboard: Dashboard) -> Iterator[str]:
@@ -225,8 +243,47 @@ def lists_and_quality(dashboard: Dashboard) -> Iterator[str]:
     yield memory("with the quality", dashboard)
 
 
+def norms(dashboard: Dashboard) -> Iterator[str]:
+    """Yield what readings of the norms page take, and its memory after each kind of work."""
+    waited = until(dashboard, "answer")
+    yield f"year of applications: {waited:.1f} s waited"
+    yield memory("with a year of applications", dashboard)
+    law = lawful(DEFAULT_DAY)
+    usual = [law.read(**{each.name: each.other}) for each in RESIDENCE_SWITCHES]
+    for name, settings in (("readings", usual), ("with a norm", [s.at(133) for s in usual])):
+        took = sorted(answered(dashboard, written(each, law)) for each in settings)
+        middle = took[len(took) // 2]
+        yield beside(f"{name}, median answer", middle, "ms", READING_MILLISECONDS)
+        yield f"{name}, slowest answer: {took[-1]:.0f} ms"
+    yield memory("with every reading", dashboard)
+    yield f"ranges: {until(dashboard, 'whole'):.1f} s waited"
+    yield memory("with ranges", dashboard)
+    yield f"ranges of a norm: {until(dashboard, 'whole', norm='13.3'):.1f} s"
+    yield memory("with more ranges", dashboard)
+    yield f"/norms: {page_milliseconds(dashboard, '/norms', area='useful'):.0f} ms"
+    yield memory("in the end", dashboard)
+
+
+def answered(dashboard: Dashboard, query: Mapping[str, str]) -> float:
+    """Return how many milliseconds the texts of a setting take."""
+    started = time.perf_counter()
+    dashboard.get(f"/norms/answer?{urlencode({'lang': 'en', **query})}")
+    return (time.perf_counter() - started) * 1_000
+
+
+def until(dashboard: Dashboard, route: str, **query: str) -> float:
+    """Return after how many seconds an answer about norms is as whole as its route gives it."""
+    name, value = WHOLE_WHEN[route]
+    started = time.perf_counter()
+    address = f"/norms/{route}?{urlencode({'lang': 'en', **query})}"
+    while json.loads(dashboard.get(address))[name] != value:
+        time.sleep(0.2)
+    return time.perf_counter() - started
+
+
 def memory(when: str, dashboard: Dashboard) -> str:
-    return beside(f"memory {when}", dashboard.memory_mib(), "MiB", MEMORY_MIB)
+    most = beside(f"memory {when}", dashboard.memory_mib(), "MiB", MEMORY_MIB)
+    return f"{most}, {dashboard.resident_mib():.0f} MiB now"
 
 
 if __name__ == "__main__":
