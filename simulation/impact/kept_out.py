@@ -78,7 +78,7 @@ def usual_groups(year: Year, true: Ints, exemptions: str) -> Ints:
     """
     fits = np.array([_fitting(name) for name in year.relations], np.int8)[year.relation]
     stated = year.asked.stated(exemptions)
-    wrong = (fits >= 0) & (stated != fits) & (stated < CATEGORIES.index("ward"))
+    wrong = (fits >= 0) & (stated != fits)
     return np.where(wrong, np.int8(_GROUPS.index("wrong_category")), true)
 
 

@@ -142,6 +142,71 @@ def test_a_refusal_is_false_by_the_defect_that_alone_would_have_to_be_mended(
         assert CAUSES[causes[row]] == (would[0] if would else SEVERAL)
 
 
+@pytest.mark.parametrize("first", [True, False], ids=["first", "last"])
+@pytest.mark.parametrize(
+    ("filed", "also"),
+    [("marriage_abroad", "not_yet_digitised"), ("paper_only", "marriage_abroad")],
+)
+def test_of_two_defects_each_of_which_would_do_the_first_of_the_catalogue_is_the_cause(
+    city: City, year: Year, *, filed: str, also: str, first: bool
+) -> None:
+    """Every marriage is on file nowhere, and its couple married once more, for another reason."""
+    order = (filed, also) if first else (also, filed)
+    twice = register(married_twice(city, *order), DAY)
+    causes = gaps(year, twice, Readings()).causes(year.asked, Readings())
+    spouses = np.array(year.relations)[year.relation] == "spouse"
+    found = causes[spouses & (causes != RIGHT)]
+    assert len(found) > 0
+    assert {CAUSES[cause] for cause in found} == {min(order, key=DEFECTS.index)}
+
+
+def married_twice(city: City, *defects: str) -> City:
+    none, many = np.zeros(2 * len(city.spouse_a), bool), len(city.spouse_a)
+    return replace(
+        city,
+        spouse_a=np.tile(city.spouse_a, 2),
+        spouse_b=np.tile(city.spouse_b, 2),
+        married_from=np.tile(city.married_from, 2),
+        married_until=np.tile(city.married_until, 2),
+        marriage_recorded=none,
+        marriage_defect=np.repeat([DEFECTS.index(name) for name in defects], many).astype(np.int8),
+    )
+
+
+@pytest.mark.parametrize("gained", [True, False], ids=["gained", "lost"])
+def test_a_protected_owner_gains_or_loses_a_representative_with_his_act(
+    city: City, year: Year, *, gained: bool
+) -> None:
+    """On file is nobody's birth, and the usual record adds to it; or the other way round."""
+    none = births(city, recorded=False)
+    usual_acts = OtherActs.under(none, catalogue())
+    before, after = none, recorded(none, catalogue())
+    other = usual_acts
+    if not gained:
+        before, after = after, before
+        other = replace(usual_acts, held=np.zeros_like(usual_acts.held))
+    registers, readings = register(before, DAY), Readings()
+    prepared = prepare(year.asked, registers)
+    asked = Asked(prepared, registers, np.ones(year.asked.count, bool), readings)
+    found = other_facts(asked, other, touched(asked, [other])[0])
+    had = prepared.answers(readings, LAW)
+    has = found.answers(had, year.asked.dwelling, readings).represented
+    expected = prepare(year.asked, register(after, DAY)).answers(readings, LAW).represented
+    assert (has == expected).all()
+    assert (has & ~had.represented).any() == gained
+    assert (had.represented & ~has).any() != gained
+
+
+def births(city: City, *, recorded: bool) -> City:
+    nobody = np.full(city.persons, -1, np.int32)
+    return replace(
+        city,
+        act_recorded=np.full(city.persons, recorded),
+        father_recorded=city.father if recorded else nobody,
+        mother_recorded=city.mother if recorded else nobody,
+    )
+
+
 STRANGERS = {
     "owner_himself",
     "student_no_kin",

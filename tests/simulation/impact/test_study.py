@@ -158,7 +158,7 @@ def test_each_reading_has_the_effect_that_its_result_has(study: Study) -> None:
     assert set(effects) == {switch.name for switch in RESIDENCE_SWITCHES}
     assert effects["sibling"].value == "any"
     here = study.result(setting)
-    for name in ("sibling", "norm_reading", "count_under_14", "owner_himself"):
+    for name in ("sibling", "norm_reading", "count_under_14", "owner_himself", "exemptions"):
         there = setting.read(**{name: effects[name].value})
         assert effects[name].change == study.result(there).turned_away - here.turned_away
         moved = sum(f.count for f in study.flows(setting, there) if f.before != f.after)
