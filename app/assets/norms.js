@@ -35,10 +35,8 @@
             own.set("lang", link.getAttribute("data-language"));
             link.setAttribute("href", PATH + "?" + own);
         });
-        const files = new URLSearchParams(asked);
-        files.set("lang", document.documentElement.lang);
         root.querySelectorAll("[data-file]").forEach(function (link) {
-            link.setAttribute("href", link.getAttribute("href").replace(/\?.*|$/, "?" + files));
+            link.setAttribute("href", link.getAttribute("href").replace(/\?.*|$/, told(asked)));
         });
     }
 
@@ -65,8 +63,16 @@
         });
     }
 
+    /* The address may leave the language to the cookie, which another window can change: whatever is
+       asked for names the language of this page. */
+    function told(asked) {
+        const own = new URLSearchParams(asked);
+        own.set("lang", document.documentElement.lang);
+        return "?" + own;
+    }
+
     function get(path, asked) {
-        return window.fetch(PATH + path + "?" + asked).then(function (response) {
+        return window.fetch(PATH + path + told(asked)).then(function (response) {
             if (!response.ok) { throw new Error(String(response.status)); }
             return response.json();
         });
@@ -83,14 +89,19 @@
         pausing = window.setTimeout(function () { settle(asked, said); }, PAUSE_MILLISECONDS);
     }
 
+    /* What the curve hangs on: neither the norm itself nor what the sections below show. */
+    function formOf(asked) {
+        const form = new URLSearchParams(asked);
+        ["norm", "by", "range"].forEach(function (name) { form.delete(name); });
+        return form.toString();
+    }
+
     function settle(asked, said) {
         if (!root) { return; }
         follow();
-        const form = new URLSearchParams(asked);
-        form.delete("norm");
-        if (form.toString() !== shape) {
-            shape = form.toString();
-            window.dash_clientside.set_props("norms-shape", {data: "?" + asked});
+        if (formOf(asked) !== shape) {
+            shape = formOf(asked);
+            window.dash_clientside.set_props("norms-shape", {data: told(asked)});
         }
         if (asked !== settled) {
             settled = asked;
@@ -380,9 +391,7 @@
         levers = new URLSearchParams(root.dataset.levers);
         mark = JSON.parse(root.dataset.mark);
         settled = null;
-        const form = new URLSearchParams(query());
-        form.delete("norm");
-        shape = root.dataset.state === "ready" ? form.toString() : null;
+        shape = root.dataset.state === "ready" ? formOf(query()) : null;
         draw(query(), {state: root.dataset.state, is_whole: root.dataset.whole === "true"});
     }
 

@@ -7,7 +7,8 @@
     const PATH = "/norms/sections";
     const SLOW = ["readings", "ranges"];
     const PLACES = {by: "breakdown", range: "ranges"};
-    const NO_CONTENT = 204, AGAIN_MILLISECONDS = 700;
+    const NO_CONTENT = 204, AGAIN_MILLISECONDS = 700, LONGEST_MILLISECONDS = 30000;
+    const FAILED_OFTEN = 3;
 
     let asked = null, shown = null;
 
@@ -41,42 +42,82 @@
         return folded && folded.id ? "#" + folded.id + " > summary" : null;
     }
 
+    function placeOf(name) { return "norms-" + name + "-place"; }
+
+    /* Whatever is asked for names the language of this page; the address may leave it to a cookie. */
     function get(path, query) {
-        return window.fetch(PATH + path + "?" + query).then(function (response) {
+        const own = new URLSearchParams(query);
+        own.set("lang", document.documentElement.lang);
+        return window.fetch(PATH + path + "?" + own).then(function (response) {
             if (!response.ok) { throw new Error(String(response.status)); }
             return response.status === NO_CONTENT ? null : response.text();
         });
     }
 
-    function refresh(query) {
+    /* How long to wait before a request that failed is made again: each time twice as long. */
+    function pause(failed) {
+        return Math.min(LONGEST_MILLISECONDS, AGAIN_MILLISECONDS * Math.pow(2, failed));
+    }
+
+    /* Says in its place that a section does not come, once more than a hiccup keeps it away. */
+    function lost(place, failed) {
+        const page = at("norms");
+        if (!place || !page || failed < FAILED_OFTEN) { return; }
+        const said = place.querySelector(".detail-lost") || document.createElement("p");
+        if (said.parentElement) { return; }
+        said.className = "detail-lost";
+        said.setAttribute("role", "status");
+        said.textContent = page.dataset.lostSections;
+        place.prepend(said);
+    }
+
+    function foundAgain(place) {
+        const said = place.querySelector(".detail-lost");
+        if (said) { said.remove(); }
+    }
+
+    /* Nothing to say is an answer only where no norm is looked at; else it is not counted yet. */
+    function refresh(query, failed) {
+        const count = failed || 0;
+        const again = function (next) {
+            window.setTimeout(function () { if (asked === query) { refresh(query, next); } }, pause(next));
+        };
         get("", query).then(function (text) {
             const place = at("norms-sections");
             if (!place || asked !== query) { return; }
+            if (text === null && at("norms").dataset.pilot === "true") { again(count + 1); return; }
             const old = SLOW.map(function (name) { return document.querySelector("section#norms-" + name); });
             write(place, text || "");
             shown = query;
             if (text) { SLOW.forEach(function (name, number) { later(name, old[number], query); }); }
             mark();
-        }, function () { window.setTimeout(function () { if (asked === query) { refresh(query); } }, 5 * AGAIN_MILLISECONDS); });
+        }, function () {
+            if (asked === query) { lost(at("norms-sections"), count + 1); }
+            again(count + 1);
+        });
     }
 
     /* The section of the setting before stays, dimmed and named so, until the present one comes. */
     function later(name, old, query) {
-        const place = at("norms-" + name + "-place");
+        const place = at(placeOf(name));
         if (old) { place.replaceChildren(old); place.classList.add("detail-stale"); }
         part(name, query);
     }
 
-    function part(name, query) {
-        const again = function () { window.setTimeout(part, AGAIN_MILLISECONDS, name, query); };
+    function part(name, query, failed) {
+        const count = failed || 0;
         if (shown !== query) { return; }
         get("/" + name, query).then(function (text) {
-            const place = at("norms-" + name + "-place");
+            const place = at(placeOf(name));
             if (!place || shown !== query) { return; }
-            if (text === null) { again(); return; }
+            foundAgain(place);
+            if (text === null) { window.setTimeout(part, AGAIN_MILLISECONDS, name, query); return; }
             write(place, text);
             place.classList.remove("detail-stale");
-        }, again);
+        }, function () {
+            if (shown === query) { lost(at(placeOf(name)), count + 1); }
+            window.setTimeout(part, pause(count + 1), name, query, count + 1);
+        });
     }
 
     function choose(button) {
@@ -108,7 +149,7 @@
     document.addEventListener("norms:settled", function () {
         asked = plain(window.location.search);
         mark();
-        if (asked !== shown || !at("norms-detail")) { refresh(asked); }
+        if (asked !== shown || !at("norms-detail")) { refresh(asked); } else { foundAgain(at("norms-sections")); }
     });
 
     document.addEventListener("click", function (event) {

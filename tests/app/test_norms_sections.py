@@ -267,6 +267,24 @@ def test_every_table_is_saved_as_csv_and_as_a_workbook(client: FlaskClient, name
     assert book.get_data().startswith(b"PK")
 
 
+@pytest.mark.parametrize("name", list(TABLES))
+@pytest.mark.parametrize("value", ["\r\nX-Own: 1", "Ж", '"; filename="other.exe', "\0", "../x"])
+def test_what_is_no_choice_comes_into_no_header(client: FlaskClient, name: str, value: str) -> None:
+    answer = client.get(f"/norms/{name}.csv", query_string={"by": value, "range": value})
+    assert answer.status_code == 200
+    chosen_first = {"breakdown": "-rooms", "ranges": "-refused"}.get(name, "")
+    named = f'attachment; filename="tirkeu-{name}{chosen_first}-15.csv"'
+    assert answer.headers["Content-Disposition"] == named
+    assert "X-Own" not in answer.headers
+
+
+@pytest.mark.parametrize(
+    "path", ["answer", "whole", "sections", *(f"sections/{name}" for name in PARTS), "curve.csv"]
+)
+def test_no_answer_is_kept_by_the_browser(client: FlaskClient, path: str) -> None:
+    assert client.get(f"/norms/{path}?lang=en").headers["Cache-Control"] == "no-store"
+
+
 @pytest.mark.parametrize("path", ["sections", *(f"sections/{name}" for name in PARTS)])
 def test_a_section_is_drawn_as_plain_html(client: FlaskClient, path: str) -> None:
     answer = client.get(f"/norms/{path}?norm=12&lang=en")
@@ -306,3 +324,4 @@ def test_a_file_says_which_levers_were_moved(study: Study) -> None:
     assert lines["Full sibling"] == "both parents in common"
     assert lines["Residents of the model"] == 8_000
     assert file_name(asked, "breakdown", "csv") == "tirkeu-breakdown-age-12.5.csv"
+    assert file_name(asked, "ranges", "xlsx") == "tirkeu-ranges-refused-12.5.xlsx"

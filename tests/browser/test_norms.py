@@ -6,6 +6,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.watch import Watch
+
 READY_MILLISECONDS = 60_000
 RANGE = re.compile(r"\([\d\s,.]+–[\d\s,.]+( тыс\.| мың| thousand)?\)")
 SPACES = re.compile("[\u00a0\u202f\u2060]")
@@ -110,3 +112,26 @@ def test_nothing_is_wider_than_a_telephone(opened: Callable[..., Page], language
     page = opened(f"/norms?lang={language}&norm=9.3", width=390, height=844)
     with_range(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_a_window_keeps_its_language_while_another_one_is_read_in_another(
+    opened: Callable[..., Page], watch: Watch
+) -> None:
+    first = opened("/norms?lang=en")
+    first.locator(".languages a", has_text="Рус").click()
+    expect(first.locator("#norms-headline")).to_contain_text("При норме закона")
+    second = first.context.new_page()
+    watch.follow(second)
+    second.goto("/norms")
+    expect(second.locator("#norms-headline")).to_contain_text("При норме закона")
+    first.locator(".languages a", has_text="Eng").click()
+    expect(first.locator("#norms-headline")).to_contain_text("The law’s norm")
+    second.fill("#norms-norm", "12")
+    second.click("[data-reading=area][data-value=useful]")
+    second.wait_for_url("**area=useful*")
+    assert "lang=" not in second.url
+    with_range(second)
+    expect(second.locator("#norms-headline")).to_contain_text("При норме 12")
+    expect(second.locator("#norms-curve h2")).to_contain_text("Чем строже")
+    expect(second.locator("section#norms-ranges")).to_be_visible(timeout=READY_MILLISECONDS)
+    expect(second.locator("#norms-sections")).not_to_contain_text("applications")

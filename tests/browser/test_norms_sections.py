@@ -76,3 +76,30 @@ def test_a_breakdown_and_a_headline_are_chosen_and_stand_in_the_address(norms: P
     assert "norm=12" in norms.url
     link = norms.locator("section#norms-breakdown a[data-file=xlsx]")
     expect(link).to_have_attribute("href", re.compile("by=age"))
+
+
+UNANSWERED = {
+    "no answer": "Promise.reject(new Error())",
+    "nothing yet": "Promise.resolve(new Response(null, {status: 204}))",
+}
+
+
+@pytest.mark.parametrize("how", UNANSWERED)
+def test_sections_that_do_not_come_are_asked_for_until_they_do(norms: Page, how: str) -> None:
+    norms.evaluate(f"""() => {{
+      const own = window.fetch;
+      window.asked = 0;
+      window.fetch = (path, options) => {{
+        if (!String(path).includes("/sections") || window.answers) {{ return own(path, options); }}
+        window.asked += 1;
+        return {UNANSWERED[how]};
+      }};
+    }}""")
+    norms.locator("#norms-norm").fill("20")
+    norms.wait_for_function("() => window.asked >= 3")
+    told = norms.locator("#norms-sections > .detail-lost")
+    expect(told).to_have_count(1 if how == "no answer" else 0)
+    expect(norms.locator("section#norms-kept-out h2")).to_contain_text("at 12")
+    norms.evaluate("window.answers = true")
+    expect(norms.locator("section#norms-kept-out h2")).to_contain_text("at 20")
+    expect(told).to_have_count(0)

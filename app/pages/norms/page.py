@@ -57,6 +57,8 @@ def _noted(shown: Screen, said: Answer) -> dict[str, str]:
         "data-bad-norm": words("norms.lever.bad_norm"),
         "data-bad-ratio": words("norms.lever.bad_ratio"),
         "data-lost": words("norms.lost"),
+        "data-lost-sections": words("norms_detail.later.lost"),
+        "data-pilot": str(shown.in_pilot).lower(),
     }
 
 

@@ -1,6 +1,7 @@
 """What the page's script asks for between two drawings of the page: plain documents by address.
 
-The query is that of the page itself, so an answer is what the page would show at that address.
+The query is that of the page itself, so an answer is what the page would show at that address. No
+answer is kept by the browser: the language may stand in its cookie alone.
 """
 
 import logging
@@ -9,7 +10,7 @@ from http import HTTPStatus
 from typing import Any, Final, cast
 
 from dash import Dash
-from flask import Flask, jsonify, request
+from flask import Flask, Response, jsonify, request
 
 from app.pages.norms.answer import answer
 from app.pages.norms.screens import Screen, screen
@@ -39,6 +40,12 @@ def attach(app: Dash, services: Services) -> None:
                 return jsonify(answer(shown))
 
         return route
+
+    @server.after_request
+    def not_stored(response: Response) -> Response:
+        if request.path.startswith(f"{PATH}/"):
+            response.headers["Cache-Control"] = "no-store"
+        return response
 
     server.add_url_rule(ANSWER, "norms_answer", said(with_ranges=False))
     server.add_url_rule(WHOLE, "norms_whole", said(with_ranges=True))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from app.pages.norms.sentences import Finding
-from app.pages.norms.state import Asked, read_setting
+from app.pages.norms.state import Asked, chosen_well, read_setting
 from app.services import Services
 from app.studies import Held
 from app.visit import DEFAULT_DAY, Visit
@@ -41,6 +41,7 @@ def screen(here: Visit, services: Services) -> Screen | None:
     """Return what the page shows; None where there is no city."""
     if services.studies is None:
         return None
+    here = chosen_well(here)
     asked = read_setting(here)
     return Screen(here, asked, services.studies.of(here.day or DEFAULT_DAY))
 

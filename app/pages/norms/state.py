@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Final
 
 from app.pages.norms.choices import CHOICES
-from app.visit import DEFAULT_DAY, Visit
+from app.visit import DEFAULT_DAY, Visit, without
 from domain.law import Law
 from domain.readings import SWITCHES, Switch, Value
 from simulation.impact.setting import (
@@ -66,18 +66,23 @@ class Asked:
         return self.setting == self.lawful
 
 
+def chosen_well(here: Visit) -> Visit:
+    """Return the visit without choices that there are not, with complaints about them."""
+    for name, values in CHOICES.items():
+        if here.query.get(name, values[0]) not in values:
+            here = without(here, name)
+    return here
+
+
 def read_setting(here: Visit) -> Asked:
     """Read the address of the page.
 
     Args:
         here: the visit.
     """
-    law = lawful(here.day or DEFAULT_DAY)
+    law, here = lawful(here.day or DEFAULT_DAY), chosen_well(here)
     wrong = {complaint.parameter: complaint.got for complaint in here.complaints}
     wrong |= {name: got for name, got in here.query.items() if name not in KNOWN}
-    wrong |= {
-        n: here.query[n] for n, all_ in CHOICES.items() if here.query.get(n, all_[0]) not in all_
-    }
     read: dict[str, Value] = {}
     for switch in RESIDENCE_SWITCHES:
         if switch.name in here.query:

@@ -6,8 +6,7 @@ from typing import Final
 from app.exports import About, Cell, Table
 from app.i18n.formats import long_day
 from app.pages.norms.account import Account
-from app.pages.norms.breakdown_view import breakdown_table
-from app.pages.norms.choices import BY, RANGE
+from app.pages.norms.breakdown_view import breakdown_table, dimension
 from app.pages.norms.curve import COLUMNS, counts, rows
 from app.pages.norms.flows_view import flows, flows_table
 from app.pages.norms.further_view import further_table
@@ -15,7 +14,7 @@ from app.pages.norms.kept_out_view import false_refusals_table, kept_out_table
 from app.pages.norms.readings_view import position, readings_table, title_of
 from app.pages.norms.sentences import TENTHS
 from app.pages.norms.state import NORM, PERMILLE, RATIO
-from app.pages.norms.tornado_view import chosen, ranges_table
+from app.pages.norms.tornado_view import chosen, headline, ranges_table
 
 
 def curve_table(told: Account) -> Table:
@@ -49,8 +48,8 @@ TABLES: Final[dict[str, Callable[[Account], Table | None]]] = {
 }
 """What makes each table; None while something else is counted."""
 
-CHOSEN: Final = {"breakdown": BY, "ranges": RANGE}
-"""Tables that hold what was chosen in their section, by the parameter that says it."""
+CHOSEN: Final = {"breakdown": dimension, "ranges": headline}
+"""Tables that hold what was chosen in their section, and what gives it."""
 
 
 def about_lines(told: Account, table: Table) -> About:
@@ -91,8 +90,8 @@ def file_name(told: Account, name: str, kind: str) -> str:
     """Return the name under which a table is saved: it tells the norm, and what was chosen."""
     norm = told.asked.setting.norm_tenths
     parts = ["tirkeu", name]
-    if name in CHOSEN and CHOSEN[name] in told.visit.query:
-        parts.append(told.visit.query[CHOSEN[name]])
+    if name in CHOSEN:
+        parts.append(CHOSEN[name](told))
     if norm is not None:
         parts.append(f"{norm / TENTHS:g}")
     return f"{'-'.join(parts)}.{kind}"
