@@ -76,19 +76,25 @@ class Movers:
             fits &= (who != moves.owner) & ~people.owns(who, dwelling)
             fits &= ~people.owns(through, dwelling)
         if relation in UNNAMED:
-            fits &= ~self.kin.is_near(who, moves.owner)
+            fits &= ~self._is_near_any(who, dwelling)
         return np.flatnonzero(fits)
+
+    def _is_near_any(self, who: Ints, dwelling: Ints) -> Bools:
+        """Say who is near kin of some owner of the dwelling, by whomever it was found."""
+        return self.people.any_owner(
+            dwelling, lambda rows, owner: self.kin.is_near(who[rows], owner)
+        )
 
     def _strangers(self, relation: str, applicant: Ints) -> Moves:
         people, draw = self.people, self._draw(len(applicant))
-        if not len(people.owner):
+        if not len(people.let):
             return Moves(*(np.empty(0, np.int32),) * 4)
         owner, dwelling = people.some_owner(draw)
         if relation == HOUSING:
             owner, dwelling = np.full_like(owner, NOBODY), people.some_house(draw)
         moves = Moves(applicant, owner, dwelling, np.full(len(owner), NOBODY, np.int8))
         fits = people.may_apply(applicant, dwelling) & ~people.owns(applicant, dwelling)
-        fits &= (applicant != owner) & ~self.kin.is_near(applicant, owner)
+        fits &= ~self._is_near_any(applicant, dwelling)
         return moves.only(np.flatnonzero(fits))
 
     def relation_beside(self, of_leader: str, moves: Moves) -> dict[str, Bools]:
@@ -102,8 +108,9 @@ class Movers:
             Relation → whether it is true; those of one mover exclude each other.
         """
         kin, who, owner = self.kin, moves.applicant, moves.owner
+        stranger = ~self._is_near_any(who, moves.dwelling)
         if of_leader == TENANT:
-            return {TENANT: ~kin.is_near(who, owner)}
+            return {TENANT: stranger}
         parent = kin.parent[:, who]
         found = {
             "spouse": kin.spouse[who] == owner,
@@ -111,7 +118,7 @@ class Movers:
             "parent": kin.is_parent(who, owner),
             "grandchild": kin.is_grandparent(owner, who),
             "in_law_other_way": kin.is_parent(owner, kin.spouse[who])
-            & ~kin.is_near(who, owner)
+            & stranger
             & ~self.people.owns(kin.spouse[who], moves.dwelling),
         }
         found["grandchild"] &= ~self.people.owns(parent[0], moves.dwelling)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
@@ -28,9 +29,10 @@ class People:
         place: the dwelling in which each is registered, -1 for none here.
         leaves: the dwelling of the capital in which each is registered permanently, -1 none.
         home: where each lives, -1 outside of the modelled dwellings.
-        owner: persons who own in the capital, one row an owner.
-        owned: their dwellings.
-        own: dwellings of each owner.
+        own: dwellings of the capital that each person owns.
+        owners: persons who own each dwelling.
+        let: the first owner of every dwelling that persons own, one row a dwelling.
+        let_dwelling: those dwellings.
         of_organisations: dwellings of the capital that organisations own.
         students: full-time students of the capital who are able to apply.
         registered: those able to apply who are registered in their own right in the capital.
@@ -41,9 +43,10 @@ class People:
     place: Ints
     leaves: Ints
     home: Ints
-    owner: Ints
-    owned: Ints
     own: Groups
+    owners: Groups
+    let: Ints
+    let_dwelling: Ints
     of_organisations: Ints
     students: Ints
     registered: Ints
@@ -55,27 +58,38 @@ class People:
         here = city.dwelling_city[city.owned_dwelling] == ASTANA
         person = ~city.owner_is_organisation.astype(bool)
         owner, owned = city.owner[here & person], city.owned_dwelling[here & person]
+        dwellings, first = np.unique(owned, return_index=True)
         return cls(
             able=np.append(able, False),
             outside=np.append(city.region != ASTANA, True),
             place=_place(city, np.ones(len(city.registered_person), bool)),
             leaves=_place(city, _of_the_capital(city) & (city.registration_kind == PERMANENT)),
             home=np.append(city.home, NOBODY).astype(np.int32),
-            owner=owner,
-            owned=owned,
             own=Groups.of(owner, owned, city.persons),
-            of_organisations=city.owned_dwelling[here & ~person],
+            owners=Groups.of(owned, owner, city.dwellings),
+            let=owner[first],
+            let_dwelling=dwellings,
+            of_organisations=np.unique(city.owned_dwelling[here & ~person]),
             students=_students(city, day, able),
             registered=_registered(city, able),
         )
 
     def owns(self, person: Ints, dwelling: Ints) -> Bools:
         """Say who owns a part of the dwelling."""
-        found = np.zeros(len(person), bool)
-        rows = np.flatnonzero(self.own.many(person) > 0)
-        place, end = self.own.first[person[rows]], self.own.first[person[rows] + 1]
-        while len(rows):  # as often as anybody owns dwellings
-            found[rows] |= self.own.member[place] == dwelling[rows]
+        return self.any_owner(dwelling, lambda rows, owner: person[rows] == owner)
+
+    def any_owner(self, dwelling: Ints, is_so: Callable[[Ints, Ints], Bools]) -> Bools:
+        """Say of which dwellings some owner is so.
+
+        Args:
+            dwelling: one row a question.
+            is_so: asked of rows and of an owner of the dwelling of each.
+        """
+        found = np.zeros(len(dwelling), bool)
+        rows = np.flatnonzero(self.owners.many(dwelling) > 0)
+        place, end = self.owners.first[dwelling[rows]], self.owners.first[dwelling[rows] + 1]
+        while len(rows):  # as often as any dwelling has owners
+            found[rows] |= is_so(rows, self.owners.member[place])
             more = place + 1 < end
             rows, place, end = rows[more], place[more] + 1, end[more]
         return found
@@ -85,13 +99,13 @@ class People:
         return np.asarray(self.able[applicant] & (self.place[applicant] != dwelling))
 
     def some_owner(self, draw: Floats) -> tuple[Ints, Ints]:
-        """Return an owner and his dwelling for each draw, every owner of a dwelling alike."""
-        row = np.minimum((draw * len(self.owner)).astype(np.int64), len(self.owner) - 1)
-        return self.owner[row], self.owned[row]
+        """Return a dwelling and its first owner for each draw, every dwelling alike."""
+        row = np.minimum((draw * len(self.let)).astype(np.int64), len(self.let) - 1)
+        return self.let[row], self.let_dwelling[row]
 
     def some_house(self, draw: Floats) -> Ints:
         """Return a dwelling of an organisation for each draw; of anybody if none has one."""
-        houses = self.of_organisations if len(self.of_organisations) else self.owned
+        houses = self.of_organisations if len(self.of_organisations) else self.let_dwelling
         return houses[np.minimum((draw * len(houses)).astype(np.int64), len(houses) - 1)]
 
     def somebody_away(self, draw: Floats) -> Ints:

@@ -70,6 +70,16 @@ def truth_of(city: City, pool: Pool, relation: str) -> np.ndarray:
     return facts(true_kin(city), pool.applicant[rows], pool.owner[rows])
 
 
+def with_every_owner(city: City, rows: np.ndarray, pool: Pool) -> tuple[np.ndarray, np.ndarray]:
+    """Rows of the pool and persons who own their dwellings, one pair an owner."""
+    of: dict[int, list[int]] = {}
+    person = ~city.owner_is_organisation.astype(bool)
+    for owner, dwelling in zip(city.owner[person], city.owned_dwelling[person], strict=True):
+        of.setdefault(int(dwelling), []).append(int(owner))
+    pairs = [(row, owner) for row in rows for owner in of[int(pool.dwelling[row])]]
+    return np.array([row for row, _ in pairs]), np.array([owner for _, owner in pairs])
+
+
 @pytest.mark.parametrize("relation", FACTS)
 def test_the_applicant_is_to_the_owner_what_the_pool_says(
     city: City, pool: Pool, relation: str
@@ -83,7 +93,8 @@ def test_the_applicant_is_to_the_owner_what_the_pool_says(
 def test_whom_the_text_does_not_name_is_no_nearer_kin_besides(
     city: City, pool: Pool, relation: str
 ) -> None:
-    found = truth_of(city, pool, relation)
+    row, owner = with_every_owner(city, of_relation(pool, relation), pool)
+    found = facts(true_kin(city), pool.applicant[row], owner)
     assert len(found) > 0
     assert (found & int(NAMED) == 0).all()
 
@@ -138,6 +149,31 @@ def test_dwellings_are_in_the_capital_and_belong_to_the_owner(city: City, pool: 
     rows = np.flatnonzero(pool.owner >= 0)
     asked = zip(pool.dwelling[rows].tolist(), pool.owner[rows].tolist(), strict=True)
     assert set(asked) <= own
+
+
+def test_a_flat_of_four_owners_is_let_no_more_often_than_a_flat_of_one(
+    city: City, pool: Pool
+) -> None:
+    person = ~city.owner_is_organisation.astype(bool) & (
+        city.dwelling_city[city.owned_dwelling] == 0
+    )
+    owners = np.bincount(city.owned_dwelling[person], minlength=city.dwellings)
+    tenants = of_relation(pool, "tenant_no_kin")
+    let = owners[pool.dwelling[tenants]]
+    assert (owners > 1).mean() > 0.1
+    assert let.mean() == pytest.approx(owners[owners > 0].mean(), rel=0.05)
+
+
+def test_strangers_ask_the_first_owner_and_kin_the_owner_who_is_theirs(
+    city: City, pool: Pool
+) -> None:
+    person = np.flatnonzero(~city.owner_is_organisation.astype(bool))
+    dwelling, first = np.unique(city.owned_dwelling[person], return_index=True)
+    first_owner = np.full(city.dwellings, -1)
+    first_owner[dwelling] = city.owner[person[first]]
+    asks_first = first_owner[pool.dwelling] == pool.owner
+    assert asks_first[of_relation(pool, "partner")].all()
+    assert not asks_first[of_relation(pool, "child")].all()
 
 
 def test_only_owners_apply_for_what_they_own(city: City, pool: Pool) -> None:
