@@ -67,7 +67,7 @@
         if (button.dataset.run) { asked.set("rule", button.dataset.run); }
         button.setAttribute("aria-busy", "true");
         said.textContent = page.dataset.running;
-        window.fetch(PATH + "/run?" + asked).then(function (response) {
+        window.fetch(PATH + "/run?" + asked, {method: "POST"}).then(function (response) {
             if (!response.ok) { throw new Error(String(response.status)); }
             return response.json();
         }).then(function (told) { write(told, said); }, function () {

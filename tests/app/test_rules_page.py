@@ -180,7 +180,7 @@ def broken_norm(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.usefixtures("broken_norm")
 def test_a_broken_rule_is_told_by_word_and_shape_when_its_cases_run(client: FlaskClient) -> None:
-    told = client.get("/rules/run?rule=RES-08&lang=en").get_json()
+    told = client.post("/rules/run?rule=RES-08&lang=en").get_json()
     by_case = {case["case"]: case for case in told["cases"]}
     assert by_case["norm"]["passed"] is False
     assert by_case["norm"]["result"] == "fail"
@@ -192,7 +192,7 @@ def test_a_broken_rule_is_told_by_word_and_shape_when_its_cases_run(client: Flas
 
 @pytest.mark.usefixtures("broken_norm")
 def test_a_broken_rule_is_in_the_headline_once_all_cases_have_run(client: FlaskClient) -> None:
-    told = client.get("/rules/run?lang=en").get_json()
+    told = client.post("/rules/run?lang=en").get_json()
     failed = sum(not case["passed"] for case in told["cases"])
     assert failed > 3
     assert f"{failed} of them fail" in told["headline"]
@@ -219,13 +219,13 @@ def test_a_case_that_cannot_be_decided_fails_and_stops_no_other(
         raise RuntimeError(message)
 
     monkeypatch.setattr(running, "start", start)
-    told = client.get("/rules/run?rule=RES-15&lang=en").get_json()
+    told = client.post("/rules/run?rule=RES-15&lang=en").get_json()
     assert {case["passed"] for case in told["cases"]} == {False}
     assert {case["got"] for case in told["cases"]} == {words("en")("rules.case.broken")}
 
 
 def test_all_cases_pass_when_the_law_is_whole(client: FlaskClient) -> None:
-    told = client.get("/rules/run?lang=en").get_json()
+    told = client.post("/rules/run?lang=en").get_json()
     assert len(told["cases"]) == len(library.promises())
     assert all(case["passed"] for case in told["cases"])
     assert "all pass" in told["headline"]
@@ -233,9 +233,13 @@ def test_all_cases_pass_when_the_law_is_whole(client: FlaskClient) -> None:
 
 @pytest.mark.parametrize("query", ["rule=RES-99", "rule=%3Cb%3E", "rule=RES-10", "foo=1"])
 def test_a_run_of_what_is_no_rule_runs_nothing_or_all(client: FlaskClient, query: str) -> None:
-    answer = client.get(f"/rules/run?{query}")
+    answer = client.post(f"/rules/run?{query}")
     assert answer.status_code == 200
     assert len(answer.get_json()["cases"]) in (0, len(library.promises()))
+
+
+def test_cases_are_run_only_when_somebody_presses_for_it(client: FlaskClient) -> None:
+    assert client.get("/rules/run").get_json(silent=True) is None
 
 
 # ---------------------------------------------------------------- numbers

@@ -13,7 +13,7 @@ from app.i18n import Words
 from app.pages.rules.cases_view import codes_of
 from app.pages.rules.page import headline, passed_words
 from app.pages.rules.rule_words import ending_words
-from app.pages.rules.running import Ran, names_of, run, run_all
+from app.pages.rules.running import Ran, Shared, names_of, run, run_all
 from app.pages.rules.screen import Screen
 from app.pages.rules.screens import screen
 from app.pages.rules.state import NUMBERS, PATH, RULES
@@ -30,21 +30,22 @@ TYPES: Final = {"csv": CSV_TYPE, "xlsx": XLSX_TYPE}
 def attach(app: Dash, services: Services) -> None:
     """Attach the routes to the server behind the dashboard."""
     server = cast("Flask", app.server)
-    server.add_url_rule(RUN, "rules_run", partial(_run, services))
+    server.add_url_rule(RUN, "rules_run", partial(_run, services, Shared()), methods=["POST"])
     for view in (RULES, NUMBERS):
         for kind in TYPES:
             path, name = f"{PATH}/{view}.{kind}", f"rules_{view}_{kind}"
             server.add_url_rule(path, name, _file(services, view, kind))
 
 
-def _run(services: Services) -> Response:
+def _run(services: Services, runs: Shared) -> Response:
     """Run the cases of a rule, or all, and say what came out."""
     named = request.args.get("rule", "")
     shown = _asked(services, RULES)
     if named:
         cases = names_of(named) if named in catalogue() else ()
-        return jsonify(told(shown, {name: run(name) for name in cases}))
-    ran = run_all()
+        ran = runs.run(named, lambda: {name: run(name) for name in cases}) if cases else {}
+        return jsonify(told(shown, ran))
+    ran = runs.run(named, run_all)
     return jsonify(told(shown, ran) | {"headline": headline(replace(shown, ran=ran))})
 
 

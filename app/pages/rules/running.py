@@ -1,7 +1,8 @@
 """The ready cases, decided there and then by the procedures that decide everything else."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from concurrent.futures import Future
 from dataclasses import dataclass
 from functools import cache
 from threading import Lock
@@ -113,6 +114,41 @@ def _enter(records: Records, session: Session) -> None:
 def run_all() -> dict[str, Ran]:
     """Decide every ready case, in the order of the library."""
     return {name: run(name) for name in library.promises()}
+
+
+class Shared:
+    """Runs of cases of which one is made at a time: who comes meanwhile gets what comes out of it.
+
+    Cases are decided one after the other anyway, so that many runs at once would only keep the
+    threads that answer.
+    """
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._under_way: dict[str, Future[dict[str, Ran]]] = {}
+
+    def run(self, name: str, work: Callable[[], dict[str, Ran]]) -> dict[str, Ran]:
+        """Return what comes out of a run, made here or already under way.
+
+        Args:
+            name: of the run.
+            work: makes it.
+        """
+        with self._lock:
+            made, own = self._under_way.get(name), Future[dict[str, Ran]]()
+            if made is None:
+                self._under_way[name] = own
+        if made is not None:
+            return made.result()
+        try:
+            own.set_result(work())
+        except BaseException as problem:
+            own.set_exception(problem)
+            raise
+        finally:
+            with self._lock:
+                del self._under_way[name]
+        return own.result()
 
 
 @cache
