@@ -32,6 +32,18 @@ def _by_hall(result: Result) -> int:
     return sum(end.count for end in result.sequential if end.basis == HALL)
 
 
+def _rest_of_rubber(result: Result) -> int:
+    """Return the applications that ended otherwise, so that the rows sum to those asked."""
+    flats = result.rubber
+    return flats.asked - flats.stopped - flats.let_in
+
+
+def _rest_of_households(result: Result) -> int:
+    """Return those of whom some are registered and others stopped by something else."""
+    found = result.households
+    return found.total - found.let_in - found.split - found.nobody_registered
+
+
 class Topic(NamedTuple):
     """A small card.
 
@@ -57,6 +69,7 @@ TOPICS: Final = (
             Fact("rubber_asked", lambda result: result.rubber.asked),
             Fact("rubber_stopped", lambda result: result.rubber.stopped),
             Fact("rubber_let_in", lambda result: result.rubber.let_in),
+            Fact("rubber_other", _rest_of_rubber),
         ),
         "RES-08",
         "rubber-flat",
@@ -76,8 +89,9 @@ TOPICS: Final = (
             Fact("households_total", lambda result: result.households.total),
             Fact("households_let_in", lambda result: result.households.let_in),
             Fact("households_split", lambda result: result.households.split),
-            Fact("households_turned_away", lambda result: result.households.turned_away),
             Fact("households_nobody", lambda result: result.households.nobody_registered),
+            Fact("households_turned_away", lambda result: result.households.turned_away),
+            Fact("households_other", _rest_of_households),
         ),
         "RES-10",
     ),
@@ -88,6 +102,7 @@ TOPICS: Final = (
             Fact("centre_sent_back", lambda result: result.centres.sent_back_online),
             Fact("centre_protection", lambda result: result.centres.sent_by_protection),
             Fact("centre_acts", lambda result: result.centres.acts_to_update),
+            Fact("centre_acts_help", lambda result: result.false_refusals.total),
         ),
         "RES-02",
         "reception",
@@ -181,6 +196,7 @@ def _centres(result: Result, words: Words) -> str:
         "norms_detail.topic.centres.sentence",
         back=share(centres.sent_back_online, centres.visits, words),
         acts=many(centres.acts_to_update, words),
+        helped=many(result.false_refusals.total, words),
     )
 
 
