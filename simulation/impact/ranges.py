@@ -144,6 +144,7 @@ class Ranges:
                 *self._ends(each.assumption),
                 of(each.at_low),
                 of(each.at_high),
+                each.assumption.kind,
             )
             for each in _widest(moving, headline)[:WIDEST]
         )

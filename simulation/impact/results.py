@@ -289,6 +289,7 @@ class Swing:
         high: its high value.
         at_low: the headline there.
         at_high: the headline at the high value.
+        kind: of evidence behind it: ``assumed``, or ``derived`` from published figures.
     """
 
     name: str
@@ -296,6 +297,7 @@ class Swing:
     high: float | None
     at_low: int
     at_high: int
+    kind: str
 
     @property
     def width(self) -> int:

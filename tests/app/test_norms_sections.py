@@ -32,9 +32,6 @@ from app.pages.norms.tornado_view import (
 from app.pages.norms.tornado_view import (
     end_words as value_words,
 )
-from app.pages.norms.tornado_view import (
-    kind_of as evidence_of,
-)
 from app.services import Services
 from app.settings import Settings
 from app.studies import Held, KeptSlow, Progress, SlowLane, Studies
@@ -142,8 +139,9 @@ def test_every_breakdown_can_be_chosen() -> None:
 def test_every_assumption_has_words_a_kind_and_values(language: str) -> None:
     for each in assumptions():
         assert words(language).has(f"norms_detail.assumption.{each.name}"), each.name
-        assert evidence_of(each.name) == each.kind
-        swing = Swing(each.name, each.low, each.high, 1, 2)
+        assert words(language).has(f"norms_detail.evidence.{each.kind}"), each.name
+        assert words(language).has(f"norms.rests.law.{each.kind}"), each.name
+        swing = Swing(each.name, each.low, each.high, 1, 2, each.kind)
         ends = [value_words(swing, end, words(language)) for end in ("low", "high")]
         assert ends[0] != ends[1], each.name
 

@@ -28,7 +28,7 @@ LAW = Brief(
         KeptOut("false_refusal", 9_000, named_by_text=True),
     ),
 )
-SWINGS = (Swing("consent", 0.75, 0.95, 44_100, 59_900),)
+SWINGS = (Swing("consent", 0.75, 0.95, 44_100, 59_900, "assumed"),)
 RANGES = (Range("refused_sequential", 44_100, 51_412, 59_900, SWINGS),)
 
 
@@ -191,6 +191,27 @@ def test_the_line_below_names_the_assumption_and_calls_it_one() -> None:
     assert "Чаще всего это арендаторы" in moved
     assert "допущения" in moved
     assert "досчитывается" in rests(finding("ru", known=False))
+
+
+@pytest.mark.parametrize(
+    ("language", "assumed", "derived"),
+    [
+        ("ru", ("Это допущение", "от допущения"), ("Это оценка", "от оценки")),
+        ("kk", ("жорамал.", "жорамалға"), ("бағалау.", "бағалауға")),
+        ("en", ("an assumption, not", "on an assumption"), ("an estimate from", "on an estimate")),
+    ],
+)
+def test_what_was_worked_out_from_published_figures_is_no_assumption(
+    language: str, assumed: tuple[str, str], derived: tuple[str, str]
+) -> None:
+    for kind, expected, other in (("assumed", assumed, derived), ("derived", derived, assumed)):
+        swing = replace(SWINGS[0], kind=kind)
+        ranges = (replace(RANGES[0], swings=(swing,)),)
+        known = replace(finding(language), ranges=ranges)
+        moved = replace(finding(language, FEWER, norm="12"), ranges=ranges)
+        for found, said, unsaid in zip((known, moved), expected, other, strict=True):
+            assert said in rests(found)
+            assert unsaid not in rests(found)
 
 
 @pytest.mark.parametrize(

@@ -185,7 +185,7 @@ def range_words(known: Range, words: Words) -> str:
 
 
 def rests(found: Finding) -> str:
-    """Return the line below: which assumption the range rests on most."""
+    """Return the line below: what the range rests on most, an assumption or an estimate."""
     words = found.words
     if not found.in_pilot:
         return words("norms.rests.outside")
@@ -197,8 +197,9 @@ def rests(found: Finding) -> str:
     known = found.range(REFUSED)
     if known is None or not known.swings or known.low == known.high:
         return words("norms.rests.unknown")
-    assumption = assumption_words(known.swings[0].name, words)
-    return words(f"norms.rests.{'moved' if who else 'law'}", assumption=assumption, **who)
+    widest = known.swings[0]
+    key = f"norms.rests.{'moved' if who else 'law'}.{widest.kind}"
+    return words(key, assumption=assumption_words(widest.name, words), **who)
 
 
 def assumption_words(name: str, words: Words) -> str:

@@ -16,9 +16,7 @@ from app.pages.norms.breakdown_view import chooser
 from app.pages.norms.choices import HEADLINES, RANGE
 from app.pages.norms.section import Section, card
 from app.pages.norms.sentences import PERCENT, assumption_words
-from simulation.demand.mix import FIGURES
 from simulation.impact.results import Range, Swing
-from synthetic_data import evidence
 
 OF: Final = {
     "refused": "refused_sequential",
@@ -62,7 +60,7 @@ def ranges_table(told: Account, found: Range) -> Table:
     rows = tuple(
         (
             name_words(swing.name, words),
-            words(f"norms_detail.evidence.{kind_of(swing.name)}"),
+            words(f"norms_detail.evidence.{swing.kind}"),
             end_words(swing, "low", words),
             end_words(swing, "high", words),
             swing.at_low,
@@ -79,14 +77,6 @@ def name_words(name: str, words: Words) -> str:
     """Return an assumption in words, as a line begins with it."""
     said = assumption_words(name, words)
     return said[:1].upper() + said[1:]
-
-
-def kind_of(name: str) -> str:
-    """Return the kind of evidence behind an assumption: ``assumed`` or ``derived``."""
-    place, _, key = name.partition(".")
-    if place == "mix":
-        return str(FIGURES[key.partition(".")[0]]["kind"])
-    return "assumed" if place == "law" else evidence.figure(name).kind
 
 
 def end_words(swing: Swing, end: str, words: Words) -> str:
@@ -141,14 +131,13 @@ def _swings(told: Account, found: Range) -> Children:
 
 def _row(told: Account, swing: Swing, found: Range) -> Component:
     words = told.words
-    kind = kind_of(swing.name)
     ends = ("low", "high") if swing.at_low <= swing.at_high else ("high", "low")
     return html.Li(
         [
             html.Div(
                 [
                     html.Span(name_words(swing.name, words), className="detail-label"),
-                    html.Span(words(f"norms_detail.evidence.{kind}"), className="detail-tag"),
+                    html.Span(words(f"norms_detail.evidence.{swing.kind}"), className="detail-tag"),
                 ],
                 className="detail-swing-name",
             ),
