@@ -5,9 +5,10 @@ and fills itself.
 """
 
 import logging
-from collections import OrderedDict
+from collections import OrderedDict, deque
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from threading import Lock, Thread
@@ -23,6 +24,12 @@ from simulation.impact.study import Study
 MOST_DAYS: Final = 2
 """Days whose studies are kept: the one that is looked at, and the one before."""
 
+FRESH_SECONDS: Final = 10.0
+"""A day asked for so lately is still looked at, or waited for: its study is kept beside the two."""
+
+AGAIN_SECONDS: Final = 30.0
+"""A study that failed is tried again for who asks so much later."""
+
 MOST_KEPT: Final = 512
 
 REST_SECONDS: Final = 0.4
@@ -31,6 +38,15 @@ REST_SECONDS: Final = 0.4
 LONGEST_PAUSE_SECONDS: Final = 1.5
 WANTED_SECONDS: Final = 1.5
 """A page asks every 700 ms for what it still wants."""
+
+GRACE_SECONDS: Final = 15.0
+"""Begun work goes on so long, whatever else is wanted."""
+
+MOST_GIVEN_UP: Final = 16
+"""Works that are remembered to have been given up, and are not a second time.
+
+Else two who wait for work longer than the grace push each other out for ever.
+"""
 
 LOOK_SECONDS: Final = 0.02
 
@@ -54,18 +70,39 @@ class Outdated(Exception):
     """What is worked out is not wanted any more, and something else is."""
 
 
+@dataclass
+class Running:
+    """What a lane is taken by.
+
+    Attributes:
+        name: of the work.
+        begun: when it was.
+        wanted: when it was asked for last.
+        rival: when something else was; the beginning as long as nothing was.
+    """
+
+    name: Hashable
+    begun: float = field(default_factory=monotonic)
+
+    def __post_init__(self) -> None:
+        self.wanted = self.rival = self.begun
+
+
 class SlowLane:
     """What takes seconds, one after the other: it lets a reader's move go first.
 
     A request that finds the lane taken is told so at once and asks again later, so that slow work
     never holds more than one of the threads that answer.
+
+    Args:
+        grace: seconds for which begun work is not given up.
     """
 
-    def __init__(self) -> None:
-        self._lock, self._taken = Lock(), Lock()
+    def __init__(self, grace: float = GRACE_SECONDS) -> None:
+        self._grace, self._lock, self._taken = grace, Lock(), Lock()
         self._urgent, self._last = 0, -REST_SECONDS
-        self._wanted: dict[Hashable, float] = {}
-        self._running: Hashable = None
+        self._running: Running | None = None
+        self._given_up: deque[Hashable] = deque(maxlen=MOST_GIVEN_UP)
 
     @contextmanager
     def urgent(self) -> Iterator[None]:
@@ -103,9 +140,12 @@ class SlowLane:
 
     def _is_outdated(self) -> bool:
         with self._lock:
-            own = self._wanted.get(self._running, 0.0)
-            return self._running is not None and any(
-                at - own > WANTED_SECONDS for at in self._wanted.values()
+            now = self._running
+            return (
+                now is not None
+                and now.name not in self._given_up
+                and monotonic() - now.begun > self._grace
+                and now.rival - now.wanted > WANTED_SECONDS
             )
 
     def run(self, name: Hashable, work: Callable[[], T]) -> T | None:
@@ -113,22 +153,28 @@ class SlowLane:
 
         Args:
             name: of the work, the same whenever it is asked for.
-            work: calls `give_way` between its steps.
+            work: calls `give_way` between its steps, and nobody outside of the lane does.
         """
-        with self._lock:
-            self._wanted[name] = monotonic()
         if not self._taken.acquire(blocking=False):
+            self._wish(name)
             return None
         try:
-            self._running = name
+            self._running = Running(name)
             return work()
         except Outdated:
+            self._given_up.append(name)
             return None
         finally:
             self._running = None
-            with self._lock:
-                self._wanted.clear()
             self._taken.release()
+
+    def _wish(self, name: Hashable) -> None:
+        with self._lock:
+            now = self._running
+            if now is not None and now.name == name:
+                now.wanted = monotonic()
+            elif now is not None:
+                now.rival = monotonic()
 
 
 class KeptSlow(Generic[T]):
@@ -151,15 +197,17 @@ class KeptSlow(Generic[T]):
     def counted(self, setting: Setting) -> T | None:
         """Return the answer to a setting; None while something else is worked out."""
         found = self.known(setting)
-        if found is None:
-            found = self._lane.run((id(self), setting), lambda: self._work(setting))
-            give_back()
-        if found is None:
-            return None
+        if found is not None:
+            return found
+        return self._lane.run((id(self), setting), lambda: self._worked_out(setting))
+
+    def _worked_out(self, setting: Setting) -> T:
+        found = self._work(setting)
         with self._lock:
             self._kept[setting] = found
             while len(self._kept) > MOST_KEPT:
                 self._kept.popitem(last=False)
+        give_back()
         return found
 
 
@@ -175,14 +223,18 @@ class Held(NamedTuple):
         study: the study; None as long as it is not ready.
         ranges: the ranges of its settings; None as long as it is not ready.
         effects: what each reading does beside its settings; likewise.
-        reason: why it failed, in one line; empty where it did not.
+        failed: when it did, in seconds of a clock that only goes forward; 0 where it did not.
     """
 
     progress: Progress
     study: Study | None = None
     ranges: KeptRanges | None = None
     effects: KeptEffects | None = None
-    reason: str = ""
+    failed: float = 0.0
+
+    def is_to_try_again(self, now: float) -> bool:
+        """Whether the study failed so long ago that it is tried again."""
+        return self.progress is Progress.FAILED and now - self.failed >= AGAIN_SECONDS
 
 
 def _make_ready(held: Held, law: Setting, lane: SlowLane) -> None:
@@ -213,6 +265,8 @@ def _likely(law: Setting) -> Iterator[Setting]:
 class Studies:
     """The studies of one city.
 
+    One thread makes them, as each needs the memory of a year: first the day asked for last.
+
     Args:
         make: makes the study of a day; called in a thread of its own.
         lane: where their slow work is done.
@@ -220,32 +274,50 @@ class Studies:
 
     def __init__(self, make: MakeStudy, lane: SlowLane | None = None) -> None:
         self.lane = lane or SlowLane()
-        self._make, self._lock, self._making = make, Lock(), Lock()
-        self._held: OrderedDict[date, Held] = OrderedDict()
+        self._make, self._lock = make, Lock()
+        self._held: OrderedDict[date, Held] = OrderedDict()  # the day asked for last comes last
+        self._asked: dict[date, float] = {}
+        self._making: date | None = None
+        self._is_working = False
 
     def of(self, day: date) -> Held:
-        """Return the study of a day, beginning to make it where nobody has asked before."""
+        """Return the study of a day; it is made where nobody has asked before, or it failed."""
+        now = monotonic()
         with self._lock:
             held = self._held.get(day)
-            if held is None:
+            if held is None or held.is_to_try_again(now):
                 held = self._held[day] = Held(Progress.UNDER_WAY)
-                Thread(target=self._work, args=(day,), daemon=True, name=f"study {day}").start()
             self._held.move_to_end(day)
-            while len(self._held) > MOST_DAYS:
-                self._held.popitem(last=False)
+            self._asked[day] = now
+            self._let_go(now)
+            if held.progress is Progress.UNDER_WAY and not self._is_working:
+                Thread(target=self._work, daemon=True, name="studies").start()
+                self._is_working = True
             return held
 
-    def _work(self, day: date) -> None:
-        with self._making:  # one after the other: each needs the memory of a year
-            with self._lock:
-                if day not in self._held:  # two other days have been asked for meanwhile
-                    return
+    def _let_go(self, now: float) -> None:
+        """Drop days that nobody asks for any more, also those that still wait to be made."""
+        for day in list(self._held)[:-MOST_DAYS]:
+            if day != self._making and now - self._asked[day] >= FRESH_SECONDS:
+                del self._held[day], self._asked[day]
+
+    def _work(self) -> None:
+        while (day := self._next()) is not None:
             made = self._made(day)
-        with self._lock:
-            if day in self._held:
+            with self._lock:
                 self._held[day] = made
-        give_back()
-        _make_ready(made, lawful(day), self.lane)
+            give_back()
+            # beside it, as who waits for another day goes first
+            Thread(target=_make_ready, args=(made, lawful(day), self.lane), daemon=True).start()
+
+    def _next(self) -> date | None:
+        """Return the day to make next; None, and the thread ends, where there is none."""
+        with self._lock:
+            under_way = Progress.UNDER_WAY
+            waiting = (d for d in reversed(self._held) if self._held[d].progress is under_way)
+            self._making = next(waiting, None)
+            self._is_working = self._making is not None
+            return self._making
 
     def _made(self, day: date) -> Held:
         try:
@@ -255,10 +327,10 @@ class Studies:
             study.curve(law)
         except BadInput as problem:
             log.warning("the study of %s could not be made: %s", day, problem)
-            return Held(Progress.FAILED, reason=str(problem))
+            return Held(Progress.FAILED, failed=monotonic())
         except Exception:
             log.exception("the study of %s could not be made", day)
-            return Held(Progress.FAILED)
+            return Held(Progress.FAILED, failed=monotonic())
         ranges, effects = (
             KeptSlow(study.ranges, self.lane),
             KeptSlow(study.reading_effects, self.lane),

@@ -54,7 +54,7 @@ def waiting(shown: Screen) -> Answer:
     return {
         "state": progress,
         "headline": words(f"norms.headline.{kind}", day=day),
-        "rests": shown.held.reason or words(f"norms.rests.{kind}"),
+        "rests": words(f"norms.rests.{kind}"),
         "is_whole": False,
         "moved": list(written(shown.asked.setting, shown.asked.lawful)),
         "cards": [],

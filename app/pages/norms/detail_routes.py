@@ -66,7 +66,8 @@ def ranges_card(told: Account) -> Component | None:
 
 def effects_card(told: Account) -> Component | None:
     """Return the section of the readings; None while something else is worked out."""
-    return None if told.effects.counted(told.asked.setting) is None else readings_card(told)
+    found = told.effects.counted(told.asked.setting)
+    return None if found is None else readings_card(told, found)
 
 
 PARTS: Final[dict[str, Callable[[Account], Component | None]]] = {

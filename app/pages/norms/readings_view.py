@@ -24,9 +24,8 @@ MOST_ROWS: Final = 8
 """Readings that are drawn at once; the weaker ones are unfolded on demand."""
 
 
-def readings_card(told: Account) -> Component:
-    """Return the section; counts the effects where they have not been counted before."""
-    effects = told.study.reading_effects(told.asked.setting)
+def readings_card(told: Account, effects: Sequence[ReadingEffect]) -> Component:
+    """Return the section of the effects of a setting."""
     table = readings_table(told, effects)
     return card(told, Section("readings", "applications", _body(told, effects), table))
 
