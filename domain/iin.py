@@ -1,4 +1,4 @@
-"""The individual identification number (rules.md section 1; Government resolution 565 of 2003).
+"""The individual identification number (Government resolution 565 of 2003).
 
 Twelve digits: six of the birth date, one of century and sex, four of a serial, one of control.
 Since 2013 the digits need not agree with the person, so nothing here infers an age.

@@ -72,7 +72,7 @@ class Verdict:
     """How a procedure ended.
 
     Attributes:
-        outcome: an outcome of ``rules.md``.
+        outcome: what the rule decided, a name such as ``registered``.
         decided_by: id of the rule that the outcome rests on.
         basis: why admitted or annulled, else None.
         duty_kzt: state duty paid now (ID card only).

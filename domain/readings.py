@@ -1,4 +1,4 @@
-"""The readings of an ambiguous text (rules.md section 5): each switch has a default and another."""
+"""The readings of an ambiguous text: each switch has a default and another."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
@@ -80,7 +80,7 @@ SWITCHES: dict[str, Switch] = {
     f.name: Switch(f.name, f.metadata["default"], f.metadata["other"], f.metadata["rules"])
     for f in fields(Readings)
 }
-"""Every switch by its name, in the order of rules.md section 5."""
+"""Every switch by its name, in the order of ``Readings``."""
 
 
 def readings_from(chosen: Mapping[str, object], where: str) -> Readings:

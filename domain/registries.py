@@ -1,4 +1,4 @@
-"""What can be asked, and of whom: one protocol per system and per person of rules.md section 1.
+"""What can be asked, and of whom: one protocol per system and per person.
 
 A question of a procedure names an addressee (an attribute of `Registries`) and a method of its
 protocol; its subject is the method's keyword arguments. The shapes of answers are in `answers`.

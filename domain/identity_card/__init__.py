@@ -1,1 +1,1 @@
-"""Renewal of the ID card: the pilot in force from 2025-05-28 (rules.md section 6)."""
+"""Renewal of the ID card: the pilot in force from 2025-05-28 (IDC-01 to IDC-19)."""

@@ -1,4 +1,4 @@
-"""Online renewal of the ID card, from eligibility to the pick-up (rules.md section 6)."""
+"""Online renewal of the ID card, from eligibility to the pick-up (IDC-01 to IDC-19)."""
 
 from collections.abc import Generator
 from dataclasses import replace

@@ -1,1 +1,1 @@
-"""Residence registration: the pilot in force from 2025-11-11 (rules.md sections 2 to 4)."""
+"""Residence registration: the pilot in force from 2025-11-11 (RES-01 to RES-17)."""

@@ -1,4 +1,4 @@
-"""Which kinship confirms which category (RES-10, rules.md section 4).
+"""Which kinship confirms which category (RES-10).
 
 Kinship between an applicant ``a`` and an owner ``o`` is a set of facts, bits of one integer. A
 category under a reading is a choice of masks, any of which confirms: the same for one pair and

@@ -1,4 +1,4 @@
-"""The occupancy norm (RES-06 to RES-08, rules.md section 3).
+"""The occupancy norm (RES-06 to RES-08).
 
 Areas and norms are whole tenths of m², shares whole thousandths: binary floats err on exact fits.
 Everything is plain operators on integers, so one value and an array of them go the same way.

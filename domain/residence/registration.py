@@ -1,4 +1,4 @@
-"""Registration of residence and of temporary stay, from the counter to the entry (rules.md 2)."""
+"""Registration of residence and of temporary stay, from counter to entry (RES-01 to RES-17)."""
 
 from collections.abc import Generator
 

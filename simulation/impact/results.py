@@ -60,7 +60,7 @@ class Ending:
     """How many applications end in one way.
 
     Attributes:
-        outcome: of rules.md.
+        outcome: of a verdict of the rules.
         basis: what let them in; None otherwise.
         count: applications.
     """

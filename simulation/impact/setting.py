@@ -22,7 +22,7 @@ _OF_THE_CARD: Final = frozenset({"expiry_day", "reason", "duty_2026"})
 RESIDENCE_SWITCHES: Final[tuple[Switch, ...]] = tuple(
     switch for name, switch in SWITCHES.items() if name not in _OF_THE_CARD
 )
-"""The readings that touch registrations, in the order of rules.md section 5."""
+"""The readings that touch registrations, in the order of ``Readings``."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The rules over a year of applications at once: the order of rules.md section 2, in columns.
+"""The rules over a year of applications at once: the order of the procedure, in columns.
 
 The same predicates as in ``domain`` are folded in the same order; a test holds every verdict
 equal to that of the procedure, case by case.

@@ -1,4 +1,4 @@
-"""People's answers: what `Choices` says, or the truth on file (rules.md section 1).
+"""People's answers: what `Choices` says, or the truth on file.
 
 Nothing here reads a table itself, so that the same people answer over the database and over the
 arrays of a city.
@@ -151,7 +151,7 @@ class Operator:
     def papers(self, owner: Id) -> Papers:
         """Read the papers of whoever came for the owner: as chosen, else a guardian, else a parent.
 
-        Whoever is on file counts; whether he lives is not asked, as rules.md RES-04 does not.
+        Whoever is on file counts; whether he lives is not asked, as RES-04 does not.
         """
         guardians = self.archive.e_sobes.guardians(owner)["guardians"]
         parents = self._parents(owner)

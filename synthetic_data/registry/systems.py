@@ -1,4 +1,4 @@
-"""The systems over the database: one class a system, every answer a query (rules.md section 1)."""
+"""The systems over the database: one class a system, every answer a query."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -126,7 +126,7 @@ class PopulationTables:
 
         The condition stands in the UPDATE itself, so that of two sessions after the last place
         the second sees what the first has done. A former place of the person is left as it is:
-        rules.md says nothing of leaving it.
+        no rule speaks of leaving it.
         """
         counting = {
             "dwelling": dwelling,

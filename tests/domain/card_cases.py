@@ -1,4 +1,4 @@
-"""The ID card: every rule that can end a case, on both sides of it (rules.md section 6)."""
+"""The ID card: every rule that can end a case, on both sides of it (IDC-01 to IDC-19)."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""Kinship: every category, for those who are and those who are not (rules.md section 4)."""
+"""Kinship: every category, for those who are and those who are not (RES-10)."""
 
 from collections.abc import Mapping
 

@@ -1,4 +1,4 @@
-"""Every reading both ways: where it matters, and where it must not (rules.md section 5)."""
+"""Every reading both ways: where it matters, and where it must not."""
 
 # ruff: noqa: ANN401 - a row may state any field of a case
 

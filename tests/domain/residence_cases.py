@@ -1,4 +1,4 @@
-"""Registration: every rule that can end a case, on both sides of it (rules.md section 2)."""
+"""Registration: every rule that can end a case, on both sides of it (RES-01 to RES-17)."""
 
 from datetime import date
 

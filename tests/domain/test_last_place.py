@@ -1,4 +1,4 @@
-"""Two people apply for the last place at once, step by step (rules.md, after section 2)."""
+"""Two people apply for the last place at once, step by step (RES-08, RES-14)."""
 
 from typing import Any
 
