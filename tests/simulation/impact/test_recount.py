@@ -22,7 +22,7 @@ from simulation.impact.findings import Telling, persons
 from simulation.impact.grouping import fixed_groupings
 from simulation.impact.prepared import Prepared, prepare
 from simulation.impact.results import Result, RubberFlats
-from simulation.impact.rubber import rubber_flats
+from simulation.impact.rubber import crowded, rubber_flats
 from simulation.impact.setting import Setting, lawful
 from simulation.impact.standing import Register, homes, register
 from simulation.impact.study import Study
@@ -257,12 +257,12 @@ def test_rubber_flats_are_counted_from_the_register(decided: Decided, result: Re
         for dwelling, kind in zip(city.registered_dwelling, city.registration_kind, strict=True)
         if REGISTRATION_KINDS[kind] != "with_parent" and city.dwelling_city[dwelling] == ASTANA
     )
-    crowded = {dwelling: people for dwelling, people in own.items() if people >= 20}
+    flats = {dwelling: people for dwelling, people in own.items() if people >= 20}
     asked = decided.year.asked.dwelling
-    there = [outcome for row, outcome, _ in decided.made() if int(asked[row]) in crowded]
+    there = [outcome for row, outcome, _ in decided.made() if int(asked[row]) in flats]
     assert asdict(result.rubber) == {
-        "dwellings": len(crowded),
-        "registered": sum(crowded.values()),
+        "dwellings": len(flats),
+        "registered": sum(flats.values()),
         "asked": len(there),
         "stopped": sum(outcome in TURNED_AWAY for outcome in there),
         "let_in": there.count("registered"),
@@ -275,6 +275,12 @@ def test_only_the_norm_stops_people_at_a_rubber_flat() -> None:
     ends = [place(NO_CATEGORY), place(NO_CONSENT), place(NORM), NOT_MADE, place(NORM), place(NORM)]
     found = rubber_flats(crowd, year, np.array(ends))
     assert found == RubberFlats(dwellings=2, registered=56, asked=4, stopped=1, let_in=2)
+
+
+def test_a_crowd_outside_of_the_capital_is_no_rubber_flat(city: City) -> None:
+    elsewhere = replace(city, dwelling_city=np.full(city.dwellings, ASTANA + 1, np.int8))
+    assert crowded(city).any()
+    assert not crowded(elsewhere).any()
 
 
 def test_centres_bear_what_the_outcomes_send_them(decided: Decided, result: Result) -> None:
