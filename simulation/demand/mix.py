@@ -13,6 +13,12 @@ from domain.errors import BadInput
 ALREADY: Final = "registered_already"
 """The relation of those who apply for the dwelling in which they are registered."""
 
+STUDENT: Final = "student_no_kin"
+"""The relation of those who study in the capital and are no kin of the owner."""
+
+NO_COURSE: Final = "student_no_course"
+"""Those of them who have no full-time course on file: of one relation, but drawn apart."""
+
 SPLIT: Final = "other_kin"
 """The relation whose applications another figure splits into what the text does not name."""
 
@@ -40,6 +46,7 @@ class Mix:
         mobile: of the others, those in the mobile app.
         goes_on: of the visitors sent to the online service, those who go on at a terminal.
         already: those by people registered there already.
+        no_course: of the students, those of whom no full-time course in the capital is on file.
         consent: owners who consent.
         declined: applicants who do not sign in the end.
         reception_error: visitors whose owner reception takes for someone else.
@@ -59,6 +66,7 @@ class Mix:
     mobile: float
     goes_on: float
     already: float
+    no_course: float
     consent: float
     declined: float
     reception_error: float

@@ -10,12 +10,11 @@ import numpy as np
 from simulation.demand.applications import Bools, Ints
 from simulation.demand.free import Moves
 from simulation.demand.kindred import NOBODY, Floats, Kindred
-from simulation.demand.mix import ALREADY
+from simulation.demand.mix import ALREADY, NO_COURSE, STUDENT
 from simulation.demand.pairs import STEPS, UNNAMED, WAYS, could_be, few
 from simulation.demand.people import People
 
-STUDENT, HOUSING, TENANT, HIMSELF = (
-    "student_no_kin",
+HOUSING, TENANT, HIMSELF = (
     "organisation_housing",
     "tenant_no_kin",
     "owner_himself",
@@ -39,7 +38,8 @@ class Movers:
     def few(self) -> dict[str, Ints]:
         """Return who may have a relation to some owner, where not everybody may, shuffled."""
         people = self.people
-        found = {**few(self.kin), STUDENT: people.students, ALREADY: people.registered}
+        found = {**few(self.kin), STUDENT: people.students, NO_COURSE: people.no_course}
+        found[ALREADY] = people.registered
         return {name: self.random.permutation(who) for name, who in found.items()}
 
     def ask(self, relation: str, applicant: Ints) -> Moves:

@@ -15,6 +15,9 @@ from synthetic_data.city import ASTANA, REGISTRATION_KINDS, City
 SMALLEST_AGE: Final = 160_000
 """Sixteen years between two days yyyymmdd: younger people do not apply themselves."""
 
+OLDEST_STUDENT: Final = 300_000
+"""Thirty years: who says that he studies and has no course on file is younger."""
+
 PERMANENT: Final = REGISTRATION_KINDS.index("permanent")
 WITH_PARENT: Final = REGISTRATION_KINDS.index("with_parent")
 
@@ -35,6 +38,7 @@ class People:
         let_dwelling: those dwellings.
         of_organisations: dwellings of the capital that organisations own.
         students: full-time students of the capital who are able to apply.
+        no_course: others of the age of students who are able to apply.
         registered: those able to apply who are registered in their own right in the capital.
     """
 
@@ -49,6 +53,7 @@ class People:
     let_dwelling: Ints
     of_organisations: Ints
     students: Ints
+    no_course: Ints
     registered: Ints
 
     @classmethod
@@ -58,6 +63,8 @@ class People:
         here = city.dwelling_city[city.owned_dwelling] == ASTANA
         person = ~city.owner_is_organisation.astype(bool)
         owner, owned = city.owner[here & person], city.owned_dwelling[here & person]
+        students = _students(city, day, able)
+        young = np.flatnonzero(able & (day - city.born < OLDEST_STUDENT))
         dwellings, first = np.unique(owned, return_index=True)
         return cls(
             able=np.append(able, False),
@@ -70,7 +77,8 @@ class People:
             let=owner[first],
             let_dwelling=dwellings,
             of_organisations=np.unique(city.owned_dwelling[here & ~person]),
-            students=_students(city, day, able),
+            students=students,
+            no_course=np.setdiff1d(young, students).astype(np.int32),
             registered=_registered(city, able),
         )
 

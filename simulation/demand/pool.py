@@ -18,7 +18,16 @@ from numpy.typing import NDArray
 from simulation.demand.applications import Bools, Ints
 from simulation.demand.free import Free
 from simulation.demand.kindred import kindred
-from simulation.demand.mix import ALREADY, FIGURES, Mix, assumed, assumptions, moved
+from simulation.demand.mix import (
+    ALREADY,
+    FIGURES,
+    NO_COURSE,
+    STUDENT,
+    Mix,
+    assumed,
+    assumptions,
+    moved,
+)
 from simulation.demand.movers import BESIDE, TENANT, Movers
 from simulation.demand.pairs import WAYS
 from simulation.demand.parties import with_companions
@@ -32,6 +41,9 @@ from synthetic_data.draws import ordered
 from synthetic_data.streams import Streams
 
 Shares = NDArray[np.float32]
+
+KINDS: Final = (*assumed().relations, NO_COURSE, ALREADY)
+"""What is drawn apart: the relations, with students without a course on file besides."""
 
 MARGIN: Final = 1.02
 """Room for mixes that move two assumptions a little."""
@@ -103,7 +115,8 @@ class Pool:
         dwelling: of the capital.
         origin: the dwelling of the capital in which each is registered permanently, -1 none.
         leader: the row beside whom each may move in, -1 nobody.
-        rank: among those of the same relation and origin; a mix takes the lowest.
+        stratum: kind (see `KINDS`) and origin of each as one number.
+        rank: among those of the same stratum; a mix takes the lowest.
         when: a part of the year, ascending.
         statements: both things that each may state.
         guess: what a mistaken reception takes the owner for: 1 protected, 0 not.
@@ -120,6 +133,7 @@ class Pool:
     dwelling: Ints
     origin: Ints
     leader: Ints
+    stratum: Ints
     rank: Ints
     when: Shares
     statements: Statements
@@ -132,14 +146,9 @@ class Pool:
         """How many possible applications there are."""
         return len(self.relation)
 
-    @property
-    def stratum(self) -> Ints:
-        """Relation and origin of each row as one number."""
-        return self.relation.astype(np.int16) * ORIGINS + self.arrival
-
     def quotas(self, mix: Mix) -> Quotas:
-        """Return how many of each relation and origin a mix takes."""
-        there_are = np.bincount(self.stratum, minlength=len(self.relations) * ORIGINS)
+        """Return how many of each kind and origin a mix takes."""
+        there_are = np.bincount(self.stratum, minlength=len(KINDS) * ORIGINS)
         tenant = self.relations.index(TENANT)
         return quotas(mix, self.population, there_are.reshape(-1, ORIGINS), tenant)
 
@@ -158,7 +167,7 @@ class Pool:
         alone = (Shortfall(TOGETHER, arrival=False, asked=asked, given=beside),)
         lacking = tuple(
             Shortfall(name, bool(origin), int(found.wanted[row, origin]), int(given))
-            for row, name in enumerate(self.relations)
+            for row, name in enumerate(KINDS)
             for origin, given in enumerate(found.given[row])
             if found.wanted[row, origin] != given
         )
@@ -173,11 +182,11 @@ def draw_pool(city: City, day: int, seed: int) -> Pool:
         day: ``yyyymmdd``, on which kin, ages and registrations are looked at.
         seed: of the draws.
     """
-    streams, relations = Streams(seed), (*assumed().relations, ALREADY)
+    streams = Streams(seed)
     movers = Movers(People.of(city, day), kindred(city, day), streams("pool/moves"))
     free = Free(movers.people, streams("pool/people"))
-    rows = _rows(city, list(relations), movers, free)
-    return _in_order(city, relations, rows, (movers.people, free), streams)
+    rows = _rows(city, list(KINDS), movers, free)
+    return _in_order(city, rows, (movers.people, free), streams)
 
 
 def _mixes() -> list[Mix]:
@@ -186,7 +195,7 @@ def _mixes() -> list[Mix]:
     return [assumed(), *(moved(name, end) for name in names for end in ("low", "high"))]
 
 
-OF_QUOTAS: Final = ("arrivals", "moves", "already")
+OF_QUOTAS: Final = ("arrivals", "moves", "already", "no_course")
 
 
 def _needed(population: int, there_are: Ints, tenant: int) -> Ints:
@@ -240,7 +249,6 @@ Stock = tuple[Movers, Free, dict[str, Ints]]
 
 def _in_order(
     city: City,
-    relations: tuple[str, ...],
     rows: Rows,
     stock: tuple[People, Free],
     streams: Streams,
@@ -257,23 +265,32 @@ def _in_order(
     moves, stratum = rows.moves.only(order), rows.stratum()[order]
     leader = rows.leader[order]
     sorted_rows = Rows(moves, rows.relation[order], rows.arrival[order], leader)
+    relations, relation = _relations(sorted_rows)
     return Pool(
         population=city.population,
         relations=relations,
-        relation=sorted_rows.relation,
+        relation=relation,
         arrival=sorted_rows.arrival,
         applicant=moves.applicant,
         owner=moves.owner,
         dwelling=moves.dwelling,
         origin=stock[0].leaves[moves.applicant],
         leader=np.where(leader >= 0, place[leader], leader),
+        stratum=stratum.astype(np.int16),
         rank=_rank(stratum, chance[order]),
         when=when[order],
-        statements=statements(sorted_rows, list(relations), streams("pool/statements")),
+        statements=statements(sorted_rows, list(KINDS), streams("pool/statements")),
         guess=streams("pool/guess").integers(0, 2, count, np.int8),
         latent={name: column[order] for name, column in latent.items()},
         leavers=_leavers(city, stock, when[order], streams),
     )
+
+
+def _relations(rows: Rows) -> tuple[tuple[str, ...], Ints]:
+    """Return the relations, and that of each row: a student's with or without a course."""
+    names = tuple(name for name in KINDS if name != NO_COURSE)
+    shown = [names.index(STUDENT if name == NO_COURSE else name) for name in KINDS]
+    return names, np.array(shown, np.int8)[rows.relation]
 
 
 def _rank(group: Ints, chance: Ints) -> Ints:

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulation.demand.applications import Ints
+from simulation.demand.mix import STUDENT
 
 if TYPE_CHECKING:
     from simulation.demand.mix import Mix
@@ -28,7 +29,9 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Quotas:
-    """Whole numbers of applications, one row a relation, one column an origin.
+    """Whole numbers of applications, one row a kind, one column an origin.
+
+    Kinds are the relations, students without a course on file, those registered already.
 
     Args:
         wanted: by the shares alone.
@@ -61,27 +64,36 @@ def totals(mix: Mix, population: int) -> tuple[int, int, int]:
 
 
 def quotas(mix: Mix, population: int, there_are: Ints, tenant: int) -> Quotas:
-    """Return how many applications of each relation and origin make the year of a mix.
+    """Return how many applications of each kind and origin make the year of a mix.
 
     Relations keep their shares; within each, the odds of an origin move by one common factor
     until the arrivals of the year are met. Where one origin has too few, the other stands in.
 
     Args:
-        mix: the shares, `Mix.relations` in the order of the rows; a last row is of those who
-            are registered there already.
+        mix: the shares, `Mix.relations` in the order of the rows; the last two rows are of
+            students without a course on file and of those who are registered there already.
         population: of the capital.
-        there_are: how many can be had, one row a relation, one column an origin.
+        there_are: how many can be had, one row a kind, one column an origin.
         tenant: the row that takes what is lacking elsewhere.
     """
     total, arrivals, already = totals(mix, population)
-    of_relation = largest_remainder(np.array([*mix.relations.values()]), total - already)
-    share = np.array([mix.origins[name] for name in mix.relations])
+    of_relation = _of_kinds(mix, total - already)
+    share = np.array([mix.origins[name] for name in (*mix.relations, STUDENT)])
     unlimited = np.full((len(share), ORIGINS), total)
     wanted = _table(of_relation, share, arrivals, unlimited)
     room = there_are[:-1]
     given = _table(_with_tenants(of_relation, room, tenant), share, arrivals, room)
     last = np.array([already, 0])
     return Quotas(np.vstack([wanted, last]), np.vstack([given, np.minimum(last, there_are[-1])]))
+
+
+def _of_kinds(mix: Mix, total: int) -> Ints:
+    """Return the applications of each relation, students without a course apart as the last."""
+    of_relation = largest_remainder(np.array([*mix.relations.values()]), total)
+    student = list(mix.relations).index(STUDENT)
+    without = round(mix.no_course * int(of_relation[student]))
+    of_relation[student] -= without
+    return np.append(of_relation, without)
 
 
 def _with_tenants(of_relation: Ints, room: Ints, tenant: int) -> Ints:

@@ -28,6 +28,7 @@ STATED: Final[Mapping[str, str]] = {
     "stepchild": "in_law",
     "sibling_spouse": "in_law",
     "student_no_kin": STUDENT,
+    "student_no_course": STUDENT,
 }
 """The category that each relation would state; other relations are strangers to the list.
 

@@ -7,7 +7,7 @@ from simulation.demand.mix import (
     assumed,
     moved,
 )
-from simulation.demand.pool import Pool, draw_pool
+from simulation.demand.pool import KINDS, Pool, draw_pool
 from simulation.demand.quotas import totals
 from simulation.demand.year import Year, choose, draw_year
 from synthetic_data.city import City
@@ -46,11 +46,11 @@ def test_more_consent_takes_nobodys_consent_away(pool: Pool) -> None:
     assert more.sum() > fewer.sum()
 
 
-@pytest.mark.parametrize("name", ["arrivals", "moves", "already", "relations.child"])
+@pytest.mark.parametrize("name", ["arrivals", "moves", "already", "no_course", "relations.child"])
 def test_a_larger_quota_keeps_everybody_of_the_smaller_one(pool: Pool, name: str) -> None:
     smaller, larger = (choose(pool, moved(name, end)) for end in ("low", "high"))
     kind = pool.stratum
-    many = 2 * len(pool.relations)
+    many = 2 * len(KINDS)
     before, after = (np.bincount(kind[y.row], minlength=many) for y in (smaller, larger))
     grows = before <= after
     missing = np.setdiff1d(smaller.row, larger.row)

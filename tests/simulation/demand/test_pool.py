@@ -10,8 +10,9 @@ from domain.residence.kinship import Fact
 from simulation.demand.kindred import kindred
 from simulation.demand.mix import (
     ALREADY,
+    NO_COURSE,
 )
-from simulation.demand.pool import Pool
+from simulation.demand.pool import KINDS, Pool
 from synthetic_data.city import City
 from synthetic_data.kinship_facts import RecordedKin, facts
 from tests.simulation.demand.drawn import DAY, of_relation
@@ -130,7 +131,8 @@ def test_students_study_in_the_capital_and_organisations_own_their_housing(
 ) -> None:
     studying = city.full_time.astype(bool) & (city.study_city == 0) & (city.study_until >= DAY)
     students = of_relation(pool, "student_no_kin")
-    assert np.isin(pool.applicant[students], city.student[studying]).all()
+    studies = np.isin(pool.applicant[students], city.student[studying])
+    assert np.array_equal(studies, pool.stratum[students] // 2 != KINDS.index(NO_COURSE))
     houses = city.owned_dwelling[city.owner_is_organisation.astype(bool)]
     assert np.isin(pool.dwelling[of_relation(pool, "organisation_housing")], houses).all()
 

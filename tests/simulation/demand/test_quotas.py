@@ -5,17 +5,18 @@ from collections import Counter
 import numpy as np
 import pytest
 
+from simulation.demand.applications import CATEGORIES
 from simulation.demand.mix import (
     Mix,
     assumed,
     assumptions,
     moved,
 )
-from simulation.demand.pool import Pool
+from simulation.demand.pool import KINDS, Pool
 from simulation.demand.quotas import largest_remainder, totals
 from simulation.demand.year import choose
 from synthetic_data.city import City
-from tests.simulation.demand.drawn import first_time
+from tests.simulation.demand.drawn import DAY, first_time
 
 
 def counts(pool: Pool, mix: Mix) -> tuple[np.ndarray, int, int]:
@@ -58,10 +59,25 @@ def test_every_assumption_at_its_ends_fits_into_the_pool(
             assert got[place] == pytest.approx(share * (all_ - already), abs=1), relation
 
 
+@pytest.mark.parametrize("mix", [moved("no_course", "low"), assumed(), moved("no_course", "high")])
+def test_so_many_students_have_no_course_on_file_and_state_that_they_study(
+    city: City, pool: Pool, mix: Mix
+) -> None:
+    year = choose(pool, mix)
+    said = (year.relation == year.relations.index("student_no_kin")) & first_time(year)
+    studies = city.full_time.astype(bool) & (city.study_city == 0) & (city.study_until >= DAY)
+    without = said & ~np.isin(year.asked.applicant, city.student[studies])
+    assert without.sum() == round(mix.no_course * said.sum())
+    age = (DAY - city.born[year.asked.applicant[without]]) // 10_000
+    assert ((age >= 16) & (age < 30)).all()
+    stated = year.asked.category[without] == CATEGORIES.index("student")
+    assert stated.mean() > 1 / 2
+
+
 def test_what_the_city_lacks_is_said(pool: Pool) -> None:
     for lack in pool.shortfall(assumed()):
-        row = pool.relations.index(lack.relation)
-        given = ((pool.relation == row) & (pool.arrival == lack.arrival)).sum()
+        row = KINDS.index(lack.relation)
+        given = ((pool.stratum // 2 == row) & (pool.arrival == lack.arrival)).sum()
         assert lack.asked != lack.given <= given
     assert sum(lack.given - lack.asked for lack in pool.shortfall(assumed())) == 0
 
