@@ -131,10 +131,7 @@ def _renumbered(pairs: OwnerPairs, kept: Ints, position: Ints) -> OwnerPairs:
 
 def _represented(registers: Register, other: OtherActs) -> tuple[Ints, Ints]:
     """Return the dwellings whose first protected owner gains or loses his parents on file."""
-    city, owners = registers.city, registers.owners
-    rows = np.flatnonzero(owners.protected)
-    dwelling, first = np.unique(city.owned_dwelling[rows], return_index=True)
-    owner = owners.owner[rows[first]]
+    city, (dwelling, owner) = registers.city, registers.owners.first_protected()
     adopted = city.adopted_child[city.adopted_on <= registers.day]
     leans = np.isin(owner, other.born) & ~np.isin(owner, adopted) & ~np.isin(owner, city.ward)
     dwelling, owner = dwelling[leans], owner[leans]

@@ -134,7 +134,7 @@ class Prepared:
         self._is_owner = _any_row(position[owner == who[position]], len(who))
         self._pairs = OwnerPairs.of(who, position, owner)
         kin = self._kin(USUAL)
-        self._guarded, represented = _guarded(owners, city, kin)
+        self._guarded, represented = _guarded(owners, kin)
         self._represented, self._guarded = represented[where], self._guarded[where]
         self._kinship = {USUAL: self._looked_up(kin, self._pairs.applicant, self._pairs.owner)}
         self._lock = RLock()
@@ -253,15 +253,12 @@ def _students(city: City, day: int) -> Bools:
     return _any_row(city.student[held], city.persons)
 
 
-def _guarded(owners: Owners, city: City, kin: RecordedKin) -> tuple[Bools, Bools]:
+def _guarded(owners: Owners, kin: RecordedKin) -> tuple[Bools, Bools]:
     """Say which dwellings have a protected owner, and whether the first has a representative.
 
-    The number typed in the hall is that of the first protected owner; a guardian or a parent on
-    file represents him.
+    A guardian or a parent on file represents him.
     """
-    rows = np.flatnonzero(owners.protected)
-    dwelling, first = np.unique(city.owned_dwelling[rows], return_index=True)
-    owner = owners.owner[rows[first]]
+    dwelling, owner = owners.first_protected()
     slots = (*kin.guardians, *kin.parents["father"], *kin.parents["mother"])
     on_file = np.any([slot[owner] >= 0 for slot in slots], axis=0)
     many = len(owners.first) - 1

@@ -54,6 +54,16 @@ class Owners:
         before = np.concatenate([[0], np.cumsum(self.protected)])
         return np.diff(before[self.first])
 
+    def first_protected(self) -> tuple[Ints, Ints]:
+        """Return every dwelling with a protected owner, ascending, and the first such owner.
+
+        It is his number that the hall types (RES-03), and he who is to be represented (RES-04).
+        """
+        rows = np.flatnonzero(self.protected)
+        of = np.searchsorted(self.first, rows, side="right") - 1
+        dwelling, first = np.unique(of, return_index=True)
+        return dwelling, self.owner[rows[first]]
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Register:
