@@ -50,6 +50,13 @@ Else two who wait for work longer than the grace push each other out for ever.
 
 LOOK_SECONDS: Final = 0.02
 
+OTHER_ACTS: Final = (
+    {"spouse": "ever"},
+    {"adoption": "both"},
+    {"spouse": "ever", "adoption": "both"},
+)
+"""Readings under which the kinship of a year is looked up again: a second each, then kept."""
+
 T = TypeVar("T")
 MakeStudy = Callable[[date], Study]
 Ranges = tuple[Range, ...]
@@ -246,20 +253,14 @@ def _make_ready(held: Held, law: Setting, lane: SlowLane) -> None:
     if study is None or ranges is None:
         return
     try:
-        for setting in _likely(law):
+        for values in OTHER_ACTS:  # nobody who moves one of these can be answered before
+            study.brief(law.read(**values))
+        for switch in RESIDENCE_SWITCHES:
             lane.wait()
-            study.brief(setting)
+            study.brief(law.read(**{switch.name: switch.other}))
         ranges.counted(law)
     except Exception:
         log.exception("the study of %s could not be made ready", study.day)
-
-
-def _likely(law: Setting) -> Iterator[Setting]:
-    """Yield the settings of one move, those that take longest first."""
-    yield law.read(adoption="both", spouse="ever")  # other acts
-    names = {switch.name: switch for switch in RESIDENCE_SWITCHES}
-    for name in ("spouse", "adoption", *names):
-        yield law.read(**{name: names[name].other})
 
 
 class Studies:

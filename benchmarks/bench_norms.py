@@ -7,6 +7,7 @@ the text; processor times of the server are told beside it, as others may use th
 """
 
 import argparse
+import os
 import statistics
 import sys
 import time
@@ -33,11 +34,16 @@ MOVED = """([act, limit]) => new Promise((done, fail) => {
   const text = document.querySelector("#norms-headline");
   const slider = document.querySelector("#norms-slider");
   const last = setTimeout(() => fail(new Error("the sentence stays as it was")), limit);
+  performance.clearResourceTimings();
   const begun = performance.now();
   new MutationObserver((_, watcher) => {
     watcher.disconnect();
     clearTimeout(last);
-    requestAnimationFrame(() => done([performance.now() - begun, text.textContent]));
+    requestAnimationFrame(() => {
+      const asked = performance.getEntriesByType("resource");
+      const answers = asked.filter((one) => one.name.includes("/norms/answer"));
+      done([performance.now() - begun, answers.reduce((sum, one) => sum + one.duration, 0)]);
+    });
   }).observe(text, {childList: true, characterData: true, subtree: true});
   if (act.startsWith("norm=")) {
     slider.value = act.slice(5);
@@ -65,11 +71,25 @@ def readings(page: Page) -> list[str]:
 
 def moved(page: Page, acts: Sequence[str], pause: float) -> list[float]:
     """Return the milliseconds from each act to the next picture with its answer."""
-    took = []
+    return [whole for whole, _ in timed(page, acts, pause)]
+
+
+def timed(page: Page, acts: Sequence[str], pause: float) -> Iterator[tuple[float, float]]:
+    """Yield the milliseconds of each act, and those of them that were waited for the server."""
     for act in acts:
-        milliseconds, _ = page.evaluate(MOVED, [act, READY_MILLISECONDS])
-        took.append(float(milliseconds))
+        whole, server = page.evaluate(MOVED, [act, READY_MILLISECONDS])
+        yield float(whole), float(server)
         page.wait_for_timeout(pause)
+
+
+def alone(page: Page, pause: float) -> list[tuple[float, float]]:
+    """Move every reading alone, and back again; return what `timed` yields of the ways there."""
+    took: list[tuple[float, float]] = []
+    for there in readings(page):
+        back = there.partition("[data-value")[0] + "[aria-pressed=true]"
+        usual = page.eval_on_selector(back, "one => one.dataset.value")
+        took += timed(page, [there], pause)
+        moved(page, [back.replace("[aria-pressed=true]", f"[data-value='{usual}']")], pause)
     return took
 
 
@@ -87,6 +107,7 @@ def measured(page: Page, address: str) -> Iterator[str]:
     began = time.perf_counter()
     page.goto(f"{address}/norms?lang=en")
     page.wait_for_selector(READY, timeout=READY_MILLISECONDS)
+    yield f"load of the machine: {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors"
     yield f"ready: {time.perf_counter() - began:.1f} s after the page was asked for"
     page.wait_for_timeout(READY_MILLISECONDS / 20)
     yield page.inner_text("#norms-headline")
@@ -96,10 +117,11 @@ def measured(page: Page, address: str) -> Iterator[str]:
     took = moved(page, settled, QUIET_MILLISECONDS)
     yield told("slider, with a pause", took, SLIDER_MILLISECONDS)
     page.evaluate("document.querySelector('#norms-more-readings').open = true")
+    whole, server = zip(*alone(page, THINKING_MILLISECONDS / 2), strict=True)
+    yield told("readings, each alone", whole, READING_MILLISECONDS)
+    yield told("  of which waited for the server", server, READING_MILLISECONDS)
     took = moved(page, readings(page), THINKING_MILLISECONDS)
     yield told("readings, each on top of the others", took, READING_MILLISECONDS)
-    took = moved(page, readings(page), THINKING_MILLISECONDS)
-    yield told("readings, back one by one", took, READING_MILLISECONDS)
 
 
 def main() -> None:
