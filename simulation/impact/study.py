@@ -74,8 +74,6 @@ class Study:
         self._briefs = Kept(self._brief, SETTINGS_KEPT)
         self._results = Kept(self._result, SETTINGS_KEPT)
         self._curves = Kept(self._curve, CURVES_KEPT)
-        self._effects = Kept(self._worked_effects, CURVES_KEPT)
-        self._ranges = Kept(self._worked_ranges, SETTINGS_KEPT)
 
     def result(self, setting: Setting) -> Result:
         """Return everything that one setting does to the city and to its year."""
@@ -97,12 +95,19 @@ class Study:
         return curve(self._world.read(setting), norms, norms)
 
     def reading_effects(self, setting: Setting) -> tuple[ReadingEffect, ...]:
-        """Return what the other value of each reading alone does, the largest effect first."""
-        return self._effects(setting)
+        """Return what the other value of each reading alone does, the largest effect first.
+
+        Takes seconds; whoever asks keeps it.
+        """
+        return reading_effects(setting, self._in_its_turn)
 
     def ranges(self, setting: Setting) -> tuple[Range, ...]:
-        """Return the headlines with what they become when assumptions move, each alone."""
-        return self._ranges(setting)
+        """Return the headlines with what they become when assumptions move, each alone.
+
+        Takes seconds; whoever asks keeps them.
+        """
+        ends = self._world.sequential(setting)
+        return self._moves.of(setting, heads(self._world.year, ends))
 
     def flows(self, before: Setting, after: Setting) -> tuple[Flow, ...]:
         """Return how many applications go from each ending to each, one after the other decided.
@@ -147,13 +152,6 @@ class Study:
     def _curve(self, setting: Setting) -> Curve:
         return curve(self._world.read(setting))
 
-    def _worked_effects(self, setting: Setting) -> tuple[ReadingEffect, ...]:
-        return reading_effects(setting, self._in_its_turn)
-
     def _in_its_turn(self, setting: Setting) -> Ints:
         self._give_way()
         return self._world.sequential(setting)
-
-    def _worked_ranges(self, setting: Setting) -> tuple[Range, ...]:
-        ends = self._world.sequential(setting)
-        return self._moves.of(setting, heads(self._world.year, ends))
