@@ -10,19 +10,13 @@ from typing import Any, Final, NamedTuple
 import plotly.graph_objects as go
 
 from app.components.flows_numbers import Estimate
-from app.figures.config import GRAPH_CONFIG
+from app.figures.config import ACCENT, FONT, GOLD, GRAPH_CONFIG, INK, LINES, SEPARATORS
 from app.i18n import Words
 
 LINE_HEIGHT: Final = 42
 MARGINS_HEIGHT: Final = 52
 NUMBERS_WIDTH: Final = 96
 """Right margin; names of lines may reach into it, above the numbers."""
-ACCENT: Final = "#0077a8"
-GOLD: Final = "#b8860b"
-INK: Final = "#17212b"
-LINES: Final = "#e3e8ec"
-FONT: Final = "Inter Variable, Noto Sans, sans-serif"
-SEPARATORS: Final = {"ru": ",\u00a0", "kk": ",\u00a0", "en": ".,"}
 
 
 class Line(NamedTuple):

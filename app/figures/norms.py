@@ -2,8 +2,8 @@
 
 Colours are those of the light theme, for pictures that are saved; on the page the style sheet
 gives both themes their own. The reader's norm is no part of it: it lies above, so that moving it
-draws nothing anew (``assets/norms.js``). Annotations keep their places, as the script that fits
-them to a telephone names them by number.
+draws nothing anew (``assets/norms_chart.js``). Annotations keep their places, as the script that
+fits them to a telephone names them by number.
 """
 
 from collections.abc import Sequence
@@ -11,20 +11,22 @@ from typing import Any, Final, NamedTuple
 
 import plotly.graph_objects as go
 
-from app.figures.config import GRAPH_CONFIG
+from app.figures.config import (
+    ACCENT,
+    ACCENT_INK,
+    FONT,
+    GOLD,
+    GOLD_INK,
+    GRAPH_CONFIG,
+    INK,
+    INK_2,
+    LINES,
+    SEPARATORS,
+)
 from app.i18n import Words
 
 HEIGHT: Final = 244
 LABELS_WIDTH: Final = 132
-ACCENT: Final = "#0077a8"
-ACCENT_INK: Final = "#00587d"
-GOLD: Final = "#b8860b"
-GOLD_INK: Final = "#735400"
-INK: Final = "#17212b"
-INK_2: Final = "#51606e"
-LINES: Final = "#e3e8ec"
-FONT: Final = "Inter Variable, Noto Sans, sans-serif"
-SEPARATORS: Final = {"ru": ",\u00a0", "kk": ",\u00a0", "en": ".,"}
 STEPS: Final = (1, 2, 5, 10, 20, 25)
 MOST_STEPS: Final = 5
 NORMS: Final = (5.9, 30.1)

@@ -15,9 +15,6 @@ from simulation.impact.study import Study
 
 MINUS: Final = "\u2212"
 ARROWS: Final = {"more": "▲", "less": "▼", "same": "="}
-FEW_PERCENT: Final = 10
-"""Below it a share has one decimal place."""
-
 KEPT: Final = ("lang", "day")
 """Parameters that other pages know too."""
 
@@ -87,13 +84,6 @@ def way(change: int) -> str:
 def per_cent(part: int, whole: int) -> float:
     """Return a share in per cent with one decimal place; 0 of nothing."""
     return round(PERCENT * part / whole, 1) if whole else 0.0
-
-
-def share(part: int, whole: int, words: Words) -> str:
-    """Return a share in words, a small one with a decimal place."""
-    value = per_cent(part, whole)
-    digits = 1 if 0 < value < FEW_PERCENT else 0
-    return words("norms.percent", value=decimal(value, words.language, digits=digits))
 
 
 def sentence(text: str) -> str:

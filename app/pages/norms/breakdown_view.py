@@ -9,10 +9,10 @@ from app.components.attributes import attributes
 from app.exports import Cell, Table
 from app.frame import Children
 from app.i18n import Words
-from app.pages.norms.account import Account, many, per_cent, sentence, share
+from app.pages.norms.account import Account, many, per_cent, sentence
 from app.pages.norms.choices import BY, DIMENSIONS
 from app.pages.norms.section import Section, bar, card
-from app.pages.norms.sentences import PERCENT
+from app.pages.norms.sentences import PERCENT, share
 from domain.wording import Speaker
 from domain.wording import name as wording
 from simulation.impact.results import Group

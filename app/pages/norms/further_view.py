@@ -9,8 +9,9 @@ from dash.development.base_component import Component
 from app.exports import Table
 from app.frame import Children
 from app.i18n import Words
-from app.pages.norms.account import ARROWS, Account, many, share, signed, way
+from app.pages.norms.account import ARROWS, Account, many, signed, way
 from app.pages.norms.section import Section, card, case_link, rule_link
+from app.pages.norms.sentences import share
 from simulation.impact.results import Result
 
 HALL: Final = "hall"

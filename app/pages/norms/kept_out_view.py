@@ -9,9 +9,9 @@ from app.components.attributes import attributes
 from app.exports import Table
 from app.frame import Children
 from app.i18n import Words
-from app.pages.norms.account import Account, many, per_cent, sentence, share
+from app.pages.norms.account import Account, many, per_cent, sentence
 from app.pages.norms.section import Section, bar, card, case_link, rule_link
-from app.pages.norms.sentences import PERCENT
+from app.pages.norms.sentences import PERCENT, share
 from app.pages.norms.state import write_value
 from domain.readings import SWITCHES, Value
 from simulation.impact.results import KeptOut

@@ -5,7 +5,6 @@ What stands between asterisks is what a sentence is about; the page writes it st
 
 from dataclasses import dataclass
 from datetime import date
-from math import ceil, floor
 from typing import Final
 
 from app.i18n import Words
@@ -19,6 +18,9 @@ from simulation.impact.results import Range
 
 TENTHS: Final = 10
 PERCENT: Final = 100
+FEW_PERCENT: Final = 10
+"""Below it a share has one decimal place."""
+
 THOUSAND: Final = 1_000
 IN_THOUSANDS: Final = 10_000
 """From here on a range is written in thousands."""
@@ -64,8 +66,10 @@ def square_metres(tenths: int, words: Words) -> str:
 
 
 def share(part: int, whole: int, words: Words) -> str:
-    """Return a share in per cent."""
-    return words("norms.percent", value=decimal(PERCENT * part / (whole or 1), words.language))
+    """Return a share in per cent, a small one with a decimal place; 0 of nothing."""
+    value = PERCENT * part / (whole or 1)
+    digits = 1 if 0 < round(value, 1) < FEW_PERCENT else 0
+    return words("norms.percent", value=decimal(value, words.language, digits=digits))
 
 
 def headline(found: Finding) -> str:
@@ -174,14 +178,15 @@ def _range(found: Finding) -> str:
 
 
 def range_words(known: Range, words: Words) -> str:
-    """Return low and high, large ones in thousands, rounded outwards."""
+    """Return low and high; from ten thousand on in thousands, to the nearest tenth of one."""
     low, high = known.low, known.high
-    in_thousands = floor(low / THOUSAND), ceil(high / THOUSAND)
-    if high >= IN_THOUSANDS and in_thousands[0] < in_thousands[1] - 1:
-        ends = (decimal(end, words.language) for end in in_thousands)
-        return words("norms.range_thousands", **dict(zip(("low", "high"), ends, strict=True)))
-    ends = (decimal(end, words.language) for end in (low, high))
-    return words("norms.range", **dict(zip(("low", "high"), ends, strict=True)))
+    if high < IN_THOUSANDS:
+        said = {"low": decimal(low, words.language), "high": decimal(high, words.language)}
+        return words("norms.range", **said)
+    low_words, high_words = (
+        decimal(end / THOUSAND, words.language, digits=1) for end in (low, high)
+    )
+    return words("norms.range_thousands", low=low_words, high=high_words)
 
 
 def rests(found: Finding) -> str:

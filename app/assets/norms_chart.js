@@ -1,0 +1,155 @@
+/* The chart of the Norms page: it is fitted to its width, the reader's norm lies above it, a click
+   or a drag picks another one, and it can be saved as a picture. */
+(function () {
+    "use strict";
+
+    const AXIS = [5.9, 30.1];
+    const NARROW_PIXELS = 480, NARROW_MARGIN = 12;
+
+    let root = null, mark = null, dragged = null, placed = null;
+
+    function at(id) { return document.getElementById(id); }
+
+    function graph() {
+        const found = document.querySelector("#norms-graph .js-plotly-plot");
+        return found && found.layout && window.Plotly ? found : null;
+    }
+
+    /* The reader's norm lies above the chart, so that moving it draws nothing anew. */
+    function place() {
+        const lies = at("norms-mark");
+        if (!lies) { return; }
+        lies.hidden = !mark;
+        if (!mark) { return; }
+        const top = Number(lies.dataset.top), isKnown = mark.low !== null;
+        const shares = {"--y": mark.share, "--low": isKnown ? mark.low : mark.share, "--high": isKnown ? mark.high : mark.share};
+        lies.style.setProperty("--x", (mark.norm - AXIS[0]) / (AXIS[1] - AXIS[0]));
+        Object.keys(shares).forEach(function (name) { lies.style.setProperty(name, 1 - shares[name] / top); });
+        lies.lastElementChild.textContent = mark.label;
+        shapeMark(lies);
+    }
+
+    function shapeMark(lies) {
+        const norm = 10 * (AXIS[0] + Number(lies.style.getPropertyValue("--x")) * (AXIS[1] - AXIS[0]));
+        lies.classList.toggle("norms-mark-left", norm < 100);
+        lies.classList.toggle("norms-mark-law", (norm / 10).toFixed(1) === root.dataset.norm);
+    }
+
+    /* Fits the chart to its width; what is so already is not drawn again. */
+    function reconcile() {
+        const found = graph();
+        if (!found || !root) { return; }
+        const isNarrow = found.clientWidth < NARROW_PIXELS;
+        const lies = at("norms-mark");
+        if (lies) {
+            lies.classList.toggle("norms-mark-narrow", isNarrow);
+            shapeMark(lies);
+        }
+        if (isNarrow !== (found.layout.margin.r === NARROW_MARGIN)) { window.Plotly.relayout(found, fitted(found, isNarrow)); }
+    }
+
+    /* A telephone has no room beside the lines: their names stand above their ends. */
+    function fitted(found, isNarrow) {
+        const wide = found.dataset.margin || found.layout.margin.r;
+        found.dataset.margin = wide;
+        const changes = {"margin.r": isNarrow ? NARROW_MARGIN : Number(wide)};
+        changes["annotations[0].y"] = isNarrow ? 0 : 1;
+        changes["annotations[0].yanchor"] = isNarrow ? "bottom" : "top";
+        [1, 2].forEach(function (number) {
+            changes["annotations[" + number + "].xanchor"] = isNarrow ? "right" : "left";
+            changes["annotations[" + number + "].xshift"] = isNarrow ? 0 : 8;
+            if (isNarrow) { changes["annotations[" + number + "].yshift"] = number === 1 ? 16 : -8; }
+            changes["annotations[" + number + "].yanchor"] = isNarrow ? (number === 1 ? "bottom" : "top") : "middle";
+        });
+        return changes;
+    }
+
+    function atPointer(event, found) {
+        const box = found.getBoundingClientRect(), margin = found.layout.margin;
+        const part = (event.clientX - box.left - margin.l) / (box.width - margin.l - margin.r);
+        return Math.round((AXIS[0] + part * (AXIS[1] - AXIS[0])) * 10);
+    }
+
+    function pick(event) {
+        document.dispatchEvent(new CustomEvent("norms:picked", {detail: atPointer(event, dragged)}));
+    }
+
+    document.addEventListener("pointerdown", function (event) {
+        const found = event.button === 0 && event.target.closest && event.target.closest("#norms-graph") && graph();
+        if (!found || !root) { return; }
+        dragged = found;
+        pick(event);
+    });
+    document.addEventListener("pointermove", function (event) { if (dragged && root) { pick(event); } });
+    ["pointerup", "pointercancel"].forEach(function (name) {
+        document.addEventListener(name, function () { dragged = null; });
+    });
+
+    /* ------------------------------------------------------------ the picture */
+    function picture() {
+        const found = graph();
+        if (!found) { return; }
+        const title = root.querySelector(".norms-curve h2").textContent;
+        const about = root.querySelector(".norms-curve > p").textContent;
+        const layout = Object.assign({}, found.layout, {
+            width: 1000, height: 420, margin: {l: 52, r: 170, t: 76, b: 36}, paper_bgcolor: "#ffffff",
+            title: {text: wrapped(title, 110) + "<br><span style='font-size:12px'>" + about + "</span>", font: {size: 15}, x: 0.02, xanchor: "left", y: 0.95, yanchor: "top"},
+        });
+        const data = found.data.concat(mark ? [pictured()] : []);
+        window.Plotly.downloadImage({data: data, layout: layout}, {format: "png", scale: 2, width: 1000, height: 420, filename: "tirkeu-norms"});
+    }
+
+    function pictured() {
+        const isKnown = mark.low !== null;
+        return {
+            x: [mark.norm], y: [mark.share], mode: "markers+text", text: ["<b>" + mark.label + "</b>"],
+            textposition: "bottom left", textfont: {color: "#00587d"}, cliponaxis: false,
+            marker: {size: 11, color: "#ffffff", line: {color: "#0077a8", width: 2.5}},
+            error_y: {visible: isKnown, symmetric: false, color: "#0077a8", thickness: 1.5, width: 5,
+                array: [isKnown ? mark.high - mark.share : 0], arrayminus: [isKnown ? mark.share - mark.low : 0]},
+        };
+    }
+
+    function wrapped(text, width) {
+        const lines = [""];
+        text.split(" ").forEach(function (word) {
+            const last = lines.length - 1;
+            if (lines[last].length + word.length > width) { lines.push(word); } else { lines[last] += (lines[last] ? " " : "") + word; }
+        });
+        return lines.join("<br>");
+    }
+
+    document.addEventListener("click", function (event) {
+        const button = root && event.target.closest && event.target.closest("button");
+        if (button && button.id === "norms-picture") { picture(); }
+    });
+
+    /* ------------------------------------------------------------ a page comes, a norm moves */
+    document.addEventListener("norms:marked", function (event) {
+        mark = event.detail;
+        place();
+    });
+
+    function follow() {
+        const found = at("norms");
+        if (found === root) { return; }
+        root = found;
+        mark = root ? JSON.parse(root.dataset.mark) : null;
+        dragged = null;
+    }
+
+    new MutationObserver(function () {
+        follow();
+        const lies = root && at("norms-mark");
+        if (lies && lies !== placed) {
+            placed = lies;
+            if (mark) { place(); } else { shapeMark(lies); }
+        }
+        const drawn = root && graph();
+        if (drawn && !drawn.dataset.followed) {
+            drawn.dataset.followed = "true";
+            drawn.on("plotly_afterplot", reconcile);
+            reconcile();
+        }
+    }).observe(document.documentElement, {childList: true, subtree: true});
+})();
