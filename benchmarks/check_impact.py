@@ -29,6 +29,7 @@ from simulation.impact.verdicts import evaluate, static_ends
 from synthetic_data import memory
 from synthetic_data.city import City
 from synthetic_data.city_index import CityIndex
+from synthetic_data.days import as_number
 from synthetic_data.home import find_city
 
 DAY = date(2026, 2, 2)
@@ -58,7 +59,7 @@ def differing(
 
 def report(city: City) -> Iterator[str]:
     """Yield a line for every set of readings."""
-    number = int(f"{DAY:%Y%m%d}")
+    number = as_number(DAY)
     pool = draw_pool(city, number, 1)
     year, prepared = choose(pool, assumed()), prepare(pool, register(city, number))
     registrations = memory.Registrations(CityIndex(city))

@@ -17,6 +17,7 @@ from domain.records import (
 from domain.residence.kinship import categories
 from domain.residence.protection import is_minor
 from synthetic_data.city import City
+from synthetic_data.days import as_number
 
 DAY = date(2026, 2, 2)
 
@@ -28,7 +29,7 @@ def kin_and_strangers(city: City, random: Random) -> Iterator[tuple[int, int]]:
     )
     owned = {owner: dwelling for dwelling, owner, organisation in rows if not organisation}
     owners = sorted(owned)
-    minors = [o for o in owners if is_minor(int(city.born[o]), int(f"{DAY:%Y%m%d}"))] or owners
+    minors = [o for o in owners if is_minor(int(city.born[o]), as_number(DAY))] or owners
     while True:
         yield random.randrange(city.persons), random.randrange(city.dwellings)
         owner = random.choice(owners)

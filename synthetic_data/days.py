@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cache, lru_cache
 from typing import Any
 
@@ -31,6 +32,11 @@ def day_number(yyyymmdd: int) -> int:
     """
     year, month, day = yyyymmdd // 10_000, yyyymmdd // 100 % 100, yyyymmdd % 100
     return int(np.datetime64(f"{year:04d}-{month:02d}-{day:02d}", "D").astype(np.int64))
+
+
+def as_number(day: date) -> int:
+    """Return a day as the city writes it, ``yyyymmdd``."""
+    return (day.year * 100 + day.month) * 100 + day.day
 
 
 def calendar_day(days: Ints) -> Ints:

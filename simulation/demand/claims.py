@@ -22,6 +22,7 @@ from simulation.scenario_parts import Scenario
 from simulation.variates import Variates
 from synthetic_data.city import City
 from synthetic_data.city_index import CityIndex
+from synthetic_data.days import as_number
 
 __all__ = ["STATED", "Applicants", "Claim", "Supply", "applicants", "claims", "per_day", "supply"]
 
@@ -104,7 +105,7 @@ def applicants(city: City, first: date) -> Applicants:
         city: the city.
         first: on which kin, ages and registrations are looked at.
     """
-    pool = draw_pool(city, int(f"{first:%Y%m%d}"), YEAR_SEED)
+    pool = draw_pool(city, as_number(first), YEAR_SEED)
     year = choose(pool, replace(assumed(), already=0.0))
     own = year.follows < 0
     row, service = year.row[own], year.asked.service[own]

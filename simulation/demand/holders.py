@@ -13,7 +13,7 @@ from simulation.lever_readers import DAY_MINUTES
 from simulation.scenario_parts import Scenario
 from simulation.variates import Variates
 from synthetic_data.city import REGIONS
-from synthetic_data.days import day_number
+from synthetic_data.days import as_number, day_number
 
 Floats = NDArray[np.float64]
 
@@ -87,7 +87,7 @@ def _days_after(days: NDArray[Any], first: date) -> NDArray[np.int64]:
     """Return whole days from the first day to calendar days ``yyyymmdd``."""
     months = (days // 10_000 - 1970) * 12 + days // 100 % 100 - 1
     stamps = months.astype("datetime64[M]").astype("datetime64[D]") + (days % 100 - 1)
-    start = day_number(int(f"{first:%Y%m%d}"))
+    start = day_number(as_number(first))
     return np.asarray(stamps.astype(np.int64) - start)
 
 

@@ -25,6 +25,7 @@ from simulation.impact.setting import Setting
 from simulation.impact.standing import register
 from simulation.impact.tallies import IS_TURNED_AWAY
 from simulation.impact.worlds import Ends, World
+from synthetic_data.days import as_number
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -62,7 +63,7 @@ class Study:
     ) -> None:
         self.city, self.day, self.seed = city, day, seed
         self._give_way = give_way
-        number = int(f"{day:%Y%m%d}")
+        number = as_number(day)
         registers = register(city, number)
         pool = draw_pool(city, number, seed)
         year = choose(pool, assumed())

@@ -7,7 +7,6 @@ equal to that of the procedure, case by case.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Final, Protocol
 
 import numpy as np
@@ -21,6 +20,7 @@ from simulation.impact.endings import ADMITTED, NOT_MADE, OPEN, either, first_of
 from simulation.impact.prepared import Answers, prepare
 from simulation.impact.routes import admissions, in_hall, routes, stops
 from simulation.impact.standing import Register
+from synthetic_data.days import as_number
 
 TEMPORARY: Final = SERVICES.index("temporary_stay")
 
@@ -147,12 +147,8 @@ def static_verdicts(asked: Applications, registers: Register, law: Law, readings
 
 def _in_pilot(day: int, law: Law) -> bool:
     """Say whether the pilot is in force, both days inside (RES-01)."""
-    start, end = (_number(edge) for edge in law.residence_pilot)
+    start, end = (as_number(edge) for edge in law.residence_pilot)
     return start <= day <= end
-
-
-def _number(day: date) -> int:
-    return int(f"{day:%Y%m%d}")
 
 
 def _without_idle_follow_ups(before: Ints, follows: Ints) -> Ints:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import numpy as np
 
 from synthetic_data.city import City
+from synthetic_data.days import as_number
 from synthetic_data.draws import Ints
 from synthetic_data.integrity.found import YEARS_18
 from synthetic_data.marking import marked
@@ -80,7 +81,7 @@ def later(day: Ints, days: int) -> Ints:
 
 def _later(day: int, days: int) -> int:
     moved = date(day // 10_000, day // 100 % 100, day % 100) + timedelta(days=days)
-    return int(f"{moved:%Y%m%d}")
+    return as_number(moved)
 
 
 def reach(city: City) -> dict[str, Ints]:

@@ -5,9 +5,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from synthetic_data.days import FOREVER, birthday, calendar_day, day_number
+from synthetic_data.days import FOREVER, as_number, birthday, calendar_day, day_number
 
 DAYS = st.dates(date(1900, 1, 1), date(2100, 12, 31))
+
+
+@pytest.mark.parametrize(
+    ("day", "number"),
+    [(date(2026, 2, 2), 20260202), (date(1999, 12, 31), 19991231), (date(2000, 1, 1), 20000101)],
+)
+def test_a_day_is_written_as_year_month_and_day(day: date, number: int) -> None:
+    assert as_number(day) == number
 
 
 def number(day: date) -> int:

@@ -18,6 +18,7 @@ from simulation.impact.verdicts import Single, evaluate, static_ends, static_ver
 from synthetic_data import memory
 from synthetic_data.city import City
 from synthetic_data.city_index import CityIndex
+from synthetic_data.days import as_number
 from synthetic_data.generate import generate_city
 from tests.simulation.impact.mixed_applications import mixed_applications
 
@@ -87,7 +88,7 @@ def test_they_agree_before_there_is_a_norm_and_at_the_edges_of_the_pilot(
     city: City, asked: Applications, day: date, no_norm: str
 ) -> None:
     law, readings = law_on(day), Readings(no_norm=no_norm)
-    ends = static_verdicts(asked, register(city, int(f"{day:%Y%m%d}")), law, readings)
+    ends = static_verdicts(asked, register(city, as_number(day)), law, readings)
     registrations = memory.Registrations(CityIndex(city))
     assert [ENDINGS[end] for end in ends] == one_by_one(registrations, asked, law, readings)
 
