@@ -127,3 +127,25 @@ def test_cards_are_tried_around_their_expiry_and_only_if_somebody_renews(stock: 
     assert max(offsets) <= 45
     assert all(8 * 60 <= holder.time % 1440 < 23 * 60 for holder in drawn)
     assert holders(scenario(id_renewals=False), stock, Variates(1, 0)) == []
+
+
+def test_every_centre_is_gone_to_alike(stock: Supply) -> None:
+    one = scenario(residence_per_day=200, temporary_stay_per_day=0)
+    busy = replace(one, offices=one.offices[:1] * 3)
+    drawn = claims(busy, stock, Variates(1, 0))
+    many = len(busy.offices)
+    share = np.bincount([claim.office for claim in drawn], minlength=many) / len(drawn)
+    assert share == pytest.approx(1 / many, abs=5 / sqrt(many * len(drawn)))
+
+
+def test_who_is_registered_there_already_comes_by_the_same_channels(stock: Supply) -> None:
+    form = {"format": "tirkeu.scenario/1", "demand": {"residence_per_day": 200}}
+    asked = scenario_from(form | {"behaviour": {"already_registered_share": 0.5}})
+    drawn = [c for c in claims(asked, stock, Variates(1, 0)) if c.service == "residence"]
+    there = set(stock.applicants.applicant[stock.applicants.registered].tolist())
+    mobile = {True: [0, 0], False: [0, 0]}
+    for claim in drawn:
+        if claim.channel != "service_centre":
+            mobile[claim.applicant in there][claim.channel == "egov_mobile"] += 1
+    shares = [yes / (yes + no) for no, yes in mobile.values()]
+    assert shares[0] == pytest.approx(shares[1], abs=0.06)
