@@ -49,7 +49,7 @@ def plain(text: str) -> str:
         (
             "ru",
             (
-                "При норме закона, 15 м², за год откажут 51 412 заявкам (44–60 тыс.). "
+                "При норме закона, 15 м², за год откажут 51 412 заявкам (44,1–59,9 тыс.). "
                 "Чаще всего это арендаторы без родства с собственником, 41 %."
             ),
         ),
@@ -57,14 +57,15 @@ def plain(text: str) -> str:
             "kk",
             (
                 "Заңдағы норматив 15 м² болғанда жылына 51 412 өтініш бойынша бас тартылады "
-                "(44–60 мың). Олардың ең көбі — меншік иесімен туыстығы жоқ жалға алушылар, 41 %."
+                "(44,1–59,9 мың). Ең үлкен тобы — меншік иесімен туыстығы жоқ жалға алушылар, 41 %."
             ),
         ),
         (
             "en",
             (
-                "The law’s norm, 15 m², turns away 51,412 applications a year (44–60 thousand). "
-                "Most of them are tenants without kinship to the owner, 41%."
+                "The law’s norm, 15 m², turns away 51,412 applications a year "
+                "(44.1–59.9 thousand). "
+                "The largest group: tenants without kinship to the owner, 41%."
             ),
         ),
     ],
@@ -84,7 +85,7 @@ MORE = replace(LAW, turned_away=51_413)
             "ru",
             FEWER,
             (
-                "При норме 12 м² за год откажут 31 587 заявкам (44–60 тыс.), "
+                "При норме 12 м² за год откажут 31 587 заявкам (44,1–59,9 тыс.), "
                 "на 19 825 меньше, чем по закону."
             ),
         ),
@@ -92,7 +93,7 @@ MORE = replace(LAW, turned_away=51_413)
             "ru",
             MORE,
             (
-                "При норме 12 м² за год откажут 51 413 заявкам (44–60 тыс.), "
+                "При норме 12 м² за год откажут 51 413 заявкам (44,1–59,9 тыс.), "
                 "на 1 больше, чем по закону."
             ),
         ),
@@ -100,7 +101,7 @@ MORE = replace(LAW, turned_away=51_413)
             "ru",
             LAW,
             (
-                "При норме 12 м² за год откажут 51 412 заявкам (44–60 тыс.), "
+                "При норме 12 м² за год откажут 51 412 заявкам (44,1–59,9 тыс.), "
                 "столько же, сколько по закону."
             ),
         ),
@@ -108,7 +109,7 @@ MORE = replace(LAW, turned_away=51_413)
             "kk",
             FEWER,
             (
-                "Норматив 12 м² болса, жылына 31 587 өтініш бойынша бас тартылады (44–60 мың): "
+                "Норматив 12 м² болса, жылына 31 587 өтініш бойынша бас тартылады (44,1–59,9 мың): "
                 "заңдағыдан 19 825 өтінішке кем."
             ),
         ),
@@ -116,7 +117,7 @@ MORE = replace(LAW, turned_away=51_413)
             "en",
             FEWER,
             (
-                "A norm of 12 m² turns away 31,587 applications a year (44–60 thousand), "
+                "A norm of 12 m² turns away 31,587 applications a year (44.1–59.9 thousand), "
                 "19,825 fewer than the law’s."
             ),
         ),
@@ -217,13 +218,14 @@ def test_what_was_worked_out_from_published_figures_is_no_assumption(
 @pytest.mark.parametrize(
     ("low", "high", "said"),
     [
-        (44_100, 59_900, "(44–60 тыс.)"),
-        (9_100, 10_000, "(9 100–10 000)"),
-        (9_100, 11_000, "(9–11 тыс.)"),
+        (44_100, 59_900, "(44,1–59,9 тыс.)"),
+        (17_411, 24_076, "(17,4–24,1 тыс.)"),
+        (9_100, 9_999, "(9 100–9 999)"),
+        (9_100, 10_000, "(9,1–10,0 тыс.)"),
         (230, 480, "(230–480)"),
     ],
 )
-def test_a_large_range_is_written_in_thousands_rounded_outwards(
+def test_a_large_range_is_written_in_thousands_rounded_to_the_nearest_tenth(
     low: int, high: int, said: str
 ) -> None:
     found = Range("refused_sequential", low, low, high, ())

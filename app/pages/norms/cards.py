@@ -5,9 +5,10 @@ from typing import Final, NamedTuple
 
 from app.i18n import Words
 from app.i18n.formats import decimal
-from app.pages.norms.sentences import Finding
+from app.pages.norms.sentences import Finding, range_words
 from simulation.impact.brief import Brief
 
+SPLIT: Final = "split_households"
 MINUS: Final = "\u2212"
 ARROWS: Final = {"more": "▲", "less": "▼", "same": "=", "law": "", "none": ""}
 
@@ -113,4 +114,14 @@ def _note(found: Finding, name: str) -> str:
         "open": ("of_dwellings", dwellings),
         "split": ("of_households", result.households.total),
     }[name]
-    return words(f"norms.card.{key}", n=_number(count, words))
+    note = words(f"norms.card.{key}", n=_number(count, words))
+    return _with_spread(note, found) if name == "split" else note
+
+
+def _with_spread(note: str, found: Finding) -> str:
+    """Return a note with the range of split households, once it has been counted."""
+    known = found.range(SPLIT)
+    if known is None or known.low == known.high or not found.in_pilot:
+        return note
+    bare = range_words(known, found.words).strip(" ()")
+    return found.words("norms.card.spread", note=note, range=bare)

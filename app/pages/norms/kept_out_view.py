@@ -37,7 +37,7 @@ class Ground(NamedTuple):
 
 
 GROUNDS: Final = {
-    "tenant": Ground("RES-09", "rubber-flat"),
+    "tenant": Ground("RES-09"),
     "partner": Ground("RES-09"),
     "in_law_other_way": Ground("RES-10.in_law", "daughter-in-law"),
     "nephew_niece": Ground("RES-09", "nephew", "exemptions.pilot_list"),
@@ -173,9 +173,16 @@ def _why(told: Account, code: str) -> Children:
         rule_link(told, ground.rule),
     ]
     if ground.case:
-        query = {"readings": ground.readings} if ground.readings else {}
-        parts += [" · ", case_link(told, ground.case, **query)]
+        parts += [" · ", _walk(told, ground)]
     return parts
+
+
+def _walk(told: Account, ground: Ground) -> Component:
+    """Return a link to a case; one that other readings refuse does not go by its own title."""
+    if not ground.readings:
+        return case_link(told, ground.case)
+    to = told.elsewhere("/application", case=ground.case, readings=ground.readings)
+    return html.A(told.words("norms_detail.walk"), href=to)
 
 
 # ---------------------------------------------------------------- false refusals, owners

@@ -224,9 +224,12 @@ def _reset(lever: str, name: str, law: str, words: Words) -> Component:
     kind = "reset_assumption" if lever == RATIO else "reset"
     said = words("norms.lever.reset_of", name=name, value=law)
     return html.Button(
-        f"↺ {words(f'norms.lever.{kind}')}",
+        [
+            f"↺ {words(f'norms.lever.{kind}')}",
+            html.Span(f": {said}", className="visually-hidden"),
+        ],
         className="norms-plain norms-reset",
-        **attributes({"data-reset": lever, "aria-label": said}),
+        **attributes({"data-reset": lever}),
     )
 
 

@@ -7,7 +7,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from app.components.attributes import attributes
-from app.frame import Children
+from app.frame import Children, icon
 from app.i18n import Words
 from app.i18n.formats import long_day
 from app.pages.norms.answer import Answer, answer
@@ -69,17 +69,34 @@ def _head(shown: Screen, said: Answer) -> Component:
             html.P(wrong, id=NormsIds.COMPLAINT, className="norms-wrong", role="alert")
             if wrong
             else None,
-            html.H1(
-                strong(said["headline"]),
-                id=NormsIds.HEADLINE,
-                className="headline",
-                **attributes({"aria-live": "polite"}),
+            html.Div(
+                [
+                    html.H1(
+                        strong(said["headline"]),
+                        id=NormsIds.HEADLINE,
+                        className="headline",
+                        **attributes({"aria-live": "polite"}),
+                    ),
+                    _copy(shown.visit.words),
+                ],
+                className="norms-title tools",
             ),
             html.P(said["rests"], id=NormsIds.RESTS, className="quiet"),
             _to_the_pilot(shown),
         ],
         className="norms-head",
     )
+
+
+def _copy(words: Words) -> Component:
+    """Return the button that copies the address, which holds the whole setting."""
+    label = words("application.bar.copy")
+    said = {
+        "aria-label": label,
+        "data-act": "copy",
+        "data-said": words("application.bar.copied"),
+    }
+    return html.Button(icon("link"), className="icon-button", title=label, **attributes(said))
 
 
 def strong(text: str) -> list[str | Component]:
@@ -124,7 +141,7 @@ def _body(shown: Screen, said: Answer) -> Component:
             html.H2(shown.visit.words("norms.answer"), className="visually-hidden"),
             _cards(said, shown.visit.words),
             html.Section(
-                curve_card(shown) if is_ready else [],
+                curve_card(shown) if is_ready else _no_curve(said, shown.visit.words),
                 id=NormsIds.CURVE,
                 className="card norms-curve",
             ),
@@ -132,6 +149,13 @@ def _body(shown: Screen, said: Answer) -> Component:
         ],
         className="norms-body",
     )
+
+
+def _no_curve(said: Answer, words: Words) -> Children:
+    """Return what stands in the place of the curve; the card keeps its height meanwhile."""
+    if said["state"] == Progress.FAILED:
+        return []
+    return [html.Div(words("norms.curve.waiting"), className="quiet")]
 
 
 def _cards(said: Answer, words: Words) -> Component:
