@@ -260,3 +260,11 @@ def test_what_stands_between_asterisks_is_written_stronger() -> None:
 def test_every_lever_has_its_source(language: str, name: str) -> None:
     assert words(language).has(f"norms.source.{name}")
     assert name in ("norm", "ratio") or SWITCHES[name].rules
+
+
+def test_the_card_of_split_households_tells_their_range_once_it_is_counted() -> None:
+    split = Range("split_households", 3_100, 4_000, 5_200, SWINGS)
+    known = replace(finding("ru"), ranges=(split,))
+    notes = [plain(cards(found)[3].note) for found in (known, finding("ru", known=False))]
+    assert "разброс 3 100–5 200" in notes[0]
+    assert "разброс" not in notes[1]
