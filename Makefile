@@ -20,6 +20,11 @@ export PIP_NO_INPUT := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_ROOT_USER_ACTION := ignore
 
+# A browser that was starved by its neighbours times out: what failed is tried once more by itself,
+# and what is wrong fails again.
+OR_ALONE := || { echo "Once more, one by one, what failed:" >&2; \
+	$(BIN)/pytest --last-failed --last-failed-no-failures=none tests; }
+
 .DEFAULT_GOAL := help
 .PHONY: help run test check format bench lock clean packages
 
@@ -33,9 +38,9 @@ run: $(RUN_READY) ## install, make the city (1.6 million people, once), serve th
 test: $(TEST_READY) packages ## run the tests; the rules must be covered on every branch
 ifeq ($(strip $(TESTS)),)
 	$(PYTEST) tests/domain $(COVERAGE)
-	$(PYTEST) tests --ignore=tests/domain
+	$(PYTEST) tests --ignore=tests/domain $(OR_ALONE)
 else
-	$(PYTEST) $(TESTS)
+	$(PYTEST) $(TESTS) $(OR_ALONE)
 endif
 
 check: $(TEST_READY) ## lint, formatting, types, layers

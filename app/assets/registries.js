@@ -3,7 +3,6 @@
     "use strict";
 
     const PATH = "/registries";
-    let typed = null;
 
     function isHere() { return window.location.pathname === PATH; }
 
@@ -21,6 +20,7 @@
 
     function search(value) {
         const sought = (value || "").trim().slice(0, 100);
+        window.dash_clientside.tirkeu_letters.taken("registries-sought", value);
         move(function (query) {
             if ((query.get("q") || "") === sought) { return; }
             set(query, "q", sought);
@@ -63,21 +63,6 @@
         if (isPart || link.closest("th") || link.getAttribute("href").startsWith("#")) { return; }
         window.scrollTo(0, 0);
     });
-
-    /* Letters typed while the page is drawn anew are not lost. */
-    document.addEventListener("input", function (event) {
-        if (event.target.id === "registries-sought") { typed = {value: event.target.value, at: Date.now()}; }
-    });
-
-    new MutationObserver(function () {
-        const box = document.getElementById("registries-sought");
-        if (!box || !typed || Date.now() - typed.at > 1500) { return; }
-        if (box.value !== typed.value && typed.value.startsWith(box.value)) {
-            const set = Object.getOwnPropertyDescriptor(window.HTMLInputElement.prototype, "value").set;
-            set.call(box, typed.value);
-            box.dispatchEvent(new Event("input", {bubbles: true}));
-        }
-    }).observe(document.documentElement, {childList: true, subtree: true});
 
     /* A family wider than the window is shown from the person on, until it is moved by hand. */
     new MutationObserver(function () {

@@ -6,7 +6,7 @@
     const PATH = "/rules";
     const LONGEST_SOUGHT = 100;
     const RULE = /^#((?:RES|IDC)-[0-9]{2}(?:\.[a-z_]+)?)$/;
-    let typed = null, reached = null;
+    let reached = null;
 
     function at(id) { return document.getElementById(id); }
     function isHere() { return window.location.pathname === PATH; }
@@ -14,6 +14,7 @@
     /* ------------------------------------------------------------ the address */
     function search(value) {
         if (!isHere()) { return; }
+        window.dash_clientside.tirkeu_letters.taken("rules-sought", value);
         const sought = (value || "").trim().slice(0, LONGEST_SOUGHT);
         const target = new URL(window.location.href);
         if ((target.searchParams.get("q") || "") === sought) { return; }
@@ -108,22 +109,7 @@
         return made;
     }
 
-    /* Letters typed while the page is drawn anew are not lost. */
-    document.addEventListener("input", function (event) {
-        if (event.target.id === "rules-sought") { typed = {value: event.target.value, at: Date.now()}; }
-    });
-
-    function retype() {
-        const box = at("rules-sought");
-        if (!box || !typed || Date.now() - typed.at > 1500) { return; }
-        if (box.value !== typed.value && typed.value.startsWith(box.value)) {
-            const set = Object.getOwnPropertyDescriptor(window.HTMLInputElement.prototype, "value").set;
-            set.call(box, typed.value);
-            box.dispatchEvent(new Event("input", {bubbles: true}));
-        }
-    }
-
-    new MutationObserver(function () { retype(); reach(); })
+    new MutationObserver(reach)
         .observe(document.documentElement, {childList: true, subtree: true});
 
     window.dash_clientside = Object.assign({}, window.dash_clientside, {
