@@ -117,7 +117,7 @@ def measured(page: Page, address: str) -> Iterator[str]:
     took = moved(page, settled, QUIET_MILLISECONDS)
     yield told("slider, with a pause", took, SLIDER_MILLISECONDS)
     page.evaluate("document.querySelector('#norms-more-readings').open = true")
-    whole, server = zip(*alone(page, THINKING_MILLISECONDS / 2), strict=True)
+    whole, server = zip(*alone(page, THINKING_MILLISECONDS), strict=True)
     yield told("readings, each alone", whole, READING_MILLISECONDS)
     yield told("  of which waited for the server", server, READING_MILLISECONDS)
     took = moved(page, readings(page), THINKING_MILLISECONDS)
