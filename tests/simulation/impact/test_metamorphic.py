@@ -11,9 +11,8 @@ from benchmarks.case_by_case import EVERY_READING, named, together
 from domain.law import law_on
 from domain.readings import Readings
 from simulation.demand.applications import NONE, Ints
-from simulation.demand.mix import assumed
-from simulation.demand.pool import Pool, draw_pool
-from simulation.demand.year import Year, choose
+from simulation.demand.pool import Pool
+from simulation.demand.year import Year
 from simulation.impact.curve import BY_NORM, IDLE, KEPT_OUT, KIND, KINDS, StaticCurve
 from simulation.impact.endings import ADMITTED, ENDINGS, NORM, NOT_MADE, place
 from simulation.impact.prepared import Prepared, prepare
@@ -35,26 +34,6 @@ NORM_PLACE = place(NORM)
 @pytest.fixture(scope="module")
 def city() -> City:
     return generate_city(12_000, 8)
-
-
-@pytest.fixture(scope="module")
-def pool(city: City) -> Pool:
-    return draw_pool(city, 20260202, 1)
-
-
-@pytest.fixture(scope="module")
-def year(pool: Pool) -> Year:
-    return choose(pool, assumed())
-
-
-@pytest.fixture(scope="module")
-def registers(city: City) -> Register:
-    return register(city, 20260202)
-
-
-@pytest.fixture(scope="module")
-def prepared(pool: Pool, registers: Register) -> Prepared:
-    return prepare(pool, registers)
 
 
 def evaluated(year: Year, prepared: Prepared, readings: Readings) -> Evaluation:

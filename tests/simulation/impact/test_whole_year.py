@@ -13,14 +13,12 @@ from domain.procedure import Verdict, put, question
 from domain.readings import Readings
 from domain.records import Choices
 from domain.residence.civil_acts import Search, all_facts, silent
-from simulation.demand.mix import assumed
-from simulation.demand.pool import Pool, draw_pool
-from simulation.demand.year import Year, choose
+from simulation.demand.year import Year
 from simulation.impact.endings import ENDINGS, NOT_MADE
-from simulation.impact.prepared import Prepared, prepare
+from simulation.impact.prepared import Prepared
 from simulation.impact.sequence import Course, Schedule
 from simulation.impact.setting import HIGHEST_NORM, LOWEST_NORM, RESIDENCE_SWITCHES
-from simulation.impact.standing import Register, homes, register
+from simulation.impact.standing import Register, homes
 from simulation.impact.verdicts import Evaluation, evaluate, static_ends
 from synthetic_data import memory
 from synthetic_data.city import City
@@ -43,26 +41,6 @@ def city() -> City:
 @pytest.fixture(scope="module")
 def index(city: City) -> CityIndex:
     return CityIndex(city)
-
-
-@pytest.fixture(scope="module")
-def pool(city: City) -> Pool:
-    return draw_pool(city, 20260202, 1)
-
-
-@pytest.fixture(scope="module")
-def year(pool: Pool) -> Year:
-    return choose(pool, assumed())
-
-
-@pytest.fixture(scope="module")
-def registers(city: City) -> Register:
-    return register(city, 20260202)
-
-
-@pytest.fixture(scope="module")
-def prepared(pool: Pool, registers: Register) -> Prepared:
-    return prepare(pool, registers)
 
 
 def evaluated(year: Year, prepared: Prepared, readings: Readings) -> Evaluation:
