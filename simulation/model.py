@@ -15,9 +15,11 @@ from simulation.centre import Centre, OtherVisits, Walker, open_centre, receive,
 from simulation.demand.claims import Supply, claims
 from simulation.demand.holders import expiring, holders
 from simulation.driver import SHARED, World
+from simulation.journeys.going import Going
+from simulation.journeys.identity_card import Renewing
+from simulation.journeys.residence import Registering
 from simulation.lever_readers import DAY_MINUTES, HOURS, WEEKDAYS, Profile
 from simulation.opening import Interval, changes, openings, shifts
-from simulation.pilots import Pilots
 from simulation.policy import law_of
 from simulation.registry_service import services
 from simulation.scenario_parts import Scenario
@@ -154,7 +156,9 @@ def send_applicants(
     }
     sizes["id_card"] = len(expiring(stock, world.scenario)[0])
     draws = {service: Draws(variates, service, size) for service, size in sizes.items()}
-    Pilots(world, draws, journal).begin(claimed, held)
+    going = Going(world, draws, journal)
+    Registering(going).begin(claimed)
+    Renewing(going).begin(held)
 
 
 def other_profiles(scenario: Scenario, stock: Supply | None) -> list[Profile]:

@@ -15,8 +15,9 @@ from domain.registries import SYSTEMS, Registries
 from simulation.application import Case, Draws
 from simulation.demand.claims import Claim, Supply, supply
 from simulation.driver import LIVE, World
+from simulation.journeys.going import Going
+from simulation.journeys.residence import Registering
 from simulation.model import make_world
-from simulation.pilots import Pilots
 from simulation.scenario import scenario_from
 from simulation.scenario_parts import Scenario
 from simulation.trace import Trace
@@ -87,7 +88,7 @@ def race(
         side=None,
     )
     second = replace(first, index=1, time=times[1], applicant=people[1])
-    Pilots(world, draws, journal).begin([first, second], [])
+    Registering(Going(world, draws, journal)).begin([first, second])
     environment.run(until=10_000)
     assert [case.who for case, _ in journal] == [first, second]
     return [verdict for _, verdict in journal]
