@@ -20,6 +20,25 @@ OPEN: Final = -1
 SERVED: Final = 0
 LEFT: Final = 1
 
+REASONS: Final = (
+    "first",
+    "goes_on",
+    "goes_home",
+    "redirected",
+    "act_update",
+    "act_updated",
+    "consent",
+    "asks",
+    "opens",
+    "annulled",
+    "sent_to_centre",
+)
+"""Why a case came: for the first time; at a terminal after reception; online after reception;
+from online to a centre; to have an act brought up to date; again after that; again after a lapsed
+or refused consent; to ask why it was refused; again when the window opens; again after an
+annulment; for a card the old way."""
+FIRST: Final = REASONS.index("first")
+
 
 def post(station: str, office: int = 0) -> int:
     """Return the code of a station of an office.
@@ -50,6 +69,7 @@ class Trace:
         ended: cases: when it ended, nan before.
         ending: cases: position in ``endings``, ``OPEN`` before.
         attempt: cases: 1 for the first of a person, 2 for one that follows from another.
+        reason: cases: position in ``REASONS``.
         endings: the endings that occurred, ``served`` and ``left`` first.
         cards: rows of what ID cards cost and how long they took, see ``Card``.
     """
@@ -64,6 +84,7 @@ class Trace:
     ended: "array[float]" = field(default_factory=lambda: array("d"))
     ending: "array[int]" = field(default_factory=lambda: array("h"))
     attempt: "array[int]" = field(default_factory=lambda: array("b"))
+    reason: "array[int]" = field(default_factory=lambda: array("b"))
     endings: dict[Ending, int] = field(
         default_factory=lambda: {("served", None): SERVED, ("left", None): LEFT}
     )
@@ -82,15 +103,24 @@ class Trace:
         self.ended.extend(array("d", [nan]) * count)
         self.ending.extend(array("h", [OPEN]) * count)
         self.attempt.extend(array("b", [1]) * count)
+        self.reason.extend(array("b", [FIRST]) * count)
         return first
 
-    def open_case(self, service: int, entered: float, attempt: int) -> int:
-        """Add one case that follows from another, and return its number."""
+    def open_case(self, service: int, entered: float, attempt: int, reason: int = FIRST) -> int:
+        """Add one case that follows from another, and return its number.
+
+        Args:
+            service: position in ``SERVICES``.
+            entered: when it comes.
+            attempt: which visit of the person it is, from 1.
+            reason: position in ``REASONS``.
+        """
         self.service.append(service)
         self.entered.append(entered)
         self.ended.append(nan)
         self.ending.append(OPEN)
         self.attempt.append(attempt)
+        self.reason.append(reason)
         return len(self.entered) - 1
 
     def stay(self, case: int, post: int, enabled: float, start: float, end: float) -> None:
