@@ -3,13 +3,16 @@
 from collections.abc import Generator, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from math import nan
+from math import inf, nan
 from typing import Any
 
 from simpy import Environment, Event, Timeout
 
+from simulation.application import Case
+from simulation.distributions import Distribution
 from simulation.opening import Interval, changes, openings, shifts
-from simulation.scenario_parts import Office
+from simulation.place import Place
+from simulation.scenario_parts import Office, Scenario
 from simulation.station import Station
 from simulation.trace import LEFT, SERVED, Trace, post
 
@@ -93,6 +96,62 @@ def staff(
         if time > environment.now:
             yield Timeout(environment, time - environment.now)
         station.set_capacity(servers)
+
+
+@dataclass(frozen=True, slots=True)
+class Counters:
+    """Stations of one kind, one in every centre, where applicants stand in a queue.
+
+    Attributes:
+        stations: by office.
+        codes: theirs in the trace.
+        draw: name of the random numbers of the service.
+        served: minutes of service.
+        patience_minutes: longest wait; None: nobody leaves.
+    """
+
+    stations: Sequence[Station]
+    codes: Sequence[int]
+    draw: str
+    served: Distribution
+    patience_minutes: Distribution | None
+
+    def way(self, case: Case, now: float) -> float:  # noqa: ARG002 - already in the centre
+        """Return 0."""
+        return 0.0
+
+    def station(self, case: Case) -> Station | None:
+        """Return the one of the applicant's centre."""
+        return self.stations[case.office]
+
+    def code(self, case: Case) -> int:
+        """Return its code in the trace."""
+        return self.codes[case.office]
+
+    def patience(self, case: Case) -> float:
+        """Return the longest wait; an applicant is equally patient everywhere."""
+        longest = self.patience_minutes
+        return inf if longest is None else case.amount("patience", longest)
+
+    def minutes(self, case: Case, now: float) -> float:  # noqa: ARG002 - the same at any time
+        """Return how long the service takes."""
+        return case.amount(self.draw, self.served)
+
+
+def centre_places(scenario: Scenario, centres: Sequence[Centre]) -> dict[str, Place]:
+    """Return the places of the centres by name, for applicants of the pilots."""
+    minutes, patience = scenario.service_minutes, scenario.behaviour.patience_minutes
+    served = (minutes.reception, minutes.terminal, minutes.window_residence)
+    return {
+        name: Counters(
+            stations=[centre.stations[name] for centre in centres],
+            codes=[post(name, centre.number) for centre in centres],
+            draw=f"service_{name}",
+            served=distribution,
+            patience_minutes=patience,
+        )
+        for name, distribution in zip(CENTRE_STATIONS, served, strict=True)
+    }
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,12 +16,13 @@ from simpy import Environment, Timeout
 from domain.law import Law
 from domain.procedure import NO_ANSWER, Answer, Procedure, Question, Verdict, advance, put
 from domain.procedures import start
-from domain.records import ASTANA
 from domain.registries import Subject
 from simulation.application import Case
-from simulation.centre import CENTRE_STATIONS, Centre, Journey
+from simulation.centre import Centre, Journey
+from simulation.distributions import Distribution
 from simulation.lever_readers import DAY_MINUTES
-from simulation.opening import HOUR_MINUTES, Interval, add_working_days, next_open
+from simulation.opening import HOUR_MINUTES, Interval
+from simulation.place import Place
 from simulation.registry_service import Service
 from simulation.scenario_parts import Scenario
 from simulation.station import Station
@@ -39,6 +40,11 @@ Which these are is a matter of what a run writes, not of the law; a test holds t
 the answers that an entry changes (docs/decisions/0004-live-questions.md).
 """
 
+ONLINE: Final = "online"
+ONLINE_CODE: Final = post(ONLINE)
+LEAVES_BEFORE: Final = ("terminal", "consent")
+"""Place and question: nobody stands at a terminal until an owner answers."""
+
 Follow = Callable[[Case, Verdict], None]
 
 
@@ -51,28 +57,22 @@ class World:
         scenario: every lever.
         trace: where stays are written.
         centres: the offices.
-        ums: officers of the migration service in Astana.
-        pickup: desks that hand cards over.
-        pickup_hours: when those desks are open.
+        places: where questions are dealt with, by the name that the procedures give them.
         services: how each system answers.
         registrations: who is registered where.
         systems: those of ``SHARED``.
         laws: the law of each day of the period.
-        horizon: end of everything that is drawn beforehand, minutes.
     """
 
     environment: Environment
     scenario: Scenario
     trace: Trace
     centres: Sequence[Centre]
-    ums: Station
-    pickup: Station
-    pickup_hours: Sequence[Interval]
+    places: Mapping[str, Place]
     services: Mapping[str, Service]
     registrations: Registrations
     systems: Mapping[str, object]
     laws: Sequence[Law]
-    horizon: float
 
     @property
     def today(self) -> date:
@@ -97,12 +97,12 @@ def carry(world: World, case: Case, follow: Follow) -> Journey:
     procedure = start(case.application, case.law, world.scenario.policy.readings)
     step = ask_on(procedure, None)
     while not isinstance(step, Verdict):
-        place = place_of(case, step[0])
-        delay = way_to(world, case, place)
+        name = place_of(case, step[0])
+        place = world.places[name]
+        delay = place.way(case, environment.now)
         if delay:
             yield Timeout(environment, delay)
-        station, code = counter(world, case, place)
-        patience = patience_of(world, case, place)
+        station, code, patience = place.station(case), place.code(case), place.patience(case)
         enabled = environment.now
         granted = None if station is None else station.seize(patience)
         if granted is not None and not (yield granted):
@@ -110,8 +110,8 @@ def carry(world: World, case: Case, follow: Follow) -> Journey:
             give_up(world, case, code, (enabled, enabled + patience))
             return
         begun = now = environment.now
-        owed = service_minutes(world, case, place)
-        while not isinstance(step, Verdict) and place_of(case, step[0]) == place:
+        owed = place.minutes(case, now)
+        while not isinstance(step, Verdict) and place_of(case, step[0]) == name:
             what, subject = step
             minutes, heard = time_of(world, case, what, now + owed)
             owed += minutes
@@ -155,60 +155,43 @@ def place_of(case: Case, what: Question) -> str:
     Nobody stands at a terminal until an owner answers: the request goes out, the applicant goes
     home, and the rest is done on the telephone.
     """
-    if what.place == "terminal" and what.code == "consent":
+    if (what.place, what.code) == LEAVES_BEFORE:
         case.away = True
-    return "online" if case.away else what.place
+    return ONLINE if case.away else what.place
 
 
-def counter(world: World, case: Case, place: str) -> tuple[Station | None, int]:
-    """Return the station of a place with its code; None where nobody ever queues."""
-    if place in CENTRE_STATIONS:
-        return world.centres[case.office].counter(place)
-    if place == "pickup":
-        return world.pickup, post(place)
-    outside = getattr(case.application, "region", ASTANA) != ASTANA
-    return (world.ums if place == "ums" and not outside else None), post(place)
+@dataclass(frozen=True, slots=True)
+class Online:
+    """The applicant's own telephone or computer: no queue, and the form is filled in once.
 
+    Attributes:
+        minutes_busy: how long that takes.
+    """
 
-def patience_of(world: World, case: Case, place: str) -> float:
-    """Return the longest wait at a place, minutes; a file on a desk is patient."""
-    patience = world.scenario.behaviour.patience_minutes
-    if patience is None or place not in CENTRE_STATIONS:
-        return inf
-    return case.amount("patience", patience)
+    minutes_busy: Distribution
 
-
-def way_to(world: World, case: Case, place: str) -> float:
-    """Return the minutes until a case is ready for a place."""
-    now, scenario = world.environment.now, world.scenario
-    if place == "ums":
-        days = case.amount("intake", scenario.id_pipeline.intake_days)
-        return add_working_days(now, days, scenario.first) - now
-    if place != "pickup":
+    def way(self, case: Case, now: float) -> float:  # noqa: ARG002 - at hand
+        """Return 0."""
         return 0.0
-    comes = now + case.amount("pickup_days", scenario.behaviour.pickup_days) * DAY_MINUTES
-    hours = next_open(world.pickup_hours, comes)
-    if hours is None:
-        return max(0.0, world.horizon - now)
-    opens, closes = hours
-    if comes < opens:  # the desk is closed: any time of its next day
-        comes = opens + case.share("pickup_time") * (closes - opens)
-    return comes - now
 
+    def station(self, case: Case) -> Station | None:  # noqa: ARG002 - his own
+        """Return None."""
+        return None
 
-def service_minutes(world: World, case: Case, place: str) -> float:
-    """Return the minutes that a stay takes besides what systems and owners need."""
-    minutes, pipeline = world.scenario.service_minutes, world.scenario.id_pipeline
-    now = world.environment.now
-    if place == "production":
-        days = case.amount("production", pipeline.production_days)
-        return add_working_days(now, days, world.scenario.first) - now
-    if place == "online" and (case.online or case.away):
-        return 0.0  # the form is filled in once
-    case.online = case.online or place == "online"
-    levers = {"window": minutes.window_residence, "ums": pipeline.check_minutes}
-    served = levers.get(place) or getattr(minutes, place)
-    return case.amount(f"service_{place}", served)
+    def code(self, case: Case) -> int:  # noqa: ARG002 - one place for all
+        """Return the code in the trace."""
+        return ONLINE_CODE
+
+    def patience(self, case: Case) -> float:  # noqa: ARG002 - no queue
+        """Return infinity."""
+        return inf
+
+    def minutes(self, case: Case, now: float) -> float:  # noqa: ARG002 - the same at any time
+        """Return how long the applicant is busy: once, and not after a terminal."""
+        if case.online or case.away:
+            return 0.0
+        case.online = True
+        return case.amount("service_online", self.minutes_busy)
 
 
 def time_of(world: World, case: Case, what: Question, time: float) -> tuple[float, bool]:

@@ -11,15 +11,16 @@ from domain.errors import BadInput
 from domain.procedure import Verdict
 from domain.records import RESIDENCE_SERVICES, Choices
 from simulation.application import Case, Draws
-from simulation.centre import Centre, OtherVisits, Walker, open_centre, receive, staff
+from simulation.back_office import BackOffice, open_back_office
+from simulation.centre import Centre, OtherVisits, Walker, centre_places, open_centre, receive
 from simulation.demand.claims import Supply, claims
 from simulation.demand.holders import expiring, holders
-from simulation.driver import SHARED, World
+from simulation.driver import ONLINE, SHARED, Online, World
 from simulation.journeys.going import Going
 from simulation.journeys.identity_card import Renewing
 from simulation.journeys.residence import Registering
 from simulation.lever_readers import DAY_MINUTES, HOURS, WEEKDAYS, Profile
-from simulation.opening import Interval, changes, openings, shifts
+from simulation.opening import shifts
 from simulation.policy import law_of
 from simulation.registry_service import services
 from simulation.scenario_parts import Scenario
@@ -69,8 +70,9 @@ def replicate(
         Walker(receive(environment, centre, trace, visits))
     stations = [station for centre in centres for station in centre.stations.values()]
     if stock is not None:
-        world = make_world(scenario, stock, variates, (environment, trace, centres))
-        stations += [world.ums, world.pickup]
+        office = open_back_office(environment, scenario, scenario.days + AFTERWARDS_DAYS)
+        stations += office.stations
+        world = make_world(scenario, stock, variates, (environment, trace, centres, office))
         send_applicants(world, stock, variates, journal)
     environment.run()
     dismiss(environment, stations)
@@ -88,7 +90,7 @@ def make_world(
     scenario: Scenario,
     stock: Supply,
     variates: Variates,
-    started: tuple[Environment, Trace, list[Centre]],
+    started: tuple[Environment, Trace, list[Centre], BackOffice],
 ) -> World:
     """Set up what applications meet besides the centres.
 
@@ -96,12 +98,11 @@ def make_world(
         scenario: every lever.
         stock: the people.
         variates: streams of the replication.
-        started: clock, trace and centres.
+        started: clock, trace, centres and what lies behind the portal.
     """
-    environment, trace, centres = started
-    first, days = scenario.first, scenario.days + AFTERWARDS_DAYS
-    hours = openings(scenario.id_pipeline.hours, first, days)
-    horizon = days * float(DAY_MINUTES)
+    environment, trace, centres, office = started
+    first, horizon = scenario.first, (scenario.days + AFTERWARDS_DAYS) * float(DAY_MINUTES)
+    online = Online(scenario.service_minutes.online)
     registrations = Registrations(stock.index)
     shared = registries(registrations, Choices(), first)
     dates = [first + timedelta(day) for day in range(scenario.days)]
@@ -110,35 +111,12 @@ def make_world(
         scenario=scenario,
         trace=trace,
         centres=centres,
-        ums=back_office(environment, scenario, hours, "officers"),
-        pickup=back_office(environment, scenario, hours, "pickup_desks"),
-        pickup_hours=hours,
+        places={ONLINE: online, **centre_places(scenario, centres), **office.places},
         services=services(scenario.registries, variates, horizon),
         registrations=registrations,
         systems={name: getattr(shared, name) for name in SHARED},
         laws=[law_of(scenario.policy, day) for day in dates],
-        horizon=horizon,
     )
-
-
-def back_office(
-    environment: Environment, scenario: Scenario, hours: list[Interval], servers: str
-) -> Station:
-    """Set up officers or desks of the ID pipeline.
-
-    Officers put their files away at closing; people inside are served.
-
-    Args:
-        environment: the clock.
-        scenario: every lever.
-        hours: when they work.
-        servers: the lever with their number, ``officers`` or ``pickup_desks``.
-    """
-    station = Station(environment)
-    pieces = shifts(hours, getattr(scenario.id_pipeline, servers), scenario.first)
-    moments = changes(pieces, serve_out=servers == "pickup_desks")
-    Walker(staff(environment, station, moments))
-    return station
 
 
 def send_applicants(

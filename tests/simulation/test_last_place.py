@@ -13,6 +13,7 @@ from domain.procedure import Verdict
 from domain.records import Choices
 from domain.registries import SYSTEMS, Registries
 from simulation.application import Case, Draws
+from simulation.back_office import open_back_office
 from simulation.demand.claims import Claim, Supply, supply
 from simulation.driver import LIVE, World
 from simulation.journeys.going import Going
@@ -73,7 +74,8 @@ def race(
     dwelling, strangers = last_place(stock.city)
     people = [strangers[person] for person in persons]
     environment, trace, variates = Environment(), Trace(), Variates(1, 0)
-    world: World = make_world(scenario, stock, variates, (environment, trace, []))
+    office = open_back_office(environment, scenario, scenario.days)
+    world: World = make_world(scenario, stock, variates, (environment, trace, [], office))
     draws = {"residence": Draws(variates, "residence", 2), "id_card": Draws(variates, "id", 1)}
     journal: list[tuple[Case, Verdict]] = []
     first = Claim(
