@@ -7,26 +7,18 @@ from math import nan
 from pathlib import Path
 from typing import Any, Final
 
-from joblib import Parallel, delayed
-
-from domain.errors import BadInput
 from domain.law import law_on
-from simulation.demand.claims import Applicants, applicants, supply
 from simulation.event_log import event_log
-from simulation.measures import FLOW, Summary, summarise
-from simulation.model import replicate
+from simulation.measures import FLOW, Summary
 from simulation.scenario_parts import Scenario
+from simulation.spread import processes
 from simulation.statistics import interval
-from simulation.trace import Trace
 from synthetic_data.city import City
 
 FORMAT: Final = "tirkeu.results/1"
-MOST_JOBS: Final = 256
 
 Progress = Callable[[int, int], None]
 """Told how many replications of how many are done; may raise to stop the run."""
-
-Done = tuple[Summary, Trace | None]
 
 
 def run(
@@ -52,66 +44,17 @@ def run(
     Raises:
         BadInput: no city where one is needed, jobs out of range, events cannot be written.
     """
-    if not 1 <= jobs <= MOST_JOBS:
-        raise BadInput("jobs", f"a whole number from 1 to {MOST_JOBS}", jobs)
+    spread = processes(city, jobs)
+    numbers = range(scenario.replications)
     summaries: list[Summary] = []
     with event_log(events, scenario) as log:
-        for summary, trace in replications(scenario, city, jobs, with_trace=events is not None):
+        for summary, trace in spread.done(scenario, numbers, with_trace=events is not None):
             summaries.append(summary)
             if trace is not None:
                 log(len(summaries), trace)
             if progress is not None:
                 progress(len(summaries), scenario.replications)
     return results(scenario, city, summaries)
-
-
-def replications(
-    scenario: Scenario, city: City | None, jobs: int, *, with_trace: bool
-) -> Iterator[Done]:
-    """Yield every replication in order, as soon as it and all before it are done."""
-    people = None
-    if city is not None and scenario.needs_city:
-        people = applicants(city, scenario.first)
-    if jobs == 1:
-        yield from _some(scenario, (city, people), range(scenario.replications), with_trace)
-        return
-    size = -(-scenario.replications // (jobs * TASKS_PER_JOB))
-    starts = range(0, scenario.replications, size)
-    numbers = [range(start, min(start + size, scenario.replications)) for start in starts]
-    tasks = (delayed(_all)(scenario, (city, people), some, with_trace) for some in numbers)
-    for done in Parallel(n_jobs=jobs, return_as="generator")(tasks):
-        yield from done
-
-
-TASKS_PER_JOB: Final = 4
-"""Replications go out in batches: each indexes the city once, and progress is still seen."""
-
-People = tuple[City | None, Applicants | None]
-"""A city, and those who apply in it in a year, drawn once for all processes."""
-
-
-def _some(
-    scenario: Scenario,
-    population: People,
-    numbers: Iterable[int],
-    with_trace: bool,  # noqa: FBT001 - joblib passes positions
-) -> Iterator[Done]:
-    city, people = population
-    stock = None
-    if city is not None and people is not None:
-        stock = supply(city, scenario.first, people)
-    for number in numbers:
-        trace = replicate(scenario, stock, number)
-        yield summarise(trace, scenario), trace if with_trace else None
-
-
-def _all(
-    scenario: Scenario,
-    population: People,
-    numbers: Iterable[int],
-    with_trace: bool,  # noqa: FBT001 - joblib passes positions
-) -> list[Done]:
-    return list(_some(scenario, population, numbers, with_trace))
 
 
 def results(scenario: Scenario, city: City | None, summaries: Sequence[Summary]) -> dict[str, Any]:

@@ -8,7 +8,7 @@ import pytest
 from app import cli
 from app.commands import simulate
 from simulation.levers import LEVERS
-from simulation.run import MOST_JOBS
+from simulation.spread import MOST_JOBS
 
 SCENARIO = {
     "format": "tirkeu.scenario/1",

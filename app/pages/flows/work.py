@@ -15,9 +15,10 @@ from typing import Any, Final
 from app.pages.flows.job import Job
 from app.runs import Progress
 from simulation.measures import Summary
-from simulation.run import replications, results
+from simulation.run import results
 from simulation.scenario import scenario_from
 from simulation.scenario_parts import Scenario
+from simulation.spread import processes
 from simulation.statistics import interval
 from synthetic_data.city import City
 from synthetic_data.home import find_city
@@ -78,7 +79,7 @@ def _open_city(home: Path, size: tuple[int, int]) -> City:
 
 def _replicate(scenario: Scenario, city: City, progress: Callable[[int], None]) -> list[Summary]:
     summaries = []
-    for summary, _ in replications(scenario, city, 1, with_trace=False):
+    for summary in processes(city, 1)(scenario, range(scenario.replications)):
         summaries.append(summary)
         progress(len(summaries))
     return summaries
