@@ -1,6 +1,6 @@
 """One replication: the city, the centres and the demand put together, run, and written down."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 
 import numpy as np
@@ -33,6 +33,8 @@ CITY_VISITS_PER_OPEN_HOUR = 4_800 / 9 / 1_600_000
 """Other visits an open hour and person; see the lever ``demand.other_visits_per_hour``."""
 
 
+Told = Callable[[float], None]
+
 AFTERWARDS_DAYS = 60
 """How long officers, desks and outages go on after the period, so that cases can end."""
 
@@ -42,6 +44,7 @@ def replicate(
     stock: Supply | None,
     replication: int,
     journal: list[tuple[Case, Verdict]] | None = None,
+    told: Told | None = None,
 ) -> Trace:
     """Run the model once.
 
@@ -53,6 +56,8 @@ def replicate(
         stock: the people; None where the scenario needs none.
         replication: number of the replication, from 0: it keys the random streams.
         journal: takes every finished application with its answers; None: nobody looks.
+        told: takes the share of the period that is over, after every simulated day; what it
+            raises ends the run; None: nobody asks.
 
     Raises:
         BadInput: the scenario needs a city and there is none.
@@ -74,9 +79,18 @@ def replicate(
         stations += office.stations
         world = make_world(scenario, stock, variates, (environment, trace, centres, office))
         send_applicants(world, stock, variates, journal)
-    environment.run()
+    _pass_days(environment, scenario.days, told)
     dismiss(environment, stations)
     return trace
+
+
+def _pass_days(environment: Environment, days: int, told: Told | None) -> None:
+    """Let the period and what follows from it pass, a day at a time where somebody asks."""
+    if told is not None:
+        for day in range(1, days + 1):
+            environment.run(until=day * DAY_MINUTES)
+            told(day / days)
+    environment.run()
 
 
 def dismiss(environment: Environment, stations: Sequence[Station]) -> None:
