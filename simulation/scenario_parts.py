@@ -50,6 +50,8 @@ class Demand:
     centre_share: float
     mobile_share: float
     id_online_share: float
+    id_access_share: float
+    id_centre_visits: bool
     id_app_share: float
 
 
@@ -60,6 +62,8 @@ class ServiceMinutes:
     reception: Distribution
     window_residence: Distribution
     window_other: Distribution
+    window_act_update: Distribution
+    window_question: Distribution
     terminal: Distribution
     online: Distribution
     signing: Distribution
@@ -74,18 +78,43 @@ class Behaviour:
     reception_error_share: float
     terminal_after_redirect_share: float
     centre_after_redirect_share: float
+    home_after_redirect_share: float
+    home_after_redirect_hours: Distribution
     papers_mismatch_share: float
     consent_given_share: float
     consent_hours: Distribution
     consent_limit_hours: float
     signature_declined_share: float
+    papers_again_share: float
+    papers_again_days: Distribution
+    consent_lapsed_again_share: float
+    consent_refused_again_share: float
+    consent_again_hours: Distribution
+    unsigned_again_share: float
+    unsigned_again_hours: Distribution
+    unavailable_again_share: float
+    unavailable_again_hours: Distribution
+    left_again_share: float
+    act_update_share: float
+    act_update_days: Distribution
+    asks_after_refusal_share: float
+    other_statement_share: float
+    other_statement_hours: Distribution
+    registration_attempts: int
     wrong_category_share: float
     stranger_no_category_share: float
     already_registered_share: float
     filing_early_share: float
     filing_after_share: float
     filing_late_share: float
+    filing_near_share: float
+    reminder_days: int
+    mobile_base_share: float
+    reminder_follow_days: float
     return_when_open_share: float
+    card_retry_share: float
+    card_retry_hours: Distribution
+    files_twice_share: float
     passport_share: float
     other_reason_share: float
     filed_by_other_share: float
@@ -96,6 +125,8 @@ class Behaviour:
     attempts: int
     pickup_days: Distribution
     pickup_wrong_share: float
+    collects_again_share: float
+    unclaimed_share: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,13 +147,18 @@ class IdPipeline:
     officers: Profile
     hours: Hours
     intake_days: Distribution
+    outside_days: Distribution | None
     check_minutes: Distribution
     data_incorrect_share: float
     photo_mismatch_share: float
     signature_mismatch_share: float
     further_check_share: float
     production_days: Distribution
+    batch_cards: Profile | None
+    day_cards: int | None
+    delivery_days: Distribution
     pickup_desks: Profile
+    pickup_hours: Hours | None
 
 
 @dataclass(frozen=True, slots=True)
