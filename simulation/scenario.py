@@ -236,6 +236,7 @@ def _check(scenario: Scenario, where: str) -> None:
         if office not in {known.id for known in scenario.offices}:
             raise BadInput(f"{where}: demand.other_visits_per_hour", "ids of offices", office)
     people = scenario.behaviour
-    filed = people.filing_early_share + people.filing_after_share + people.filing_late_share
+    outside = people.filing_early_share + people.filing_after_share + people.filing_late_share
+    filed = outside + people.filing_near_share
     if filed > 1 + ROUNDING:
         raise BadInput(f"{where}: behaviour.filing_late_share", "filing shares up to 1", filed)
