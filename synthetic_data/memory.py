@@ -1,7 +1,8 @@
 """The systems over the arrays of a city: the same answers as the database gives, without it.
 
 For whatever decides many applications: the simulation, and checks of one against the other.
-What changes during a run, the registrations entered, is a `Registrations` of that run.
+What changes during a run, the registrations entered and the acts brought up to date, is a
+`Registrations` of that run.
 """
 
 from dataclasses import dataclass
@@ -34,6 +35,7 @@ from domain.answers import (
 from domain.iin import LENGTH, is_well_formed
 from domain.records import Choices, Id
 from domain.registries import Registries
+from synthetic_data.act_updates import UpdatedActs, UpdatedMart
 from synthetic_data.city import (
     CITIES,
     EDUCATION_REGISTRIES,
@@ -80,7 +82,8 @@ class Registrations:
         self.entered: set[tuple[Id, Id]] = set()
         self.hall_numbers, self.card_numbers = count(1), count(1)
         self.egkn, self.e_sobes = MemoryCadastre(index), MemoryProtection(index)
-        self.zags, self.mart = MemoryActs(index), MemoryMart(index)
+        self.zags = UpdatedActs(index, MemoryActs(index))
+        self.mart = UpdatedMart(MemoryMart(index), self.zags)
         self.nobd, self.epvo = (
             MemoryStudy(index, EDUCATION_REGISTRIES.index(name)) for name in ("nobd", "epvo")
         )
