@@ -32,11 +32,15 @@ REASONS: Final = (
     "opens",
     "annulled",
     "sent_to_centre",
+    "retries",
+    "collects",
 )
 """Why a case came: for the first time; at a terminal after reception; online after reception;
 from online to a centre; to have an act brought up to date; again after that; again after a lapsed
 or refused consent; to ask why it was refused; again when the window opens; again after an
-annulment; for a card the old way."""
+annulment; for a card the old way; again for a card after an outage, an unpaid duty or beside an
+open application; again for a card that was not handed over: a visit to the pick-up point, no
+application."""
 FIRST: Final = REASONS.index("first")
 
 
@@ -139,7 +143,7 @@ class Trace:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One ended application for a card.
+    """One ended application for a card, or a later visit for it.
 
     Attributes:
         case: number of the case.
@@ -149,6 +153,9 @@ class Card:
         issued: whether the new card was handed over.
         duty_kzt: paid for this application.
         refundable_kzt: owed back when it ended.
+        decided_by: rule that ended it.
+        shut_out: annulled, and when the holder files again, or would, the window is over.
+        to_centre: whether it makes the holder go to a centre, in the period or after it.
     """
 
     case: int
@@ -158,3 +165,6 @@ class Card:
     issued: bool
     duty_kzt: int
     refundable_kzt: int
+    decided_by: str = ""
+    shut_out: bool = False
+    to_centre: bool = False
