@@ -68,6 +68,7 @@ class Case:
         visit: which visit this is; going on at a terminal is the same visit.
         office: position of the centre to which the applicant goes.
         first_filed: when the applicant applied first, minutes.
+        earlier: numbers in the trace of all that the applicant came for before, in order.
         registries: everybody that can be asked about it, once somebody is.
         answers: everything that was answered, in order; None where nobody will look.
         away: has gone home from a terminal; the rest is done online.
@@ -86,6 +87,7 @@ class Case:
     visit: int
     office: int
     first_filed: float
+    earlier: tuple[int, ...] = ()
     registries: Registries | None = None
     answers: list[object] | None = None
     away: bool = False

@@ -34,13 +34,18 @@ REASONS: Final = (
     "sent_to_centre",
     "retries",
     "collects",
+    "other_statement",
+    "papers",
+    "not_signed",
+    "left_queue",
 )
 """Why a case came: for the first time; at a terminal after reception; online after reception;
 from online to a centre; to have an act brought up to date; again after that; again after a lapsed
 or refused consent; to ask why it was refused; again when the window opens; again after an
-annulment; for a card the old way; again for a card after an outage, an unpaid duty or beside an
-open application; again for a card that was not handed over: a visit to the pick-up point, no
-application."""
+annulment; for a card the old way; again after an outage, or for a card after an unpaid duty or
+beside an open application; again for a card that was not handed over: a visit to the pick-up
+point, no application; again with another category; again with the representative's papers; again
+after not signing; again after leaving a queue."""
 FIRST: Final = REASONS.index("first")
 
 
