@@ -1,0 +1,145 @@
+"""What the dashboard keeps: one database of its own, and documents known by their content.
+
+Documents, runs and finished replications stand in tables of their own; the database is the one
+that was named, or a SQLite file in the home. Several servers and threads may use it at once.
+"""
+
+import json
+import zlib
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from hashlib import sha256
+from pathlib import Path
+from threading import Lock
+from time import time
+from typing import Any, Final
+
+from sqlalchemy import Connection, Engine, event, insert, select
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError
+from sqlalchemy.schema import CreateIndex, CreateTable
+
+from app.store_schema import DOCUMENTS, TABLES
+from domain.errors import BadInput
+from synthetic_data.registry.connecting import file_url, open_engine, reason_of
+
+FILE: Final = "dashboard.sqlite"
+KEY_LENGTH: Final = 16
+BUSY_SECONDS: Final = 10
+LARGEST_DOCUMENT: Final = 4_000_000
+"""Characters of one document."""
+
+
+def written(document: object) -> str:
+    """Return a JSON value as one text: equal values give equal texts."""
+    return json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def key_of(*documents: object) -> str:
+    """Return the key of JSON values: a hash of their content."""
+    return sha256(written(documents).encode()).hexdigest()[:KEY_LENGTH]
+
+
+def packed(document: object) -> bytes:
+    """Return a JSON value as few bytes; `unpacked` gives it back."""
+    return zlib.compress(written(document).encode(), 1)
+
+
+def unpacked(given: bytes) -> Any:  # noqa: ANN401 - any JSON value
+    """Return the JSON value of some bytes."""
+    return json.loads(zlib.decompress(given))
+
+
+class Store:
+    """The dashboard's own database.
+
+    Args:
+        home: folder in which a file is made where no database is named.
+        url: any SQLAlchemy URL; None: the file in the home.
+    """
+
+    def __init__(self, home: Path, url: str | None = None) -> None:
+        self._file = None if url else home / FILE
+        self._url = url or file_url(home / FILE)
+        self.where = "--database" if url else str(home / FILE)
+        self._engine: Engine | None = None
+        self._lock = Lock()
+
+    @contextmanager
+    def changing(self) -> Iterator[Connection]:
+        """Open a transaction that is kept whole or not at all.
+
+        Raises:
+            BadInput: the database cannot be used now.
+        """
+        try:
+            with self._ready().begin() as connection:
+                yield connection
+        except IntegrityError:
+            raise
+        except SQLAlchemyError as problem:
+            raise BadInput(self.where, "a database that can be used", reason_of(problem)) from None
+
+    def keep(self, document: Mapping[str, Any]) -> str:
+        """Keep a document and return its key; one that is there already is kept once.
+
+        Raises:
+            BadInput: it is too large, or the database cannot be used.
+        """
+        text, key = written(document), key_of(document)
+        if len(text) > LARGEST_DOCUMENT:
+            expected = f"a document of at most {LARGEST_DOCUMENT} characters"
+            raise BadInput("document", expected, len(text))
+        if self.find(key) is None:
+            row = {"key": key, "packed": packed(document), "kept_at": time()}
+            try:
+                with self.changing() as connection:
+                    connection.execute(insert(DOCUMENTS).values(row))
+            except IntegrityError:  # somebody kept the same one at the same moment
+                pass
+        return key
+
+    def find(self, key: str) -> dict[str, Any] | None:
+        """Return a document, None where there is none of that key."""
+        with self.changing() as connection:
+            wanted = select(DOCUMENTS.c.packed).where(DOCUMENTS.c.key == key)
+            given = connection.execute(wanted).scalar()
+        return None if given is None else dict(unpacked(given))
+
+    def close(self) -> None:
+        """Let the connections go."""
+        if self._engine is not None:
+            self._engine.dispose()
+
+    def _ready(self) -> Engine:
+        """Return the engine; the tables are made before its first use, or where the file went."""
+        with self._lock:
+            if self._engine is None or (self._file is not None and not self._file.exists()):
+                self._engine = self._opened()
+            return self._engine
+
+    def _opened(self) -> Engine:
+        if self._file is not None:
+            _make_folder(self._file.parent)
+        engine = open_engine(self._url, self.where)
+        if engine.dialect.name == "sqlite":
+            event.listen(engine, "connect", _patient)
+        with engine.begin() as connection:  # two servers may start at the same moment
+            for table in TABLES.sorted_tables:
+                connection.execute(CreateTable(table, if_not_exists=True))
+                for index in table.indexes:
+                    connection.execute(CreateIndex(index, if_not_exists=True))
+        return engine
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as problem:
+        raise BadInput(str(folder), "a folder that can be written", problem.strerror) from None
+
+
+def _patient(connection: Any, _record: object) -> None:  # noqa: ANN401 - the driver's own class
+    """Let readers go on while somebody writes, and writers wait for each other."""
+    connection.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = NORMAL")

@@ -1,0 +1,50 @@
+"""The dashboard's own tables: documents, runs, finished replications."""
+
+from typing import Final
+
+from sqlalchemy import Column, Float, Index, Integer, LargeBinary, MetaData, String, Table, Text
+
+TABLES: Final = MetaData()
+
+DOCUMENTS: Final = Table(
+    "dashboard_documents",
+    TABLES,
+    Column("key", String(64), primary_key=True),
+    Column("packed", LargeBinary, nullable=False),
+    Column("kept_at", Float, nullable=False),
+)
+"""Documents by the hash of their content; times are seconds since 1970."""
+
+RUNS: Final = Table(
+    "dashboard_runs",
+    TABLES,
+    Column("id", String(64), primary_key=True),
+    Column("kind", String(32), nullable=False),
+    Column("packed", LargeBinary, nullable=False),
+    Column("asked_by", String(80), nullable=False),
+    Column("asked_at", Float, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("done", Float, nullable=False, default=0.0),
+    Column("total", Integer, nullable=False, default=0),
+    Column("seconds", Float, nullable=False, default=0.0),
+    Column("seconds_left", Float),
+    Column("owner", String(64), nullable=False, default=""),
+    Column("seen_at", Float, nullable=False, default=0.0),
+    Column("tries", Integer, nullable=False, default=0),
+    Column("ended_at", Float),
+    Column("reason", Text, nullable=False, default=""),
+    Column("result", LargeBinary),
+    Index("dashboard_runs_by_state", "state", "asked_at"),
+)
+"""Runs; ``owner`` is the server that conducts one, ``seen_at`` its last sign of life."""
+
+REPLICATIONS: Final = Table(
+    "dashboard_replications",
+    TABLES,
+    Column("scenario", String(64), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("packed", LargeBinary, nullable=False),
+    Column("used_at", Float, nullable=False),
+    Index("dashboard_replications_by_use", "used_at"),
+)
+"""Finished replications by the hash of all that they depend on."""
