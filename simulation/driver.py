@@ -85,16 +85,18 @@ class World:
         return self.laws[int(self.environment.now // DAY_MINUTES)]
 
 
-def carry(world: World, case: Case, follow: Follow) -> Journey:
+def carry(world: World, case: Case, follow: Follow, procedure: Procedure | None = None) -> Journey:
     """Carry an application through its procedure.
 
     Args:
         world: what it can meet.
         case: the application.
         follow: told the verdict; not called when the applicant leaves a queue.
+        procedure: a fresh one; None: that of the application from its beginning.
     """
     environment, answers = world.environment, case.answers
-    procedure = start(case.application, case.law, world.scenario.policy.readings)
+    if procedure is None:
+        procedure = start(case.application, case.law, world.scenario.policy.readings)
     step = ask_on(procedure, None)
     while not isinstance(step, Verdict):
         name = place_of(case, step[0])

@@ -33,12 +33,17 @@ class Case(NamedTuple):
 
     @property
     def ticket(self) -> str:
-        """The number of the registration ticket: day of filing and holder (IDC-11)."""
-        return f"{self.application.day:%Y%m%d}-{self.application.applicant}"
+        """The number of the registration ticket (IDC-11)."""
+        return ticket_number(self.application)
 
     def ask(self, code: str, rule_id: str, asks: str) -> Question:
         """Return a question that the channel puts."""
         return question(code, rule_id, self.actor, asks, "online")
+
+
+def ticket_number(application: Renewal) -> str:
+    """Return the number of the registration ticket: day of filing and holder (IDC-11)."""
+    return f"{application.day:%Y%m%d}-{application.applicant}"
 
 
 def renewal(application: Renewal, law: Law, readings: Readings) -> Procedure:
@@ -183,7 +188,7 @@ def _after_payment(case: Case) -> Procedure:
     yield rule("IDC-15", "certified", "ums"), {"ticket": ticket}
     order = {"holder": application.applicant, "ticket": ticket}
     yield question("make", "IDC-16", "ums", "production_centre", "production"), order
-    return (yield from _pick_up(order))
+    return (yield from collection(order))
 
 
 def first_defect(review: OfficerReview) -> str | None:
@@ -197,8 +202,14 @@ def first_defect(review: OfficerReview) -> str | None:
     return next((name for name, wrong in found.items() if wrong), None)
 
 
-def _pick_up(order: dict[str, Any]) -> Procedure:
-    """Hand the card to the holder against the number of the ticket (IDC-17)."""
+def collection(order: dict[str, Any]) -> Procedure:
+    """Hand the card to the holder against the number of the ticket (IDC-17).
+
+    Whoever was not given the card comes again: this alone is gone through once more.
+
+    Args:
+        order: ``holder`` of the card and number of his ``ticket``.
+    """
     handing = question("hand_over", "IDC-17", "production_centre", "pickup_point", "pickup")
     came = yield handing, order
     if came["person"] != order["holder"] or came["ticket"] != "correct":
