@@ -1,0 +1,101 @@
+"""Measures by day of the period, those of the warm-up too: they show where it ends."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from simulation.centre import CENTRE_STATIONS
+from simulation.lever_readers import DAY_MINUTES
+from simulation.measures.columns import Columns, Flags, Floats, Ints
+from simulation.measures.summary import DayKey
+from simulation.scenario_parts import Scenario
+from simulation.trace import REASONS, SERVICES, Trace
+
+SAME_VISIT = tuple(REASONS.index(reason) for reason in ("goes_on", "goes_home"))
+"""Reasons of a case that goes on with what another began the same day."""
+
+ID_CARD = SERVICES.index("id_card")
+REGISTRATIONS = tuple(SERVICES.index(service) for service in ("residence", "temporary_stay"))
+
+
+def of_days(trace: Trace, columns: Columns, scenario: Scenario) -> Iterator[tuple[DayKey, float]]:
+    """Yield the measures of every day of the period.
+
+    Args:
+        trace: of the replication.
+        columns: of the same.
+        scenario: every lever.
+    """
+    days = scenario.days
+    cards = [card for card in trace.cards if card.issued]
+    series = {
+        "visits": _visits(columns, scenario),
+        "wait_minutes": _waits(columns, scenario),
+        "ums_backlog": _inside(columns, "ums", days),
+        "production_backlog": _inside(columns, "production", days),
+        "pickup_backlog": _to_be_collected(columns, days),
+        "card_applications": _counted(columns.entered[columns.service == ID_CARD], days),
+        "cards_issued": _counted(np.array([card.ended for card in cards]), days),
+        "cards_annulled": _counted(columns.ended[annulled(trace, columns)], days),
+        "registrations_filed": _counted(columns.entered[_filed(columns)], days),
+    }
+    for measure, values in series.items():
+        for day, value in enumerate(values.tolist()):
+            yield (measure, day), float(value)
+
+
+def annulled(trace: Trace, columns: Columns) -> Flags:
+    """Return by case whether it is an application for a card that was annulled."""
+    codes = [code for (outcome, _), code in trace.endings.items() if outcome == "annulled"]
+    return np.isin(columns.ending, codes)
+
+
+def _filed(columns: Columns) -> Flags:
+    first = ~np.isin(columns.reason, SAME_VISIT)
+    return np.isin(columns.service, REGISTRATIONS) & first
+
+
+def _day(times: Floats) -> Ints:
+    return np.asarray(times / DAY_MINUTES).astype(np.int64)
+
+
+def _counted(times: Floats, days: int) -> Ints:
+    """Count times by day; those beyond the period, and nan, are left out."""
+    return np.bincount(_day(times[times < days * DAY_MINUTES]), minlength=days)
+
+
+def _visits(columns: Columns, scenario: Scenario) -> Ints:
+    """Count those who came to a centre; going on there is the same visit."""
+    came = np.full(len(columns.entered), np.inf)
+    for number in range(len(scenario.offices)):
+        for station in reversed(CENTRE_STATIONS):
+            stays = columns.at(station, number)
+            came[stays.case] = np.minimum(came[stays.case], stays.enabled)
+    return _counted(came[~np.isin(columns.reason, SAME_VISIT)], scenario.days)
+
+
+def _waits(columns: Columns, scenario: Scenario) -> Floats:
+    """Return the mean wait for a window of those who became ready on a day, and were served."""
+    waited, served = np.zeros(scenario.days), np.zeros(scenario.days)
+    for number in range(len(scenario.offices)):
+        stays = columns.at("window", number)
+        stays = stays.inside((0, scenario.days * DAY_MINUTES))
+        stays = stays.some(~np.isnan(stays.start))
+        day = _day(stays.enabled)
+        served += np.bincount(day, minlength=scenario.days)
+        waits = stays.start - stays.enabled
+        waited += np.bincount(day, weights=waits, minlength=scenario.days)
+    means: Floats = np.divide(waited, served, out=np.full(scenario.days, np.nan), where=served > 0)
+    return means
+
+
+def _inside(columns: Columns, station: str, days: int) -> Ints:
+    """Count those ready for a station and not yet through at the midnight that ends each day."""
+    stays = columns.at(station)
+    return np.cumsum(_counted(stays.enabled, days) - _counted(stays.end, days))
+
+
+def _to_be_collected(columns: Columns, days: int) -> Ints:
+    """Count the cards made and not yet handed over at the midnight that ends each day."""
+    made, collected = columns.at("production"), columns.at("pickup")
+    return np.cumsum(_counted(made.end, days) - _counted(collected.end, days))
