@@ -1,9 +1,11 @@
 """What the pages stand on, made once at the start."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from app.jobs.jobs import Jobs
 from app.search.city import CitySearch
 from app.settings import Settings
+from app.store import Store
 from app.studies import SlowLane, Studies
 from app.worlds import World, city_world
 from domain.errors import BadInput
@@ -22,6 +24,8 @@ class Services:
         city: the city's registries; None: there is no city.
         search: the same city's arrays and their search.
         studies: what norms do to it, by day.
+        store: what the dashboard keeps: documents, runs, finished replications.
+        jobs: the long runs.
     """
 
     settings: Settings
@@ -29,6 +33,15 @@ class Services:
     city: World | None = None
     search: CitySearch | None = None
     studies: Studies | None = None
+
+    store: Store = field(init=False)
+    jobs: Jobs = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Name what the dashboard keeps and what runs; nothing is opened or started before use."""
+        store = Store(self.settings.home, self.settings.database_url)
+        object.__setattr__(self, "store", store)
+        object.__setattr__(self, "jobs", Jobs(self.settings, store, self.stored))
 
 
 def open_services(settings: Settings) -> Services:

@@ -71,11 +71,15 @@ def serve(own: Settings) -> None:
     later = Timer(QUIET_SECONDS, _make_ready, (services,))
     later.daemon = True
     later.start()
-    server.run()
+    try:
+        server.run()
+    finally:
+        services.jobs.close()
 
 
 def _make_ready(services: "Services") -> None:
-    """Make what would keep a visitor waiting: the indexes, then the year of applications."""
+    """Make what would keep a visitor waiting: runs left open, indexes, the year of applications."""
+    services.jobs.resume()
     if services.search is not None:
         services.search.make()
     if services.studies is not None:

@@ -1,0 +1,126 @@
+"""Long runs for the pages: start, find, cancel; they outlast the page and the server."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import cached_property, partial
+from threading import Lock
+from time import time
+from typing import Any, Final
+
+from app.jobs.conductor import Conductors, Kind
+from app.jobs.finished import Finished
+from app.jobs.kinds import KINDS
+from app.jobs.pool import Pool
+from app.jobs.replicator import Place, replicator
+from app.jobs.run import Run, State
+from app.jobs.spread import Means, model_version
+from app.jobs.table import RunTable
+from app.settings import Settings
+from app.store import Store, key_of
+from domain.errors import BadInput
+from synthetic_data.home import StoredCity
+
+MOST_PROCESSES: Final = 4
+AT_ONCE: Final = 2
+"""Runs that are conducted at once: whoever asks second need not wait for the first to end."""
+
+LONGEST_NAME: Final = 80
+
+
+class Jobs:
+    """The long runs of a dashboard.
+
+    Args:
+        settings: where the city lies.
+        store: where runs and finished replications are kept.
+        stored: the city; None: there is none.
+        processes: how many replications are worked out at once; None: one a processor.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        store: Store,
+        stored: StoredCity | None,
+        processes: int | None = None,
+    ) -> None:
+        self._settings, self._stored = settings, stored
+        self._store, self._table = store, RunTable(store)
+        self._size = processes or min(MOST_PROCESSES, os.cpu_count() or 1)
+        self._lock = Lock()
+        self._means: Means | None = None
+        self._conductors: Conductors | None = None
+
+    @cached_property
+    def _digest(self) -> str:
+        return "" if self._stored is None else self._stored.identity().digest
+
+    def resume(self) -> None:
+        """Begin to conduct runs: those that wait, and those that a server has left behind.
+
+        The processes start with the first task. Whoever starts a run does this too.
+        """
+        with self._lock:
+            if self._conductors is not None:
+                return
+            stored = self._stored
+            city = None if stored is None else Place(self._settings.home, stored.name)
+            pool = Pool(replicator, self._size)
+            self._means = means = Means(pool, Finished(self._store), city, self._digest)
+            kinds: dict[str, Kind] = {name: partial(work, means) for name, work in KINDS.items()}
+            self._conductors = Conductors(self._table, kinds, AT_ONCE)
+
+    def start(self, kind: str, document: Mapping[str, Any], who: str = "") -> str:
+        """Ask for a run and return its id; the same question is answered by the same run.
+
+        Args:
+            kind: one of `KINDS`.
+            document: what is asked; JSON.
+            who: who asks, empty where nobody is known by name.
+
+        Raises:
+            BadInput: no such kind, or the database cannot be used.
+            Busy: too many runs wait.
+        """
+        if kind not in KINDS:
+            raise BadInput("kind of run", f"one of {', '.join(KINDS)}", kind)
+        run_id = key_of(kind, document, self._digest, model_version())
+        asked = Run(run_id, kind, document, State.WAITING)
+        self._table.ask(replace(asked, asked_by=who[:LONGEST_NAME], asked_at=time()))
+        self.resume()
+        if self._conductors is not None:
+            self._conductors.look()
+        return run_id
+
+    def find(self, run_id: str) -> Run | None:
+        """Return a run as it stands now, None if there is none.
+
+        Raises:
+            BadInput: the database cannot be used.
+        """
+        return self._table.find(run_id)
+
+    def recent(self, most: int) -> list[Run]:
+        """Return the runs asked for last, newest first, without their results."""
+        return self._table.recent(most)
+
+    def cancel(self, run_id: str) -> None:
+        """Stop a run that waits or is under way; anything else is left as it is."""
+        self._table.cancel(run_id, time())
+        if self._conductors is not None:
+            self._conductors.stop(run_id)
+
+    def warm(self) -> None:
+        """Start the processes before somebody waits for them."""
+        self.resume()
+        if self._means is not None:
+            self._means.pool.warm()
+
+    def close(self) -> None:
+        """End all work; open runs are taken up again by the next server."""
+        with self._lock:
+            if self._conductors is not None and self._means is not None:
+                self._conductors.close()
+                self._means.pool.close()
+            self._conductors = self._means = None

@@ -1,0 +1,129 @@
+"""Replications over the pool and the store: what is finished is not done again."""
+
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache, partial
+from hashlib import sha256
+from itertools import islice
+from pathlib import Path
+from typing import Final
+
+import domain
+import simulation
+import synthetic_data
+from app.jobs.conductor import Desk
+from app.jobs.finished import Finished
+from app.jobs.pool import Pool, Task, awaited
+from app.jobs.replicator import Place, Replication
+from app.store import key_of
+from simulation.measures import Summary, summary_from
+from simulation.scenario_parts import Scenario
+
+AHEAD: Final = 1
+"""Tasks put into the queue beyond one for each process, so that none waits for its next."""
+
+
+SOURCES: Final = ("*.py", "*.toml")
+
+
+def _folders() -> list[Path]:
+    packages = (domain, synthetic_data, simulation)
+    return [Path(str(package.__file__)).parent for package in packages]
+
+
+@lru_cache(maxsize=1)
+def model_version() -> str:
+    """Return a hash of everything that a replication is worked out with: another gives others."""
+    folders = [
+        Path(str(package.__file__)).parent for package in (domain, synthetic_data, simulation)
+    ]
+    found = sha256()
+    for path in sorted(p for f in folders for s in ("*.py", "*.toml") for p in f.rglob(s)):
+        found.update(path.read_bytes())
+    return found.hexdigest()
+
+
+def scenario_key(scenario: Scenario, digest: str) -> str:
+    """Return the hash of all that a replication depends on, besides its number.
+
+    Args:
+        scenario: every lever; its name and the number of replications do not matter.
+        digest: of the city; empty where nobody is taken from one.
+    """
+    document = {k: v for k, v in scenario.document.items() if k not in {"name", "city", "run"}}
+    run = {k: v for k, v in scenario.document["run"].items() if k != "replications"}
+    return key_of(document, run, digest, model_version())
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What replications are worked out with.
+
+    Attributes:
+        pool: the processes.
+        finished: the store of replications.
+        city: on whom; None: there is no city.
+        digest: of that city, empty where there is none.
+    """
+
+    pool: Pool
+    finished: Finished
+    city: Place | None
+    digest: str
+
+
+class PoolSpread:
+    """Spreads replications of one run over a pool; see `simulation.spread.Spread`.
+
+    Args:
+        means: pool, store and city.
+        desk: of the run: told how far it is, tells whether it is cancelled.
+        total: all replications of the run; 0: whoever conducts it tells how far it is.
+    """
+
+    def __init__(self, means: Means, desk: Desk, total: int = 0) -> None:
+        self._means, self._desk, self._total = means, desk, total
+        self._before = 0
+
+    def __call__(self, scenario: Scenario, numbers: Sequence[int]) -> Iterator[Summary]:
+        """Yield summaries in the order of the numbers.
+
+        Raises:
+            Cancelled: the run was cancelled.
+            Died: a process died twice at the same replication.
+        """
+        key = scenario_key(scenario, self._means.digest if scenario.needs_city else "")
+        shares: dict[int, float] = {}
+        there = self._means.finished.find(key, numbers)
+        begun = self._begun(scenario, [n for n in numbers if n not in there], shares)
+        ahead = deque(islice(begun, self._means.pool.size + AHEAD))
+        try:
+            for number in numbers:
+                plain = there.get(number)
+                if plain is None:
+                    plain = awaited(ahead[0], self._desk.cancelled, lambda: self._tell(shares))
+                    ahead.popleft()
+                    ahead.extend(islice(begun, 1))
+                    self._means.finished.keep(key, number, plain)
+                shares[number] = 1.0
+                self._tell(shares)
+                yield summary_from(plain)
+            self._before += len(numbers)
+        finally:
+            for task in ahead:
+                task.cancel()
+
+    def _begun(
+        self, scenario: Scenario, numbers: Iterable[int], shares: dict[int, float]
+    ) -> Iterator[Task]:
+        """Begin one replication after another, each when it is asked for."""
+        city = self._means.city if scenario.needs_city else None
+        for number in numbers:
+            told = partial(shares.__setitem__, number)
+            task = Task(Replication(city, scenario.document, number), told)
+            yield self._means.pool.submit(task)
+
+    def _tell(self, shares: Mapping[int, float]) -> None:
+        if self._total:
+            self._desk.progress(self._before + sum(list(shares.values())), self._total)
