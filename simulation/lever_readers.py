@@ -1,6 +1,8 @@
-"""One reader per kind of lever: a JSON value in, a value of the model out, or one line of words."""
+"""One reader per kind of lever: a JSON value in, a value of the model out, or one line of words.
 
-import re
+Those of hours, breaks and shifts are in ``clock_readers``.
+"""
+
 from collections.abc import Callable, Mapping
 from datetime import date
 from types import MappingProxyType
@@ -8,21 +10,30 @@ from typing import Any, Final
 
 from domain.errors import BadInput
 from domain.readings import readings_from
+from simulation import clock_readers as clocks
+from simulation.calendar import DAY_MINUTES
+from simulation.clock_readers import WEEKDAYS, Hours, checked_hours
 from simulation.distributions import LARGEST, distribution_from, is_number
 from simulation.levers import Lever
-from synthetic_data.json_shape import day, flag, keys, pair, scaled, shown, two_days, whole
+from synthetic_data.json_shape import day, flag, keys, scaled, shown, two_days, whole
+
+__all__ = [
+    "DAY_MINUTES",
+    "HOURS",
+    "READERS",
+    "WEEKDAYS",
+    "Hours",
+    "Profile",
+    "checked_hours",
+    "read",
+]
 
 HOURS: Final = 24
-WEEKDAYS: Final = 7
-DAY_MINUTES: Final = 1440
 TENTHS: Final = 10
 LONGEST_TEXT: Final = 80
 
 Profile = tuple[tuple[float, ...], ...]
 """A number for every hour of the week: seven days from Monday, 24 hours each."""
-
-Hours = Mapping[int, tuple[int, int]]
-"""Opening and closing by weekday (1 = Monday), minutes from midnight; a closed day is missing."""
 
 
 def _number(value: object, where: str, lever: Lever) -> float:
@@ -70,46 +81,6 @@ def _in_range(found: date, where: str, lever: Lever) -> date:
     return found
 
 
-def _clock(value: object, where: str, _lever: Lever) -> int:
-    found = re.fullmatch(r"(\d\d):(\d\d)", value, re.ASCII) if isinstance(value, str) else None
-    hour, minute = map(int, found.groups()) if found else (99, 99)
-    if minute >= 60 or hour * 60 + minute > DAY_MINUTES:  # noqa: PLR2004 - minutes of an hour
-        raise BadInput(where, "a time from 00:00 to 24:00", shown(value))
-    return hour * 60 + minute
-
-
-def _weekdays(value: object, where: str, _lever: Lever) -> tuple[int, ...]:
-    if not isinstance(value, list) or len(value) > WEEKDAYS:
-        raise BadInput(where, "a list of weekdays from 1 (Monday) to 7", shown(value))
-    weekdays = [whole(1, WEEKDAYS)(item, f"{where}[{n}]") for n, item in enumerate(value)]
-    if len(set(weekdays)) != len(weekdays):
-        raise BadInput(where, "different weekdays from 1 (Monday) to 7", shown(value))
-    return tuple(sorted(weekdays))
-
-
-def _hours(value: object, where: str, lever: Lever) -> Hours:
-    found: dict[int, tuple[int, int]] = {}
-    both = pair(lambda item, place: _clock(item, place, lever))
-    for weekday, hours in keys(value, where).items():
-        place = f"{where}.{weekday}"
-        if weekday not in {str(number) for number in range(1, WEEKDAYS + 1)}:
-            raise BadInput(place, "a weekday from 1 (Monday) to 7", weekday)
-        opens, closes = both(hours, place)
-        found[int(weekday)] = checked_hours(opens, closes, place)
-    return found
-
-
-def checked_hours(opens: int, closes: int, where: str) -> tuple[int, int]:
-    """Return opening and closing in minutes of a day, if the first is before the second.
-
-    Raises:
-        BadInput: it is not.
-    """
-    if opens >= closes:
-        raise BadInput(where, "opening before closing", f"{opens} and {closes} minutes")
-    return opens, closes
-
-
 def _profile(value: object, where: str, lever: Lever) -> Profile:
     read = _whole if lever.kind == "profile" else _number
     if not isinstance(value, list):
@@ -125,6 +96,15 @@ def _profiles(value: object, where: str, lever: Lever) -> Mapping[str, Profile]:
         office: _profile(numbers, f"{where}.{office}", lever)
         for office, numbers in keys(value, where).items()
     }
+
+
+def _weights(value: object, where: str, lever: Lever) -> tuple[float, ...]:
+    if not isinstance(value, list) or len(value) != lever.length:
+        raise BadInput(where, f"a list of {lever.length} numbers", shown(value))
+    found = tuple(_number(item, f"{where}[{n}]", lever) for n, item in enumerate(value))
+    if not any(found):
+        raise BadInput(where, "at least one number above 0", shown(value))
+    return found
 
 
 def _area(value: object, where: str, lever: Lever) -> int:
@@ -145,19 +125,23 @@ def _readings(value: object, where: str, _lever: Lever) -> object:
 READERS: Final[Mapping[str, Callable[[Any, str, Lever], Any]]] = MappingProxyType(
     {
         "area": _area,
-        "clock": _clock,
+        "breaks": clocks.breaks,
+        "clock": clocks.clock,
+        "clocks": clocks.clocks,
         "day": _day,
         "days": _days,
         "distribution": _distribution,
         "flag": _flag,
-        "hours": _hours,
+        "hours": clocks.hours,
         "number": _number,
         "profile": _profile,
         "profiles": _profiles,
         "readings": _readings,
         "share": _number,
+        "shifts": clocks.window_shifts,
         "text": _text,
-        "weekdays": _weekdays,
+        "weekdays": clocks.weekdays,
+        "weights": _weights,
         "whole": _whole,
     }
 )
@@ -174,7 +158,8 @@ def read(lever: Lever, value: object, where: str) -> Any:  # noqa: ANN401 - type
 
     Returns:
         Areas in whole tenths of m², times of day in minutes from midnight, days as dates,
-        profiles for every hour of the week, distributions and readings as objects; None for None.
+        profiles for every hour of the week, weights as a tuple, distributions, breaks, shifts and
+        readings as objects; None for None.
 
     Raises:
         BadInput: wrong type, out of range, out of order.

@@ -19,7 +19,9 @@ EVIDENCE: Final = ("law", "reported", "estimate", "assumption")
 
 KINDS: Final = (
     "area",
+    "breaks",
     "clock",
+    "clocks",
     "day",
     "days",
     "distribution",
@@ -30,8 +32,10 @@ KINDS: Final = (
     "profiles",
     "readings",
     "share",
+    "shifts",
     "text",
     "weekdays",
+    "weights",
     "whole",
 )
 
@@ -54,6 +58,7 @@ class Lever:
         high: largest number allowed, inside.
         first: earliest day allowed, inside; None: any, or no day.
         last: latest day allowed, inside.
+        length: how many numbers a list of weights has.
     """
 
     section: str
@@ -69,6 +74,7 @@ class Lever:
     high: float | None = None
     first: date | None = None
     last: date | None = None
+    length: int | None = None
 
     @property
     def path(self) -> str:

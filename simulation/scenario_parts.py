@@ -10,6 +10,8 @@ from datetime import date
 from typing import Any
 
 from domain.readings import Readings
+from simulation.calendar import Calendar, calendar_of
+from simulation.clock_readers import Break, WindowShift
 from simulation.distributions import Distribution
 from simulation.lever_readers import Hours, Profile
 
@@ -21,9 +23,14 @@ class Office:
     id: str
     district: str
     hours: Hours
+    closed_on_holidays: bool
+    lunch: tuple[int, int] | None
+    breaks: tuple[Break, ...]
     reception_desks: Profile
     self_service_terminals: Profile
     windows: Profile
+    shifts: tuple[WindowShift, ...] | None
+    consultants: Profile | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +153,9 @@ class IdPipeline:
 
     officers: Profile
     hours: Hours
+    closed_on_holidays: bool
+    lunch: tuple[int, int] | None
+    breaks: tuple[Break, ...]
     intake_days: Distribution
     outside_days: Distribution | None
     check_minutes: Distribution
@@ -159,6 +169,11 @@ class IdPipeline:
     delivery_days: Distribution
     pickup_desks: Profile
     pickup_hours: Hours | None
+
+    @property
+    def desk_hours(self) -> Hours:
+        """When the desks of the pick-up point are open: as the officers unless given."""
+        return self.hours if self.pickup_hours is None else self.pickup_hours
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +220,11 @@ class Scenario:
     def days(self) -> int:
         """The number of simulated days."""
         return (self.until - self.first).days
+
+    @property
+    def calendar(self) -> Calendar:
+        """The days of the period by which officers, production and deadlines count."""
+        return calendar_of(self.first, self.days, holidays=self.id_pipeline.closed_on_holidays)
 
     @property
     def needs_city(self) -> bool:

@@ -1,0 +1,209 @@
+"""Who is there when: open hours and servers of every station over the period.
+
+A day is planned once for every weekday; public holidays, lunch, breaks and shifts are in the plan.
+Times are minutes from midnight of the first day of the period.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import pairwise
+from typing import Final
+
+from simulation.calendar import DAY_MINUTES, Calendar, calendar_of
+from simulation.clock_readers import Break, Hours, WindowShift
+from simulation.lever_readers import WEEKDAYS, Profile
+from simulation.opening import HOUR_MINUTES, Interval, Shift
+from simulation.scenario_parts import IdPipeline, Office, Scenario
+
+Workplace = Office | IdPipeline
+"""Whatever has hours, lunch, breaks, and holidays or none."""
+
+Number = Callable[[int], float]
+"""How many servers there are at a minute of the day."""
+
+OFFICE_LEVERS: Final[Mapping[str, str]] = {
+    "reception": "reception_desks",
+    "terminal": "self_service_terminals",
+    "window": "windows",
+    "consultant": "consultants",
+}
+"""Lever of an office by station."""
+
+ROUNDING: Final = 1e-9
+"""Room for rounding where a share of servers is whole."""
+
+MACHINES: Final = ("terminal",)
+"""Stations whose servers take no breaks."""
+
+
+def open_hours(scenario: Scenario, office: int, days: int | None = None) -> list[Interval]:
+    """Return when an office lets people in; days that touch at midnight are one interval.
+
+    Args:
+        scenario: every lever.
+        office: its position.
+        days: how many days from the first; None: those of the period.
+    """
+    return _open(scenario, scenario.offices[office], days)
+
+
+def pipeline_hours(scenario: Scenario, days: int | None = None) -> list[Interval]:
+    """Return when officers work.
+
+    Args:
+        scenario: every lever.
+        days: how many days from the first; None: those of the period.
+    """
+    return _open(scenario, scenario.id_pipeline, days)
+
+
+def pickup_hours(scenario: Scenario, days: int | None = None) -> list[Interval]:
+    """Return when the desks that hand cards over are open.
+
+    Args:
+        scenario: every lever.
+        days: how many days from the first; None: those of the period.
+    """
+    return _open(scenario, _desks(scenario.id_pipeline), days)
+
+
+def _desks(pipeline: IdPipeline) -> IdPipeline:
+    """Return the pipeline with the hours of its desks."""
+    return replace(pipeline, hours=pipeline.desk_hours)
+
+
+def servers(
+    scenario: Scenario, station: str, office: int = 0, days: int | None = None
+) -> list[Shift] | None:
+    """Return the servers of a station.
+
+    Args:
+        scenario: every lever.
+        station: one of ``trace.STATIONS``.
+        office: position of the office; any outside the centres.
+        days: how many days from the first; None: those of the period.
+
+    Returns:
+        Pieces in order, open hours with nobody there too; neighbours differ in number or do not
+        touch. None where nobody is ever waited for.
+    """
+    place, profile = _staffed(scenario, station, office)
+    if profile is None:
+        return None
+    plans = [
+        list(_day_plan(place, weekday, _number(place, station, profile, weekday)))
+        for weekday in range(1, WEEKDAYS + 1)
+    ]
+    pieces: list[Shift] = []
+    for start, weekday in _working(scenario, place, days):
+        for begins, ends, number in plans[weekday]:
+            _join(pieces, (start + begins, start + ends, number))
+    return pieces
+
+
+def _staffed(scenario: Scenario, station: str, office: int) -> tuple[Workplace, Profile | None]:
+    """Return where a station is, and its servers by hour of the week; None: no limit."""
+    if station in OFFICE_LEVERS:
+        place = scenario.offices[office]
+        return place, getattr(place, OFFICE_LEVERS[station])
+    pipeline = scenario.id_pipeline
+    if station == "pickup":
+        return _desks(pipeline), pipeline.pickup_desks
+    return pipeline, pipeline.officers if station == "ums" else None
+
+
+def minute_bounds(scenario: Scenario) -> set[int]:
+    """Return the minutes of the day at which hours, lunch, breaks or shifts begin or end."""
+    bounds: set[int] = set()
+    pipeline = scenario.id_pipeline
+    places: list[Workplace] = [*scenario.offices, pipeline, _desks(pipeline)]
+    for place in places:
+        bounds.update(minute for weekday in range(1, 8) for minute in _bounds(place, weekday))
+        bounds.update(minute for both in place.hours.values() for minute in both)
+    return bounds
+
+
+def never_closes(hours: Hours) -> bool:
+    """Say whether hours are from 00:00 to 24:00 on all seven days."""
+    return all(hours.get(weekday) == (0, DAY_MINUTES) for weekday in range(1, WEEKDAYS + 1))
+
+
+def _open(scenario: Scenario, place: Workplace, days: int | None) -> list[Interval]:
+    doors = {weekday: list(_doors(place, weekday + 1)) for weekday in range(WEEKDAYS)}
+    found: list[Interval] = []
+    for start, weekday in _working(scenario, place, days):
+        for opens, closes in doors[weekday]:
+            if found and found[-1][1] == start + opens:
+                found[-1] = (found[-1][0], start + closes)
+            else:
+                found.append((start + opens, start + closes))
+    return found
+
+
+def _working(scenario: Scenario, place: Workplace, days: int | None) -> Iterator[tuple[int, int]]:
+    """Yield the first minute of every day that is no day off, and as which weekday it is worked."""
+    length = scenario.days if days is None else days
+    holidays = place.closed_on_holidays and not never_closes(place.hours)
+    calendar: Calendar = calendar_of(scenario.first, length, holidays=holidays)
+    for day, weekday in enumerate(calendar.worked_as[:length]):
+        if weekday is not None:
+            yield day * DAY_MINUTES, weekday
+
+
+def _doors(place: Workplace, weekday: int) -> Iterator[tuple[int, int]]:
+    """Yield the open stretches of a weekday."""
+    hours = place.hours.get(weekday)
+    if hours is None:
+        return
+    opens, closes = hours
+    noon, again = place.lunch or (closes, closes)
+    for start, end in ((opens, min(noon, closes)), (max(again, opens), closes)):
+        if start < end:
+            yield start, end
+
+
+def _day_plan(place: Workplace, weekday: int, number: Number) -> Iterator[Shift]:
+    """Yield the servers of a weekday, piece by piece."""
+    cuts = set(range(0, DAY_MINUTES, HOUR_MINUTES)) | _bounds(place, weekday)
+    for opens, closes in _doors(place, weekday):
+        inside = sorted({opens, closes} | {cut for cut in cuts if opens < cut < closes})
+        for start, end in pairwise(inside):
+            yield start, end, number(start)
+
+
+def _bounds(place: Workplace, weekday: int) -> set[int]:
+    """Return the minutes of a weekday at which lunch, breaks or shifts begin or end."""
+    stretches: Sequence[Break | WindowShift] = place.breaks
+    if isinstance(place, Office):
+        stretches = (*stretches, *(place.shifts or ()))
+    found = {at for one in stretches if weekday in one.weekdays for at in (one.start, one.end)}
+    return found | set(place.lunch or ())
+
+
+def _number(place: Workplace, station: str, profile: Profile, weekday: int) -> Number:
+    """Return how many servers of a station there are at a minute of a weekday."""
+    shifts = place.shifts if isinstance(place, Office) and station == "window" else None
+    breaks = () if station in MACHINES else place.breaks
+    by_hour = profile[weekday - 1]
+
+    def number(minute: int) -> float:
+        usual = by_hour[minute // HOUR_MINUTES]
+        if shifts is not None:
+            usual = sum(shift.windows for shift in shifts if _covers(shift, weekday, minute))
+        away = next((rest.away_share for rest in breaks if _covers(rest, weekday, minute)), 0.0)
+        return usual - int(usual * away + ROUNDING)
+
+    return number
+
+
+def _covers(stretch: Break | WindowShift, weekday: int, minute: int) -> bool:
+    return weekday in stretch.weekdays and stretch.start <= minute < stretch.end
+
+
+def _join(pieces: list[Shift], piece: Shift) -> None:
+    """Add a piece, as one with the last where they touch and are equal."""
+    start, end, number = piece
+    if pieces and pieces[-1][1:] == (start, number):
+        pieces[-1] = (pieces[-1][0], end, number)
+    else:
+        pieces.append(piece)
