@@ -10,10 +10,11 @@ from simpy import Timeout
 from domain.procedure import Verdict
 from simulation.application import Case, Draws
 from simulation.centre import Journey, Walker, visit
+from simulation.distributions import Distribution
 from simulation.driver import World
 from simulation.lever_readers import DAY_MINUTES
 from simulation.opening import next_open
-from simulation.trace import OTHER
+from simulation.trace import LEFT, OTHER, REASONS
 
 Journal = list[tuple[Case, Verdict]]
 """Every finished case with its verdict, in order of ending."""
@@ -21,24 +22,72 @@ Journal = list[tuple[Case, Verdict]]
 
 @dataclass(frozen=True, slots=True)
 class Again:
-    """Which application of a person this is.
+    """Which application or visit of a person this is.
 
     Attributes:
         turn: counts applications: keys the random numbers.
         visit: counts visits: going on at a terminal is the same visit.
         first_filed: when he applied first, minutes; None: now.
+        reason: why he comes, one of ``REASONS``.
+        earlier: numbers in the trace of all that he came for before, in order.
     """
 
     turn: int = 1
     visit: int = 1
     first_filed: float | None = None
+    reason: str = "first"
+    earlier: tuple[int, ...] = ()
 
-    def next_visit(self) -> "Again":
-        """Return the same as another visit."""
-        return Again(self.turn, self.visit + 1, self.first_filed)
+    @classmethod
+    def after(cls, case: Case, reason: str) -> "Again":
+        """Return what follows an application as a visit of its own.
+
+        Args:
+            case: the application.
+            reason: why he comes again.
+        """
+        done = (*case.earlier, case.number)
+        return cls(case.turn + 1, case.visit + 1, case.first_filed, reason, done)
+
+    def then(self, number: int, reason: str) -> "Again":
+        """Return what follows a visit that was no application.
+
+        Args:
+            number: of that visit in the trace.
+            reason: why he comes again.
+        """
+        done = (*self.earlier, number)
+        return Again(self.turn, self.visit + 1, self.first_filed, reason, done)
 
 
 FIRST: Final = Again()
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """What somebody comes to a centre for that is no application: reception, then a window.
+
+    Attributes:
+        name: starts the names of the random numbers.
+        service: position in ``SERVICES``.
+        window: minutes at the window.
+        comes_back: share of those who leave the queue that come another day.
+        most: no visit of a person after this one is tried again.
+    """
+
+    name: str
+    service: int
+    window: Distribution
+    comes_back: float = 0.0
+    most: int = 1
+
+
+Served = Callable[[Again, int], None]
+"""Told at the end of an errand which visit it was, and its number in the trace."""
+
+
+def _nothing_more(_again: Again, _number: int) -> None:
+    """Follow an errand with nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,28 +124,70 @@ class Going:
         yield from self.until(time)
         act()
 
-    def next_visit(self, case: Case) -> float | None:
-        """Return a time on the next open day of the applicant's centre, None after the last."""
+    def next_visit(self, case: Case, earliest: float = 0.0) -> float | None:
+        """Return a time on an open day of the applicant's centre, None after the last.
+
+        Args:
+            case: whose centre; every application of a person has its own time of the day.
+            earliest: not before this time, minutes; tomorrow at the earliest.
+        """
         tomorrow = (self.world.environment.now // DAY_MINUTES + 1) * DAY_MINUTES
-        hours = next_open(self.world.centres[case.office].open, tomorrow)
+        start = max(tomorrow, earliest)
+        hours = next_open(self.world.centres[case.office].open, start)
         if hours is None:
             return None
-        opens = max(hours[0], tomorrow)
+        opens = max(hours[0], start)
         day_ends = (opens // DAY_MINUTES + 1) * DAY_MINUTES
         closes = min(hours[1], day_ends)
         return opens + case.share("visit_time") * (closes - opens)
 
     def visit_centre(self, case: Case) -> None:
         """Be served at a centre outside the pilots: reception, then a window."""
-        world, minutes = self.world, self.world.scenario.service_minutes
-        centre, patience = world.centres[case.office], world.scenario.behaviour.patience_minutes
-        number = world.trace.open_case(OTHER, world.environment.now, case.visit + 1)
+        minutes = self.world.scenario.service_minutes
+        errand = Errand("visit", OTHER, minutes.window_other)
+        self.run_errand(case, errand, Again.after(case, "sent_to_centre"))
+
+    def run_errand(
+        self, case: Case, errand: Errand, again: Again, served: Served = _nothing_more
+    ) -> None:
+        """Come to the applicant's centre now for something that is no application.
+
+        Args:
+            case: the application on whose account he comes.
+            errand: what for.
+            again: which visit it is.
+            served: told when he has been served.
+        """
+        Walker(self._errand(case, errand, again, served))
+
+    def _errand(self, case: Case, errand: Errand, again: Again, served: Served) -> Journey:
+        world, scenario = self.world, self.world.scenario
+        centre, patience = world.centres[case.office], scenario.behaviour.patience_minutes
+        now, reason = world.environment.now, REASONS.index(again.reason)
+        number = world.trace.open_case(errand.service, now, again.visit, reason)
+
+        def amount(what: str, minutes: Distribution) -> float:
+            name = f"{errand.name}_{what}"
+            return case.draws.amount(name, again.visit, case.who.index, minutes)
+
         needs = (
-            (centre.counter("reception"), case.amount("visit_reception", minutes.reception)),
-            (centre.counter("window"), case.amount("visit_window", minutes.window_other)),
+            (centre.counter("reception"), amount("reception", scenario.service_minutes.reception)),
+            (centre.counter("window"), amount("window", errand.window)),
         )
-        longest = inf if patience is None else case.amount("visit_patience", patience)
-        Walker(visit(world.trace, number, needs, longest))
+        longest = inf if patience is None else amount("patience", patience)
+        yield from visit(world.trace, number, needs, longest)
+        if world.trace.ending[number] != LEFT:
+            served(again, number)
+        elif again.visit < errand.most:
+            self._come_back(case, errand, again.then(number, again.reason), served)
+
+    def _come_back(self, case: Case, errand: Errand, again: Again, served: Served) -> None:
+        """Come for the same another day, after leaving the queue."""
+        time = self.next_visit(case)
+        name = f"{errand.name}_comes_back"
+        if time is None or case.draws.share(name, again.visit, case.who.index) >= errand.comes_back:
+            return
+        self.later(time, lambda: self.run_errand(case, errand, again, served))
 
     def record(self) -> list[object] | None:
         """Return where a case keeps its answers, None where nobody looks."""
