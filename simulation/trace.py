@@ -11,7 +11,19 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-STATIONS: Final = ("reception", "terminal", "window", "online", "ums", "production", "pickup")
+STATIONS: Final = (
+    "reception",
+    "terminal",
+    "window",
+    "online",
+    "ums",
+    "production",
+    "pickup",
+    "consultant",
+)
+OFFICE_STATIONS: Final = ("reception", "terminal", "window", "consultant")
+"""Those that every office has for itself."""
+
 SERVICES: Final = ("other", "residence", "temporary_stay", "id_card")
 OTHER: Final = SERVICES.index("other")
 
