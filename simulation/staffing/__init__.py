@@ -1,0 +1,1 @@
+"""How many servers a target of waiting needs: expected loads, previews, plans and rosters."""
