@@ -2,17 +2,17 @@
 
 from collections.abc import Generator, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from math import inf, nan
 from typing import Any
 
 from simpy import Environment, Event, Timeout
 
 from simulation.application import Case
+from simulation.attendance import open_hours, servers
 from simulation.distributions import Distribution
-from simulation.opening import Interval, changes, openings, shifts
+from simulation.opening import Interval, changes
 from simulation.place import Place
-from simulation.scenario_parts import Office, Scenario
+from simulation.scenario_parts import Scenario
 from simulation.station import Station
 from simulation.trace import LEFT, SERVED, Trace, post
 
@@ -20,6 +20,7 @@ Journey = Generator[Event, Any, None]
 """A case on its way: yields the events it waits for."""
 
 CENTRE_STATIONS = ("reception", "terminal", "window")
+CONSULTANT = "consultant"
 
 
 class Walker:
@@ -54,7 +55,7 @@ class Centre:
     Attributes:
         number: position of the office in the scenario.
         open: when it is open, minutes from the start of the period.
-        stations: reception, terminals and windows by name.
+        stations: reception, terminals and windows by name, consultants where they are limited.
     """
 
     number: int
@@ -66,36 +67,31 @@ class Centre:
         return self.stations[station], post(station, self.number)
 
 
-def open_centre(
-    environment: Environment, office: Office, number: int, first: date, days: int
-) -> Centre:
-    """Set up an office whose servers come and go by the hour.
+def open_centre(environment: Environment, scenario: Scenario, number: int) -> Centre:
+    """Set up an office whose servers come and go.
 
     Args:
         environment: the clock.
-        office: the office.
-        number: its position in the scenario.
-        first: first day.
-        days: length of the period.
+        scenario: every lever.
+        number: position of the office.
     """
-    intervals = openings(office.hours, first, days)
-    profiles = (office.reception_desks, office.self_service_terminals, office.windows)
     stations = {}
-    for name, profile in zip(CENTRE_STATIONS, profiles, strict=True):
-        stations[name] = Station(environment)
-        pieces = shifts(intervals, profile, first)
-        Walker(staff(environment, stations[name], changes(pieces, serve_out=True)))
-    return Centre(number, intervals, stations)
+    for name in (*CENTRE_STATIONS, CONSULTANT):
+        pieces = servers(scenario, name, number)
+        if pieces is not None:
+            stations[name] = Station(environment)
+            Walker(staff(environment, stations[name], changes(pieces, serve_out=True)))
+    return Centre(number, open_hours(scenario, number), stations)
 
 
 def staff(
     environment: Environment, station: Station, moments: Iterable[tuple[float, float]]
 ) -> Journey:
     """Change the servers of a station at the given moments, which are in order."""
-    for time, servers in moments:
+    for time, capacity in moments:
         if time > environment.now:
             yield Timeout(environment, time - environment.now)
-        station.set_capacity(servers)
+        station.set_capacity(capacity)
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,10 +66,7 @@ def replicate(
         raise BadInput("city", "a city, as the scenario draws people from it", None)
     environment, trace = Environment(), Trace()
     variates = Variates(scenario.seed, replication)
-    centres = [
-        open_centre(environment, office, number, scenario.first, scenario.days)
-        for number, office in enumerate(scenario.offices)
-    ]
+    centres = [open_centre(environment, scenario, n) for n in range(len(scenario.offices))]
     for centre, profile in zip(centres, other_profiles(scenario, stock), strict=True):
         visits = other_visits(scenario, centre, profile, trace, variates)
         Walker(receive(environment, centre, trace, visits))

@@ -1,15 +1,15 @@
 """When stations were attended in the measured part of a period, and by how many."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from math import gcd, nan
 from typing import Final
 
 import numpy as np
 
+from simulation.attendance import minute_bounds, open_hours, servers
 from simulation.lever_readers import DAY_MINUTES
 from simulation.measures.columns import HOURS_A_DAY, Flags, Floats, span_of
-from simulation.opening import Interval, Shift, openings, shifts
+from simulation.opening import Interval
 from simulation.scenario_parts import Scenario
 
 LONGEST_SLOT: Final = 60
@@ -64,10 +64,8 @@ class Grid:
 
 def grid_of(scenario: Scenario) -> Grid:
     """Return the grid of a scenario; its slots are an hour long where all hours are whole."""
-    hours = [office.hours for office in scenario.offices] + [scenario.id_pipeline.hours]
-    bounds = {int(minute) for week in hours for pair in week.values() for minute in pair}
     start, end = span_of(scenario)
-    minutes = gcd(LONGEST_SLOT, *bounds)
+    minutes = gcd(LONGEST_SLOT, *minute_bounds(scenario))
     return Grid(start, minutes, int((end - start) / minutes))
 
 
@@ -93,35 +91,19 @@ def attendance(scenario: Scenario, grid: Grid, station: str, number: int) -> Att
         station: one of ``STATIONS``.
         number: of the office; any outside the centres.
     """
-    pieces = _pieces(scenario, station, number)
+    pieces = servers(scenario, station, number)
     if pieces is None:
         return Attendance(np.ones(grid.slots, dtype=bool), np.full(grid.slots, nan))
     is_open, offered = np.zeros(grid.slots, dtype=bool), np.zeros(grid.slots)
-    for start, end, servers in pieces:
+    for start, end, there in pieces:
         first, last = (max(0, round((at - grid.start) / grid.minutes)) for at in (start, end))
         is_open[first:last] = True
-        offered[first:last] = servers * grid.minutes
+        offered[first:last] = there * grid.minutes
     return Attendance(is_open, offered)
 
 
-def _pieces(scenario: Scenario, station: str, number: int) -> Sequence[Shift] | None:
-    """Return the servers of a station over the whole period; None where there is no limit."""
-    office, pipeline = scenario.offices[number], scenario.id_pipeline
-    staffed = {
-        "reception": (office.hours, office.reception_desks),
-        "terminal": (office.hours, office.self_service_terminals),
-        "window": (office.hours, office.windows),
-        "ums": (pipeline.hours, pipeline.officers),
-        "pickup": (pipeline.hours, pipeline.pickup_desks),
-    }
-    if station not in staffed:
-        return None
-    hours, profile = staffed[station]
-    return shifts(openings(hours, scenario.first, scenario.days), profile, scenario.first)
-
-
 def closings(scenario: Scenario, number: int) -> list[Interval]:
-    """Return the hours that an office is closed, each from a closing to the next opening.
+    """Return the hours that an office is closed, each from the end of a day to the next opening.
 
     An office that goes on at midnight does not close there, not even at the end of the period.
 
@@ -129,8 +111,13 @@ def closings(scenario: Scenario, number: int) -> list[Interval]:
         scenario: every lever.
         number: of the office.
     """
-    hours = openings(scenario.offices[number].hours, scenario.first, scenario.days + 1)
+    hours = open_hours(scenario, number, scenario.days + 1)
     bounds = [*[bound for pair in hours for bound in pair][1:], np.inf]
     pairs = zip(bounds[::2], bounds[1::2], strict=True) if hours else ()
     end = scenario.days * DAY_MINUTES
-    return [(closes, opens) for closes, opens in pairs if closes <= end]
+    return [pair for pair in pairs if pair[0] <= end and not _is_noon(*pair)]
+
+
+def _is_noon(closes: float, opens: float) -> bool:
+    """Say whether an office opens again on the day on which it closes."""
+    return opens // DAY_MINUTES == (closes - 1) // DAY_MINUTES
