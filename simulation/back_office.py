@@ -6,14 +6,16 @@ from datetime import date
 from math import inf
 from typing import Final
 
-from simpy import Environment
+from simpy import Environment, Timeout
 
 from domain.records import ASTANA, Renewal
 from simulation.application import Case
-from simulation.centre import Walker, staff
+from simulation.attendance import pickup_hours, pipeline_hours, servers
+from simulation.calendar import Calendar
+from simulation.centre import Journey, Walker, staff
 from simulation.distributions import Distribution
-from simulation.lever_readers import DAY_MINUTES
-from simulation.opening import Interval, add_working_days, changes, next_open, openings, shifts
+from simulation.lever_readers import DAY_MINUTES, HOURS, WEEKDAYS
+from simulation.opening import HOUR_MINUTES, Interval, changes, next_open
 from simulation.place import Place
 from simulation.scenario_parts import IdPipeline, Scenario
 from simulation.station import Station
@@ -41,26 +43,31 @@ class BackOffice:
 class MigrationService:
     """Officers who check applications; outside Astana nobody queues (IDC-12, IDC-13).
 
+    Astana is one office. The others are a delay without a queue: their officers have more to do
+    than the city's people, and nothing is known of it.
+
     Attributes:
         officers: those of Astana.
         pipeline: levers.
-        first: first day of the period.
+        calendar: by which working days count.
     """
 
     officers: Station
     pipeline: IdPipeline
-    first: date
+    calendar: Calendar
 
     def way(self, case: Case, now: float) -> float:
         """Return the minutes until the file lies on the officers' desk."""
-        days = case.amount("intake", self.pipeline.intake_days)
-        return add_working_days(now, days, self.first) - now
+        outside = self.pipeline.outside_days
+        if outside is not None and is_outside(case):
+            days = case.amount("intake_outside", outside)
+        else:
+            days = case.amount("intake", self.pipeline.intake_days)
+        return self.calendar.add_working_days(now, days) - now
 
     def station(self, case: Case) -> Station | None:
         """Return the officers of Astana, None for the other regions."""
-        renewal = case.application
-        outside = isinstance(renewal, Renewal) and renewal.region != ASTANA
-        return None if outside else self.officers
+        return None if is_outside(case) else self.officers
 
     def code(self, case: Case) -> int:  # noqa: ARG002 - one office
         """Return the code in the trace."""
@@ -75,25 +82,35 @@ class MigrationService:
         return case.amount("service_ums", self.pipeline.check_minutes)
 
 
+def is_outside(case: Case) -> bool:
+    """Say whether another region's migration service decides on an application."""
+    renewal = case.application
+    return isinstance(renewal, Renewal) and renewal.region != ASTANA
+
+
 @dataclass(frozen=True, slots=True)
 class Production:
     """The production centre, which makes and delivers the card (IDC-16).
 
     Attributes:
-        takes: working days.
-        first: first day of the period.
+        orders: those that wait for the next batch; None: every card is begun at once.
+        takes: working days until a card is made.
+        delivery: working days until it lies at the pick-up point.
+        calendar: by which working days count.
     """
 
+    orders: Station | None
     takes: Distribution
-    first: date
+    delivery: Distribution
+    calendar: Calendar
 
     def way(self, case: Case, now: float) -> float:  # noqa: ARG002 - sent at once
         """Return 0."""
         return 0.0
 
-    def station(self, case: Case) -> Station | None:  # noqa: ARG002 - without limit
-        """Return None: nothing queues."""
-        return None
+    def station(self, case: Case) -> Station | None:  # noqa: ARG002 - one centre
+        """Return what waits for the next batch, None where there are no batches."""
+        return self.orders
 
     def code(self, case: Case) -> int:  # noqa: ARG002 - one centre
         """Return the code in the trace."""
@@ -104,8 +121,9 @@ class Production:
         return inf
 
     def minutes(self, case: Case, now: float) -> float:
-        """Return the minutes from the order to the delivery."""
-        return add_working_days(now, case.amount("production", self.takes), self.first) - now
+        """Return the minutes from the beginning of the card to its delivery."""
+        days = case.amount("production", self.takes) + case.amount("delivery", self.delivery)
+        return self.calendar.add_working_days(now, days) - now
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,20 +132,26 @@ class PickUpPoint:
 
     Attributes:
         desks: the servers.
-        hours: when they are open.
-        comes_after: days until the holder comes.
+        shelf: where the cards stay that nobody comes for: no desk at all.
+        hours: when the desks are open.
+        unclaimed_share: cards that nobody comes for.
+        comes_after: days from the message to the holder's coming.
         served: minutes at the desk.
         horizon: when the run ends for whoever finds it closed for good, minutes.
     """
 
     desks: Station
+    shelf: Station
     hours: Sequence[Interval]
+    unclaimed_share: float
     comes_after: Distribution
     served: Distribution
     horizon: float
 
     def way(self, case: Case, now: float) -> float:
-        """Return the minutes until the holder comes, in open hours."""
+        """Return the minutes until the holder comes, in open hours; to the end if he never does."""
+        if self.station(case) is self.shelf:
+            return max(0.0, self.horizon - now)
         comes = now + case.amount("pickup_days", self.comes_after) * DAY_MINUTES
         hours = next_open(self.hours, comes)
         if hours is None:
@@ -137,9 +161,10 @@ class PickUpPoint:
             comes = opens + case.share("pickup_time") * (closes - opens)
         return comes - now
 
-    def station(self, case: Case) -> Station | None:  # noqa: ARG002 - one point
-        """Return the desks."""
-        return self.desks
+    def station(self, case: Case) -> Station | None:
+        """Return the desks; the shelf for the card that nobody comes for."""
+        stays = self.unclaimed_share and case.happens("unclaimed", self.unclaimed_share)
+        return self.shelf if stays else self.desks
 
     def code(self, case: Case) -> int:  # noqa: ARG002 - one point
         """Return the code in the trace."""
@@ -162,18 +187,92 @@ def open_back_office(environment: Environment, scenario: Scenario, days: int) ->
         scenario: every lever.
         days: how long officers and desks work, from the first day.
     """
-    pipeline, first = scenario.id_pipeline, scenario.first
-    hours = openings(pipeline.hours, first, days)
-    officers, desks = Station(environment), Station(environment)
-    for_files = changes(shifts(hours, pipeline.officers, first), serve_out=False)
-    for_people = changes(shifts(hours, pipeline.pickup_desks, first), serve_out=True)
+    pipeline, calendar = scenario.id_pipeline, scenario.calendar
+    officers, orders = Station(environment), Station(environment)
+    for_files = changes(servers(scenario, "ums", days=days) or [], serve_out=False)
     Walker(staff(environment, officers, for_files))
-    Walker(staff(environment, desks, for_people))
-    comes_after, served = scenario.behaviour.pickup_days, scenario.service_minutes.pickup
-    horizon = days * float(DAY_MINUTES)
+    moments = batches(pipeline, pipeline_hours(scenario, days), scenario.first)
+    Walker(begin_cards(environment, orders, moments, pipeline.day_cards))
+    point = _open_point(environment, scenario, days)
+    delivery = pipeline.delivery_days
+    in_batches = orders if has_batches(pipeline) else None
     places: dict[str, Place] = {
-        "ums": MigrationService(officers, pipeline, first),
-        "production": Production(pipeline.production_days, first),
-        "pickup": PickUpPoint(desks, hours, comes_after, served, horizon),
+        "ums": MigrationService(officers, pipeline, calendar),
+        "production": Production(in_batches, pipeline.production_days, delivery, calendar),
+        "pickup": point,
     }
-    return BackOffice(places, (officers, desks))
+    return BackOffice(places, (officers, orders, point.desks, point.shelf))
+
+
+def _open_point(environment: Environment, scenario: Scenario, days: int) -> PickUpPoint:
+    people, desks = scenario.behaviour, Station(environment)
+    moments = changes(servers(scenario, "pickup", days=days) or [], serve_out=True)
+    Walker(staff(environment, desks, moments))
+    return PickUpPoint(
+        desks=desks,
+        shelf=Station(environment),
+        hours=pickup_hours(scenario, days),
+        unclaimed_share=people.unclaimed_share,
+        comes_after=people.pickup_days,
+        served=scenario.service_minutes.pickup,
+        horizon=days * float(DAY_MINUTES),
+    )
+
+
+def has_batches(pipeline: IdPipeline) -> bool:
+    """Say whether a certified card has to wait for a batch."""
+    return pipeline.batch_cards is not None or pipeline.day_cards is not None
+
+
+def batches(
+    pipeline: IdPipeline, hours: Sequence[Interval], first: date
+) -> list[tuple[float, float]]:
+    """Return when batches begin, in order, with the most cards of each.
+
+    Cards are begun on the days on which the officers work, at any hour of them.
+
+    Args:
+        pipeline: levers; a limit a day without batches is one batch at 00:00.
+        hours: when the officers work.
+        first: first day of the period.
+    """
+    profile = pipeline.batch_cards
+    if profile is None:
+        profile = ((inf, *(0.0,) * (HOURS - 1)),) * WEEKDAYS
+    worked = {day for start, end in hours for day in range(_day(start), _day(end - 1) + 1)}
+    return [
+        (float(day * DAY_MINUTES + hour * HOUR_MINUTES), cards)
+        for day in sorted(worked)
+        for hour, cards in enumerate(profile[(first.weekday() + day) % WEEKDAYS])
+        if cards
+    ]
+
+
+def _day(minute: float) -> int:
+    return int(minute // DAY_MINUTES)
+
+
+def begin_cards(
+    environment: Environment,
+    orders: Station,
+    moments: Sequence[tuple[float, float]],
+    day_cards: int | None,
+) -> Journey:
+    """Begin the cards that wait, batch by batch; between two batches none is begun.
+
+    Args:
+        environment: the clock.
+        orders: where cards wait; those in the making keep no place.
+        moments: beginnings of batches with the most cards of each.
+        day_cards: most cards of all batches of a day; None: no limit.
+    """
+    today, left = -1, inf
+    for time, cards in moments:
+        if time > environment.now:
+            yield Timeout(environment, time - environment.now)
+        if _day(time) != today:
+            today, left = _day(time), inf if day_cards is None else day_cards
+        before = orders.busy
+        orders.set_capacity(before + min(cards, left))
+        left -= orders.busy - before
+        orders.set_capacity(0)

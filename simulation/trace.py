@@ -169,7 +169,7 @@ class Card:
         expired: when the old card ceased to be good.
         issued: whether the new card was handed over.
         duty_kzt: paid for this application.
-        refundable_kzt: owed back when it ended.
+        refundable_kzt: owed back because of this application, if it was annulled.
         decided_by: rule that ended it.
         shut_out: annulled, and when the holder files again, or would, the window is over.
         to_centre: whether it makes the holder go to a centre, in the period or after it.
