@@ -14,7 +14,7 @@ from simulation.application import Case, Draws
 from simulation.back_office import BackOffice, open_back_office
 from simulation.centre import Centre, OtherVisits, Walker, centre_places, open_centre, receive
 from simulation.demand.claims import Supply, claims
-from simulation.demand.holders import expiring, holders
+from simulation.demand.holders import centre_holders, expiring, holders
 from simulation.driver import ONLINE, SHARED, Online, World
 from simulation.journeys.going import Going
 from simulation.journeys.identity_card import Renewing
@@ -147,7 +147,7 @@ def send_applicants(
     draws = {service: Draws(variates, service, size) for service, size in sizes.items()}
     going = Going(world, draws, journal)
     Registering(going).begin(claimed)
-    Renewing(going).begin(held)
+    Renewing(going).begin(held, centre_holders(world.scenario, stock, variates))
 
 
 def other_profiles(scenario: Scenario, stock: Supply | None) -> list[Profile]:
