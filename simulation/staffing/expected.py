@@ -6,28 +6,30 @@ and windows by shares. What cannot be known without running the model is left ou
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from math import ceil
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from simulation.centre import CENTRE_STATIONS
+from simulation.attendance import servers
 from simulation.demand.mix import assumed
 from simulation.distributions import Distribution
 from simulation.lever_readers import HOURS, WEEKDAYS
 from simulation.model import CITY_VISITS_PER_OPEN_HOUR
 from simulation.opening import HOUR_MINUTES
 from simulation.policy import law_of
-from simulation.scenario_parts import Office, Scenario
+from simulation.scenario_parts import Scenario
 from simulation.staffing.crowd import Crowd
 from simulation.staffing.moments import second_moment
 from simulation.trace import SERVICES
 
 Floats = NDArray[np.float64]
 
-RECEPTION, TERMINAL, WINDOW = range(len(CENTRE_STATIONS))
+STATIONS: Final = ("reception", "terminal", "window")
+RECEPTION, TERMINAL, WINDOW = range(len(STATIONS))
 OTHER, RESIDENCE, STAY, CARD = range(len(SERVICES))
 
 YEAR_DAYS: Final = 365
@@ -111,40 +113,52 @@ def expected(scenario: Scenario, crowd: Crowd | None) -> Expected:
         crowd: the city in numbers; None where the scenario takes nobody from a city.
     """
     offices = scenario.offices
-    open_minutes = np.array([_open_minutes(office) for office in offices])
-    profiles = [(o.reception_desks, o.self_service_terminals, o.windows) for o in offices]
+    open_minutes, there = _week(scenario)
     minutes, squares = _service(scenario, 0.0 if crowd is None else crowd.owner_share)
     return Expected(
         offices=tuple(office.id for office in offices),
-        stations=CENTRE_STATIONS,
+        stations=STATIONS,
         open_minutes=open_minutes,
         arrivals=_arrivals(scenario, crowd, open_minutes),
         minutes=minutes,
         squares=squares,
-        servers=np.array(profiles, dtype=float) * (open_minutes > 0)[:, None],
+        servers=there,
         patience=scenario.behaviour.patience_minutes,
     )
 
 
-def _open_minutes(office: Office) -> Floats:
-    """Return the open minutes of every hour of the week."""
-    starts = np.arange(HOURS) * HOUR_MINUTES
-    found = np.zeros((WEEKDAYS, HOURS))
-    for weekday, (opens, closes) in office.hours.items():
-        inside = np.minimum(starts + HOUR_MINUTES, closes) - np.maximum(starts, opens)
-        found[weekday - 1] = np.maximum(0, inside)
-    return found
+MONDAY: Final = date(2026, 2, 2)
+"""Of the week by which hours and servers are read; holidays are left out of it."""
+
+
+def _week(scenario: Scenario) -> tuple[Floats, Floats]:
+    """Return open minutes by office and hour of the week, and mean servers by station too.
+
+    Lunch, breaks and shifts are those of an ordinary week.
+    """
+    offices = tuple(replace(office, closed_on_holidays=False) for office in scenario.offices)
+    week = replace(scenario, first=MONDAY, offices=offices)
+    found = np.zeros((2, len(offices), len(STATIONS), WEEKDAYS * HOURS))
+    for office, station in np.ndindex(found.shape[1:3]):
+        for start, end, number in servers(week, STATIONS[station], office, WEEKDAYS) or ():
+            for hour in range(int(start // HOUR_MINUTES), ceil(end / HOUR_MINUTES)):
+                at = hour * HOUR_MINUTES
+                minutes = min(end, at + HOUR_MINUTES) - max(start, at)
+                found[:, office, station, hour] += minutes, minutes * number
+    is_open, worked = found.reshape(2, len(offices), len(STATIONS), WEEKDAYS, HOURS)
+    mean = np.divide(worked, is_open, out=np.zeros_like(worked), where=is_open > 0)
+    return is_open[:, 0], mean
 
 
 def _service(scenario: Scenario, owners: float) -> tuple[Floats, Floats]:
     """Return mean minutes and mean squares of service, station × service."""
     levers, registries = scenario.service_minutes, scenario.registries.values()
     latency = sum(system.latency_seconds for system in registries) / len(registries) / 60
-    mean, square = np.zeros((2, len(CENTRE_STATIONS), len(SERVICES)))
+    mean, square = np.zeros((2, len(STATIONS), len(SERVICES)))
     window = [levers.window_other, *[levers.window_residence] * 2, levers.window_other]
     served = {"reception": [levers.reception] * 4, "terminal": [levers.terminal] * 4}
     served["window"] = window
-    for row, station in enumerate(CENTRE_STATIONS):
+    for row, station in enumerate(STATIONS):
         for column, distribution in enumerate(served[station]):
             asked = QUESTIONS[station] * latency if column in {RESIDENCE, STAY} else 0.0
             signs = owners * levers.signing.mean if station == "terminal" else 0.0
@@ -154,7 +168,7 @@ def _service(scenario: Scenario, owners: float) -> tuple[Floats, Floats]:
 
 
 def _arrivals(scenario: Scenario, crowd: Crowd | None, open_minutes: Floats) -> Floats:
-    shape = (len(scenario.offices), len(CENTRE_STATIONS), len(SERVICES), WEEKDAYS, HOURS)
+    shape = (len(scenario.offices), len(STATIONS), len(SERVICES), WEEKDAYS, HOURS)
     found = np.zeros(shape)
     found[:, (RECEPTION, WINDOW), OTHER] = _other(scenario, crowd, open_minutes)[:, None]
     if crowd is None:
