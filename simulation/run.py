@@ -1,9 +1,8 @@
 """Replications of a scenario, spread over processes, and their results as JSON."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from hashlib import sha256
-from math import nan
 from pathlib import Path
 from typing import Any, Final
 
@@ -11,14 +10,11 @@ from domain.law import law_on
 from simulation.event_log import event_log
 from simulation.measures import FLOW, Summary
 from simulation.scenario_parts import Scenario
-from simulation.spread import processes
-from simulation.statistics import interval
+from simulation.spread import Progress, processes
+from simulation.tabulated import TABLES, estimated
 from synthetic_data.city import City
 
 FORMAT: Final = "tirkeu.results/1"
-
-Progress = Callable[[int, int], None]
-"""Told how many replications of how many are done; may raise to stop the run."""
 
 
 def run(
@@ -65,40 +61,32 @@ def results(scenario: Scenario, city: City | None, summaries: Sequence[Summary])
         city: on whom, named in the document.
         summaries: one per replication, in order.
     """
+    return {
+        "format": FORMAT,
+        **identity(scenario, city),
+        "replications": len(summaries),
+        "seed": scenario.seed,
+        **{table.name: list(estimated(table, summaries, scenario.first)) for table in TABLES},
+        "flow": {name: sum(s.flow[name] for s in summaries) for name in FLOW},
+    }
+
+
+def identity(scenario: Scenario, city: City | None = None) -> dict[str, Any]:
+    """Return what says which scenario it was: itself, its digest, and what goes beyond the law.
+
+    Args:
+        scenario: what was run.
+        city: on whom, named in the document; None: on the one that the scenario names.
+    """
     document = dict(scenario.document)
     if city is not None:
         document["city"] = {"population": city.population, "seed": city.seed}
     text = json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return {
-        "format": FORMAT,
         "scenario": document,
         "scenario_sha256": sha256(text.encode()).hexdigest(),
-        "replications": len(summaries),
-        "seed": scenario.seed,
         "hypothetical": hypothetical(scenario),
-        "measures": list(_measures(summaries)),
-        "outcomes": list(_outcomes(summaries)),
-        "flow": {name: sum(s.flow[name] for s in summaries) for name in FLOW},
     }
-
-
-def _measures(summaries: Sequence[Summary]) -> Iterator[dict[str, Any]]:
-    for key in summaries[0].measures:
-        values = [summary.measures[key] for summary in summaries]
-        mean, spread = interval(values) or (None, None)  # nothing happened: known to be unknown
-        measure, station, office, statistic = key
-        named = {"measure": measure, "station": station, "office": office, "statistic": statistic}
-        yield {**named, "value": mean, "ci95": spread and list(spread)}
-
-
-def _outcomes(summaries: Sequence[Summary]) -> Iterator[dict[str, Any]]:
-    keys = {key for summary in summaries for key in summary.outcomes}
-    for key in sorted(keys, key=lambda key: tuple(map(str, key))):
-        counts = [float(summary.outcomes.get(key, 0)) for summary in summaries]
-        mean, spread = interval(counts) or (nan, None)
-        service, outcome, basis = key
-        named = {"service": service, "outcome": outcome, "basis": basis}
-        yield {**named, "count": mean, "ci95": spread and list(spread)}
 
 
 def hypothetical(scenario: Scenario) -> list[str]:

@@ -4,10 +4,11 @@ A city takes seconds to look up in, so a process that prepared one keeps it for 
 next; only its name and its shared memory travel with a batch.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from itertools import count
 from typing import Final, Protocol
 
 from joblib import Parallel, delayed
@@ -84,6 +85,43 @@ def population(city: City | None, scenario: Scenario) -> Population | None:
     if city is None:
         raise BadInput("city", "a city, as the scenario draws people from it", None)
     return _drawn(city, scenario.first)
+
+
+Progress = Callable[[int, int], None]
+"""Told how many replications of how many are done; may raise to stop the experiment."""
+
+
+def silent(_done: int, _all: int) -> None:
+    """Be told how far an experiment is where nobody looks."""
+
+
+def parts(progress: Progress, total: int) -> Callable[[], None]:
+    """Return what is called after every replication of an experiment.
+
+    Args:
+        progress: told how many are done, whatever scenario they are of.
+        total: replications in all.
+    """
+    steps = count(1)
+    return lambda: progress(next(steps), total)
+
+
+def done(
+    scenario: Scenario, spread: Spread, numbers: Sequence[int], told: Callable[[], None]
+) -> list[Summary]:
+    """Return the summaries of some replications, in order.
+
+    Args:
+        scenario: every lever.
+        spread: where they are done.
+        numbers: which, from 0.
+        told: called after each.
+    """
+    found: list[Summary] = []
+    for summary in spread(scenario, numbers):
+        found.append(summary)
+        told()
+    return found
 
 
 class Stock:
