@@ -7,6 +7,7 @@ period; time averages run over the open hours of that part. docs/measures.md def
 from simulation.measures.cases import flow, of_cases, outcomes
 from simulation.measures.columns import columns_of, span_of
 from simulation.measures.days import of_days
+from simulation.measures.offices import of_offices
 from simulation.measures.stations import loads, of_hours, of_stations
 from simulation.measures.summary import FLOW, Summary, plain, summary_from
 from simulation.scenario_parts import Scenario
@@ -25,6 +26,7 @@ def summarise(trace: Trace, scenario: Scenario) -> Summary:
     columns, span = columns_of(trace, len(scenario.offices)), span_of(scenario)
     measured = loads(columns, scenario)
     measures = dict(of_stations(measured, scenario))
+    measures.update(of_offices(columns, scenario))
     measures.update(of_cases(trace, columns, scenario))
     return Summary(
         measures=measures,

@@ -4,18 +4,19 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from simulation.centre import CENTRE_STATIONS
 from simulation.lever_readers import DAY_MINUTES
-from simulation.measures.columns import Columns, Flags, Floats, Ints
+from simulation.measures.applications import (
+    ID_CARD,
+    REGISTRATION,
+    SAME_VISIT,
+    annulled,
+    applications,
+    came_for,
+)
+from simulation.measures.columns import Columns, Floats, Ints
 from simulation.measures.summary import DayKey
 from simulation.scenario_parts import Scenario
-from simulation.trace import REASONS, SERVICES, Trace
-
-SAME_VISIT = tuple(REASONS.index(reason) for reason in ("goes_on", "goes_home"))
-"""Reasons of a case that goes on with what another began the same day."""
-
-ID_CARD = SERVICES.index("id_card")
-REGISTRATIONS = tuple(SERVICES.index(service) for service in ("residence", "temporary_stay"))
+from simulation.trace import OFFICE_STATIONS, Trace
 
 
 def of_days(trace: Trace, columns: Columns, scenario: Scenario) -> Iterator[tuple[DayKey, float]]:
@@ -34,25 +35,14 @@ def of_days(trace: Trace, columns: Columns, scenario: Scenario) -> Iterator[tupl
         "ums_backlog": _inside(columns, "ums", days),
         "production_backlog": _inside(columns, "production", days),
         "pickup_backlog": _to_be_collected(columns, days),
-        "card_applications": _counted(columns.entered[columns.service == ID_CARD], days),
+        "card_applications": _counted(columns.entered[applications(columns, ID_CARD)], days),
         "cards_issued": _counted(np.array([card.ended for card in cards]), days),
         "cards_annulled": _counted(columns.ended[annulled(trace, columns)], days),
-        "registrations_filed": _counted(columns.entered[_filed(columns)], days),
+        "registrations_filed": _counted(columns.entered[applications(columns, REGISTRATION)], days),
     }
     for measure, values in series.items():
         for day, value in enumerate(values.tolist()):
             yield (measure, day), float(value)
-
-
-def annulled(trace: Trace, columns: Columns) -> Flags:
-    """Return by case whether it is an application for a card that was annulled."""
-    codes = [code for (outcome, _), code in trace.endings.items() if outcome == "annulled"]
-    return np.isin(columns.ending, codes)
-
-
-def _filed(columns: Columns) -> Flags:
-    first = ~np.isin(columns.reason, SAME_VISIT)
-    return np.isin(columns.service, REGISTRATIONS) & first
 
 
 def _day(times: Floats) -> Ints:
@@ -68,10 +58,10 @@ def _visits(columns: Columns, scenario: Scenario) -> Ints:
     """Count those who came to a centre; going on there is the same visit."""
     came = np.full(len(columns.entered), np.inf)
     for number in range(len(scenario.offices)):
-        for station in reversed(CENTRE_STATIONS):
+        for station in reversed(OFFICE_STATIONS):
             stays = columns.at(station, number)
             came[stays.case] = np.minimum(came[stays.case], stays.enabled)
-    return _counted(came[~np.isin(columns.reason, SAME_VISIT)], scenario.days)
+    return _counted(came[~came_for(columns, SAME_VISIT)], scenario.days)
 
 
 def _waits(columns: Columns, scenario: Scenario) -> Floats:

@@ -24,6 +24,7 @@ class Load:
         queued: minutes that all spent in the queue in open hours.
         busy: minutes that servers were busy in open hours.
         offered: minutes that servers were there; nan where there is no limit.
+        grid: slots of the measured part.
         open: by slot of the grid: whether it was open.
         longest_queue: most people waiting at once; one number.
     """
@@ -35,6 +36,7 @@ class Load:
     queued: Floats
     busy: Floats
     offered: Floats
+    grid: Grid
     open: Flags
     longest_queue: int
 
@@ -68,6 +70,7 @@ def load_of(stays: Stays, attended: Attendance, grid: Grid, span: Interval) -> L
         queued=clocked(*waited),
         busy=clocked(begun.start, begun.end),
         offered=grid.by_hour(attended.offered),
+        grid=grid,
         open=attended.open,
         longest_queue=_longest_queue(*waited, span),
     )
@@ -86,6 +89,7 @@ def together(loads: Sequence[Load]) -> Load:
         queued=np.sum([load.queued for load in loads], axis=0),
         busy=np.sum([load.busy for load in loads], axis=0),
         offered=np.sum([load.offered for load in loads], axis=0),
+        grid=loads[0].grid,
         open=np.any([load.open for load in loads], axis=0),
         longest_queue=max(load.longest_queue for load in loads),
     )

@@ -6,18 +6,16 @@ from math import nan
 
 import numpy as np
 
-from simulation.centre import CENTRE_STATIONS
 from simulation.measures.columns import HOURS_A_DAY, Columns, Floats, span_of
 from simulation.measures.load import Load, load_of, together
+from simulation.measures.ratios import RANKS, percentile, ratio
 from simulation.measures.servers import Grid, attendance, grid_of
 from simulation.measures.summary import HourKey, Key
 from simulation.scenario_parts import Scenario
-from simulation.trace import STATIONS
+from simulation.trace import OFFICE_STATIONS, STATIONS
 
 ALWAYS = ("reception", "terminal", "window", "online", "ums", "production", "pickup")
 """Stations that are measured even if nobody came; others only where somebody did."""
-
-RANKS = {"p50": 0.5, "p90": 0.9, "p95": 0.95}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +54,7 @@ def _came(columns: Columns, scenario: Scenario, station: str) -> bool:
 
 
 def _loads(columns: Columns, scenario: Scenario, grid: Grid, station: str) -> Iterator[Measured]:
-    in_centres, span = station in CENTRE_STATIONS, span_of(scenario)
+    in_centres, span = station in OFFICE_STATIONS, span_of(scenario)
     found = []
     for number, office in enumerate(scenario.offices if in_centres else scenario.offices[:1]):
         attended = attendance(scenario, grid, station, number)
@@ -75,8 +73,8 @@ def of_stations(measured: Sequence[Measured], scenario: Scenario) -> Iterator[tu
     """
     for one in measured:
         waits = np.sort(np.concatenate(one.load.waits))
-        values = _waits(waits) | _whole(one.load, scenario)
-        if one.station in CENTRE_STATIONS:  # the standard is one of the centres
+        values = _waits(waits) | _whole(one.load)
+        if one.station in OFFICE_STATIONS:  # the standard is one of the centres
             within = _within(waits, scenario.wait_standard_minutes)
             values["within_standard_share", "mean"] = within
         for (measure, statistic), value in values.items():
@@ -91,9 +89,9 @@ def _waits(waits: Floats) -> dict[tuple[str, str], float]:
     }
 
 
-def _whole(load: Load, scenario: Scenario) -> dict[tuple[str, str], float]:
+def _whole(load: Load) -> dict[tuple[str, str], float]:
     served = sum(len(waits) for waits in load.waits)
-    open_minutes = load.open.sum() * grid_of(scenario).minutes
+    open_minutes = load.open.sum() * load.grid.minutes
     return {
         ("service_minutes", "mean"): ratio(load.service.sum(), served),
         ("queue_length", "mean"): ratio(load.queued.sum(), open_minutes),
@@ -113,11 +111,10 @@ def of_hours(measured: Sequence[Measured], scenario: Scenario) -> Iterator[tuple
         measured: their loads.
         scenario: every lever.
     """
-    grid = grid_of(scenario)
     for one in measured:
-        if one.station not in CENTRE_STATIONS:
+        if one.station not in OFFICE_STATIONS:
             continue
-        load = one.load
+        load, grid = one.load, one.load.grid
         open_slots, days = grid.by_hour(load.open.astype(float)), grid.days_with(load.open)
         for hour in range(HOURS_A_DAY):
             if open_slots[hour] or load.visits[hour]:
@@ -144,22 +141,3 @@ def _hour(load: Load, hour: int, standard: float) -> dict[tuple[str, str], float
 
 def _within(waits: Floats, standard: float) -> float:
     return ratio(int(np.searchsorted(waits, standard, side="right")), len(waits))
-
-
-def percentile(values: Floats, rank: float) -> float:
-    """Return a percentile of sorted values, linear between neighbours; nan of none.
-
-    Args:
-        values: in order.
-        rank: from 0 to 1.
-    """
-    if not len(values):
-        return nan
-    below, part = divmod((len(values) - 1) * rank, 1)
-    low, high = values[int(below)], values[min(int(below) + 1, len(values) - 1)]
-    return float(low + (high - low) * part)
-
-
-def ratio(part: float, whole: float) -> float:
-    """Return a part of a whole; nan where there is nothing to be part of."""
-    return float(part / whole) if whole else nan

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from simulation.demand.claims import supply
 from simulation.measures import Summary, plain, summarise, summary_from
-from simulation.measures.stations import percentile
+from simulation.measures.ratios import percentile
 from simulation.model import replicate
 from simulation.scenario import scenario_from
 from simulation.scenario_parts import Scenario
