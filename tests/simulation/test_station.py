@@ -100,3 +100,34 @@ def test_more_servers_serve_those_who_wait_and_fewer_finish_what_they_began() ->
         (2, "c begins"),
         (12, "d begins"),
     ]
+
+
+def test_who_has_booked_is_served_before_the_queue_and_breaks_nothing_off() -> None:
+    environment = Environment()
+    station, log = Station(environment, 1), []
+
+    def walk(name: str, minutes: float, *, ahead: bool) -> Journey:
+        granted = station.seize(ahead=ahead)
+        if granted is not None:
+            yield granted
+        log.append((environment.now, name))
+        yield Timeout(environment, minutes)
+        station.release()
+
+    for name in ("a", "b", "c", "first", "second"):
+        Walker(walk(name, 2, ahead=name in {"first", "second"}))
+    environment.run()
+    assert log == [(0, "a"), (2, "first"), (4, "second"), (6, "b"), (8, "c")]
+
+
+def test_who_has_booked_and_is_out_of_patience_takes_no_server() -> None:
+    environment = Environment()
+    station = Station(environment, 1)
+    station.seize()
+    gone, waits = station.seize(1, ahead=True), station.seize()
+    Timeout(environment, 2).callbacks.append(lambda _event: station.release())
+    environment.run()
+    assert gone is not None
+    assert waits is not None
+    assert (gone.value, waits.value) == (False, True)
+    assert station.busy == 1
