@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from types import ModuleType
 from typing import Any, NoReturn
 
-from app.commands import case, generate, impact, quality, rules, serve, simulate, tables
+from app.commands import case, fit, generate, impact, quality, rules, serve, simulate, tables
 from app.commands.ending import BAD_INPUT, DONE, STOPPED, one_line, tell
 
 COMMANDS: tuple[ModuleType, ...] = (
@@ -22,6 +22,7 @@ COMMANDS: tuple[ModuleType, ...] = (
     case,
     impact,
     simulate,
+    fit,
     rules,
 )
 
