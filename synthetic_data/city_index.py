@@ -4,6 +4,7 @@ A column is a memoryview: one value costs a third of what an array's scalar does
 copied. Rows of a key stand together in an order made by one sort.
 """
 
+from bisect import bisect_left
 from functools import lru_cache
 
 import numpy as np
@@ -100,7 +101,7 @@ class CityIndex:
 
     def _index_persons(self, city: City) -> None:
         self.born, self.iin = _columns(city, "born", "iin")
-        self.by_iin = np.argsort(city.iin, kind="stable").astype(np.int32)
+        self.by_iin = column(np.argsort(city.iin, kind="stable").astype(np.int32))
         self.cards = Groups(city.card_holder, city.persons)
         self.expires, self.data_changed = _columns(city, "expires", "data_changed")
         self.incapacities = Groups(city.incapacitated_person, city.persons)
@@ -143,11 +144,12 @@ class CityIndex:
         """Return who has a number, None if nobody has."""
         if not (iin.isascii() and iin.isdigit()):
             return None
-        place = int(np.searchsorted(self.city.iin, int(iin), sorter=self.by_iin))
+        number = int(iin)
+        place = bisect_left(self.by_iin, number, key=self.iin.__getitem__)
         if place == self.city.persons:
             return None
-        person = int(self.by_iin[place])
-        return person if self.iin[person] == int(iin) else None
+        person = self.by_iin[place]
+        return person if self.iin[person] == number else None
 
 
 def _columns(city: City, *names: str) -> "tuple[memoryview[int], ...]":
