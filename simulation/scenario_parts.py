@@ -31,6 +31,7 @@ class Office:
     windows: Profile
     shifts: tuple[WindowShift, ...] | None
     consultants: Profile | None
+    visits_weight: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,15 @@ class Demand:
     temporary_stay_per_day: float | None
     id_renewals: bool
     other_visits_per_hour: Mapping[str, Profile] | None
+    visit_hours: tuple[float, ...]
+    visit_weekdays: tuple[float, ...]
+    months: tuple[float, ...]
+    online_hours: tuple[float, ...]
+    online_weekdays: tuple[float, ...]
+    anywhere_share: float
+    booked_share: float
+    no_show_share: float
+    access_share: float
     centre_share: float
     mobile_share: float
     id_online_share: float
@@ -72,6 +82,7 @@ class ServiceMinutes:
     window_act_update: Distribution
     window_question: Distribution
     terminal: Distribution
+    consultant: Distribution
     online: Distribution
     signing: Distribution
     pickup: Distribution
@@ -82,6 +93,9 @@ class Behaviour:
     """What people do; shares are of those who come to that choice."""
 
     patience_minutes: Distribution | None
+    consultant_share: float
+    booked_early_minutes: Distribution
+    booked_late_share: float
     reception_error_share: float
     terminal_after_redirect_share: float
     centre_after_redirect_share: float
