@@ -143,6 +143,26 @@ def advance(procedure: Procedure, answer: Answer) -> Step | Verdict:
         return verdict
 
 
+def next_question(procedure: Procedure, answer: Answer) -> tuple[Question, Subject] | Verdict:
+    """Give a procedure its answer and go on to its next question or its verdict.
+
+    For drivers that look at no findings: the same as ``advance`` until neither a rule nor its
+    numbers come, in one loop, because a simulation takes millions of these steps.
+
+    Args:
+        procedure: a started or fresh procedure.
+        answer: the answer to its last question; None to start it.
+    """
+    try:
+        step = procedure.throw(Silence()) if answer is NO_ANSWER else procedure.send(answer)
+        while isinstance(step[0], Rule):
+            step = procedure.send(None)
+    except StopIteration as end:
+        verdict: Verdict = end.value
+        return verdict
+    return step  # type: ignore[return-value]  # what is no rule is a question
+
+
 def put(registries: Registries, asked: Question, subject: Subject) -> Answer:
     """Put a question to its addressee."""
     return getattr(getattr(registries, asked.asks), asked.code)(**subject)

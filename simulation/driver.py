@@ -1,49 +1,38 @@
 """The SimPy driver of the procedures: questions take time, meet queues and outages.
 
-The procedures of the domain are walked through ``advance``, as everywhere else. A stay at a
+The procedures of the domain are walked question by question, as everywhere else. A stay at a
 station is a run of questions at one place; what a system needs to answer is owed and slept off at
 the end of the stay, except before questions whose answer depends on the moment.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+from collections.abc import Callable, Generator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
 from math import inf, nan
-from typing import Final
+from typing import Any, Final
 
-from simpy import Environment, Timeout
+from simpy import Environment, Event, Timeout
 
 from domain.law import Law
-from domain.procedure import NO_ANSWER, Answer, Procedure, Question, Verdict, advance, put
+from domain.procedure import NO_ANSWER, Answer, Procedure, Question, Verdict, next_question
 from domain.procedures import start
 from domain.registries import Subject
 from simulation.application import Case
+from simulation.asking import Asked, asked
 from simulation.centre import Centre, Journey
 from simulation.distributions import Distribution
 from simulation.lever_readers import DAY_MINUTES
-from simulation.opening import HOUR_MINUTES, Interval
+from simulation.opening import Interval
 from simulation.place import Place
 from simulation.registry_service import Service
 from simulation.scenario_parts import Scenario
 from simulation.station import Station
 from simulation.trace import Trace, post
-from synthetic_data.memory import MemoryPopulation, Registrations, registries
-from synthetic_data.registry.people import Applicant
-
-SHARED: Final = ("egkn", "gbd_fl", "e_sobes", "zags", "smart_data_ukimet", "nobd", "epvo")
-"""Systems whose answers depend on the question and the moment alone, not on the case."""
-
-LIVE: Final = frozenset({"headcount", "is_registered", "enter"})
-"""Questions whose answer other applications change: put at their own moment.
-
-Which these are is a matter of what a run writes, not of the law; a test holds the list equal to
-the answers that an entry changes (docs/decisions/0004-live-questions.md).
-"""
+from synthetic_data.memory import Registrations
 
 ONLINE: Final = "online"
 ONLINE_CODE: Final = post(ONLINE)
-LEAVES_BEFORE: Final = ("terminal", "consent")
-"""Place and question: nobody stands at a terminal until an owner answers."""
+Put = tuple[Question, Subject]
 
 Follow = Callable[[Case, Verdict], None]
 
@@ -62,6 +51,7 @@ class World:
         registrations: who is registered where.
         systems: those of ``SHARED``.
         laws: the law of each day of the period.
+        asked: how each question is put, as far as one was; see ``asking.asked``.
     """
 
     environment: Environment
@@ -73,11 +63,13 @@ class World:
     registrations: Registrations
     systems: Mapping[str, object]
     laws: Sequence[Law]
+    asked: dict[Question, Asked] = field(default_factory=dict)
 
     @property
     def today(self) -> date:
         """The simulated calendar day; consent or production may reach far beyond the period."""
-        return self.scenario.first + timedelta(int(self.environment.now // DAY_MINUTES))
+        first = self.scenario.first.toordinal()
+        return date.fromordinal(first + int(self.environment.now // DAY_MINUTES))
 
     @property
     def law(self) -> Law:
@@ -94,13 +86,12 @@ def carry(world: World, case: Case, follow: Follow, procedure: Procedure | None 
         follow: told the verdict; not called when the applicant leaves a queue.
         procedure: a fresh one; None: that of the application from its beginning.
     """
-    environment, answers = world.environment, case.answers
+    environment = world.environment
     if procedure is None:
         procedure = start(case.application, case.law, world.scenario.policy.readings)
-    step = ask_on(procedure, None)
+    step = next_question(procedure, None)
     while not isinstance(step, Verdict):
-        name = place_of(case, step[0])
-        place = world.places[name]
+        place = world.places[place_of(case, asked(world, step[0]))]
         delay = place.way(case, environment.now)
         if delay:
             yield Timeout(environment, delay)
@@ -111,21 +102,8 @@ def carry(world: World, case: Case, follow: Follow, procedure: Procedure | None 
             procedure.close()
             give_up(world, case, code, (enabled, enabled + patience))
             return
-        begun = now = environment.now
-        owed = place.minutes(case, now)
-        while not isinstance(step, Verdict) and place_of(case, step[0]) == name:
-            what, subject = step
-            minutes, heard = time_of(world, case, what, now + owed)
-            owed += minutes
-            if what.code in LIVE and owed:
-                yield Timeout(environment, owed)
-                now, owed = environment.now, 0.0
-            answer = answer_of(world, case, what, subject) if heard else NO_ANSWER
-            if answers is not None:
-                answers.append(answer)
-            step = ask_on(procedure, answer)
-        if owed:
-            yield Timeout(environment, owed)
+        begun = environment.now
+        step = yield from answered(world, case, procedure, step)
         if station is not None:
             station.release()
         world.trace.stay(case.number, code, enabled, begun, environment.now)
@@ -133,15 +111,53 @@ def carry(world: World, case: Case, follow: Follow, procedure: Procedure | None 
     follow(case, step)
 
 
-def ask_on(procedure: Procedure, answer: Answer) -> tuple[Question, Subject] | Verdict:
-    """Give an answer and go on to the next question or the end: findings take no time."""
-    step = advance(procedure, answer)
-    while not isinstance(step, Verdict):
+def answered(
+    world: World, case: Case, procedure: Procedure, step: Put
+) -> Generator[Event, Any, Put | Verdict]:
+    """Have the questions of one stay answered, and return the first of the next or the verdict.
+
+    Args:
+        world: who answers.
+        case: whose questions.
+        procedure: puts them.
+        step: the first of the stay.
+    """
+    environment, answers, how = world.environment, case.answers, asked(world, step[0])
+    here, now = place_of(case, how), environment.now
+    owed = world.places[here].minutes(case, now)
+    while True:
         what, subject = step
-        if isinstance(what, Question):
-            return what, subject
-        step = advance(procedure, None)
-    return step
+        heard = True
+        if how.service is not None:
+            minutes, heard = how.service.ask(now + owed)
+            owed += minutes
+        elif how.takes is not None:
+            owed += how.takes(world, case, now + owed)
+        if how.live and owed:
+            yield Timeout(environment, owed)
+            now, owed = environment.now, 0.0
+        answer: Answer = NO_ANSWER
+        if heard:
+            shared = how.shared
+            answer = shared(**subject) if shared else how.answer(world, case, what, subject)
+        if answers is not None:
+            answers.append(answer)
+        after = next_question(procedure, answer)
+        if isinstance(after, Verdict):
+            break
+        step, how = after, asked(world, after[0])
+        if place_of(case, how) != here:
+            break
+    if owed:
+        yield Timeout(environment, owed)
+    return after
+
+
+def place_of(case: Case, how: Asked) -> str:
+    """Return where a question is dealt with: at home, once the applicant has left a terminal."""
+    if how.leaves:
+        case.away = True
+    return ONLINE if case.away else how.place
 
 
 def give_up(world: World, case: Case, code: int, waited: Interval) -> None:
@@ -149,17 +165,6 @@ def give_up(world: World, case: Case, code: int, waited: Interval) -> None:
     enabled, left = waited
     world.trace.stay(case.number, code, enabled, nan, left)
     world.trace.close_case(case.number, left, ("left", None))
-
-
-def place_of(case: Case, what: Question) -> str:
-    """Return where a question is dealt with.
-
-    Nobody stands at a terminal until an owner answers: the request goes out, the applicant goes
-    home, and the rest is done on the telephone.
-    """
-    if (what.place, what.code) == LEAVES_BEFORE:
-        case.away = True
-    return ONLINE if case.away else what.place
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,55 +199,3 @@ class Online:
             return 0.0
         case.online = True
         return case.amount("service_online", self.minutes_busy)
-
-
-def time_of(world: World, case: Case, what: Question, time: float) -> tuple[float, bool]:
-    """Return the minutes that a question put at a time takes, and whether an answer comes."""
-    service = world.services.get(what.asks)
-    if service is not None:
-        return service.ask(time)
-    if what.code == "sign":
-        return case.amount("signing", world.scenario.service_minutes.signing), True
-    return (consent_minutes(world, case, time) if what.code == "consent" else 0.0), True
-
-
-def consent_minutes(world: World, case: Case, time: float) -> float:
-    """Return how long the next owner keeps the case waiting; all were asked at once."""
-    people = world.scenario.behaviour
-    if case.asked_owners < 0:
-        case.asked_owners = time
-    case.owners += 1
-    hours = case.amount(f"consent_{case.owners}", people.consent_hours)
-    answered = case.asked_owners + min(hours, people.consent_limit_hours) * HOUR_MINUTES
-    return max(0.0, answered - time)
-
-
-def answer_of(world: World, case: Case, what: Question, subject: Subject) -> Answer:
-    """Return the answer to a question at this moment.
-
-    Whom a question reaches is the same as everywhere; only what no choice and no day can change
-    is shared by all cases, because setting up everybody for each would cost more than asking.
-    """
-    if what.code == "enter":  # dated by the moment, not by the filing
-        index, registrations = world.registrations.index, world.registrations
-        return MemoryPopulation(index, registrations, world.today).enter(**subject)
-    asked = world.systems.get(what.asks)
-    if asked is not None:
-        return getattr(asked, what.code)(**subject)
-    if what.asks == "owner":
-        return {"consent": consent(world, case)}
-    if what.asks == "applicant":
-        return getattr(Applicant(case.choices), what.code)(**subject)
-    if case.registries is None:
-        case.registries = registries(world.registrations, case.choices, case.application.day)
-    return put(case.registries, what, subject)
-
-
-def consent(world: World, case: Case) -> str:
-    """Return what the owner whose turn it is answers."""
-    people = world.scenario.behaviour
-    hours = case.amount(f"consent_{case.owners}", people.consent_hours)
-    if hours > people.consent_limit_hours:
-        return "no_answer"
-    given = case.share(f"consent_given_{case.owners}") < people.consent_given_share
-    return "given" if given else "refused"

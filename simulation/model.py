@@ -11,11 +11,12 @@ from domain.errors import BadInput
 from domain.procedure import Verdict
 from domain.records import RESIDENCE_SERVICES, Choices
 from simulation.application import Case, Draws
+from simulation.asking import SHARED
 from simulation.back_office import BackOffice, open_back_office
 from simulation.centre import Centre, OtherVisits, Walker, centre_places, open_centre, receive
 from simulation.demand.claims import Supply, claims
 from simulation.demand.holders import centre_holders, expiring, holders
-from simulation.driver import ONLINE, SHARED, Online, World
+from simulation.driver import ONLINE, Online, World
 from simulation.journeys.going import Going
 from simulation.journeys.identity_card import Renewing
 from simulation.journeys.residence import Registering

@@ -8,10 +8,11 @@ from typing import Final, cast
 from domain.procedure import Verdict
 from domain.records import Registration
 from simulation.application import Case, registration_choices
+from simulation.asking import consent
 from simulation.centre import Journey, Walker
 from simulation.demand.claims import Claim
 from simulation.distributions import Distribution
-from simulation.driver import carry, consent
+from simulation.driver import carry
 from simulation.journeys.advice import any_statement, fitting_statement, missing_acts
 from simulation.journeys.going import FIRST, Again, Errand, Going, Served
 from simulation.journeys.returning import DAY_HOURS, Return, returns

@@ -13,9 +13,10 @@ from domain.procedure import Verdict
 from domain.records import Choices
 from domain.registries import SYSTEMS, Registries
 from simulation.application import Case, Draws
+from simulation.asking import LIVE
 from simulation.back_office import open_back_office
 from simulation.demand.claims import Claim, Supply, supply
-from simulation.driver import LIVE, World
+from simulation.driver import World
 from simulation.journeys.going import Going
 from simulation.journeys.residence import Registering
 from simulation.model import make_world

@@ -1,0 +1,135 @@
+"""How a question is put in the simulated world: what it costs, and who answers it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from domain.procedure import put
+from simulation.opening import HOUR_MINUTES
+from synthetic_data.memory import MemoryPopulation, registries
+from synthetic_data.registry.people import Applicant
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from domain.procedure import Answer, Question
+    from domain.registries import Subject
+    from simulation.application import Case
+    from simulation.driver import World
+    from simulation.registry_service import Service
+
+SHARED: Final = ("egkn", "gbd_fl", "e_sobes", "zags", "smart_data_ukimet", "nobd", "epvo")
+"""Systems whose answers depend on the question and the moment alone, not on the case."""
+
+LIVE: Final = frozenset({"headcount", "is_registered", "enter"})
+"""Questions whose answer other applications change: put at their own moment.
+
+Which these are is a matter of what a run writes, not of the law; a test holds the list equal to
+the answers that an entry changes (docs/decisions/0004-live-questions.md).
+"""
+
+LEAVES_BEFORE: Final = ("terminal", "consent")
+"""Place and question: nobody stands at a terminal until an owner answers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """How one question is put in one world; found once, because every case puts the same ones.
+
+    Attributes:
+        place: where it is dealt with.
+        leaves: the applicant goes home before it is answered, and does the rest online.
+        live: put at its own moment.
+        service: how the system answers that is asked; None: a person.
+        takes: minutes until a person answers; None: no time.
+        shared: method of a system whose answers do not depend on the case; None: see ``answer``.
+        answer: gives the answer of everybody else.
+    """
+
+    place: str
+    leaves: bool
+    live: bool
+    service: Service | None
+    takes: Callable[[World, Case, float], float] | None
+    shared: Callable[..., Answer] | None
+    answer: Callable[[World, Case, Question, Subject], Answer]
+
+
+def asked(world: World, what: Question) -> Asked:
+    """Return how a question is put.
+
+    Args:
+        world: where; it keeps what was found.
+        what: the question.
+    """
+    found = world.asked.get(what)
+    if found is None:
+        found = world.asked[what] = _found(world, what)
+    return found
+
+
+def _found(world: World, what: Question) -> Asked:
+    shared = None
+    if what.asks in SHARED and what.code != "enter":
+        shared = getattr(world.systems[what.asks], what.code)
+    answers = {"owner": _consent, "applicant": _of_applicant}
+    return Asked(
+        place=what.place,
+        leaves=(what.place, what.code) == LEAVES_BEFORE,
+        live=what.code in LIVE,
+        service=world.services.get(what.asks),
+        takes={"sign": _signing, "consent": _consenting}.get(what.code),
+        shared=shared,
+        answer=_enter if what.code == "enter" else answers.get(what.asks, _of_anybody),
+    )
+
+
+def _signing(world: World, case: Case, _time: float) -> float:
+    return case.amount("signing", world.scenario.service_minutes.signing)
+
+
+def _consenting(world: World, case: Case, time: float) -> float:
+    """Return how long the next owner keeps the case waiting; all were asked at once."""
+    people = world.scenario.behaviour
+    if case.asked_owners < 0:
+        case.asked_owners = time
+    case.owners += 1
+    hours = case.amount(f"consent_{case.owners}", people.consent_hours)
+    answered = case.asked_owners + min(hours, people.consent_limit_hours) * HOUR_MINUTES
+    return max(0.0, answered - time)
+
+
+def _enter(world: World, _case: Case, _what: Question, subject: Subject) -> Answer:
+    """Enter a registration: dated by the moment, not by the filing."""
+    registrations = world.registrations
+    return MemoryPopulation(registrations.index, registrations, world.today).enter(**subject)
+
+
+def _of_applicant(_world: World, case: Case, what: Question, subject: Subject) -> Answer:
+    return getattr(Applicant(case.choices), what.code)(**subject)
+
+
+def _consent(world: World, case: Case, _what: Question, _subject: Subject) -> Answer:
+    return {"consent": consent(world, case)}
+
+
+def _of_anybody(world: World, case: Case, what: Question, subject: Subject) -> Answer:
+    """Put a question as everywhere else.
+
+    Only here everybody is set up for the case, which costs more than the question: whom no choice
+    and no day can change is shared by all cases instead.
+    """
+    if case.registries is None:
+        case.registries = registries(world.registrations, case.choices, case.application.day)
+    return put(case.registries, what, subject)
+
+
+def consent(world: World, case: Case) -> str:
+    """Return what the owner whose turn it is answers."""
+    people = world.scenario.behaviour
+    hours = case.amount(f"consent_{case.owners}", people.consent_hours)
+    if hours > people.consent_limit_hours:
+        return "no_answer"
+    given = case.share(f"consent_given_{case.owners}") < people.consent_given_share
+    return "given" if given else "refused"
