@@ -14,7 +14,7 @@ from simulation.demand.claims import supply
 from simulation.model import replicate
 from simulation.run import run
 from simulation.scenario import scenario_from
-from simulation.trace import Trace, post
+from simulation.trace import FIRST, Trace, post
 from synthetic_data.city import City
 
 Document = dict[str, Any]
@@ -284,8 +284,8 @@ def test_other_windows_change_nobodys_coming_service_or_patience(city: City) -> 
 def test_a_norm_changes_nobodys_coming(city: City) -> None:
     def firsts(norm: float) -> list[tuple[int, float]]:
         trace = traced(merged(WEEK, {"policy": {"norm_m2": norm}}), city)
-        cases = zip(trace.service, trace.entered, trace.attempt, strict=True)
-        return sorted((s, round(t, 9)) for s, t, attempt in cases if attempt == 1 and s != 0)
+        cases = zip(trace.service, trace.entered, trace.reason, strict=True)
+        return sorted((s, round(t, 9)) for s, t, reason in cases if reason == FIRST and s != 0)
 
     assert firsts(6) == firsts(30)
 
