@@ -270,7 +270,15 @@ def cards_sent_a_day(scenario: Scenario, crowd: Crowd) -> float:
     people, demand = scenario.behaviour, scenario.demand
     if not demand.id_renewals:
         return 0.0
-    filed = crowd.expiries_a_day(scenario.first, scenario.until) * demand.id_online_share
+    filed = crowd.expiries_a_day(scenario.first, scenario.until)
+    tried = filed * demand.id_online_share * demand.id_access_share
+    stopped = 1 - goes_through(scenario, crowd)
+    return tried * stopped * people.centre_after_redirect_share
+
+
+def goes_through(scenario: Scenario, crowd: Crowd) -> float:
+    """Return the share of holders whom nothing sends from the online renewal to a centre."""
+    people = scenario.behaviour
     hindrances = (
         people.passport_share,
         people.other_reason_share,
@@ -278,5 +286,4 @@ def cards_sent_a_day(scenario: Scenario, crowd: Crowd) -> float:
         people.filing_late_share,
         people.biometrics_mismatch_share,
     )
-    goes_through = float(np.prod([1 - share for share in hindrances]))
-    return filed * (1 - goes_through) * people.centre_after_redirect_share
+    return float(np.prod([1 - share for share in hindrances]))
