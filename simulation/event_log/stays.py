@@ -1,0 +1,140 @@
+"""The stays of a replication as every format tells them, and minutes as times of the world."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, time, timedelta, timezone
+from itertools import groupby
+from math import isinf, isnan
+from operator import itemgetter
+from typing import Final, NamedTuple
+
+import numpy as np
+
+from simulation.lever_readers import DAY_MINUTES
+from simulation.scenario_parts import Scenario
+from simulation.trace import OFFICE_STATIONS, REASONS, SERVICES, STATIONS, Trace
+
+Log = Callable[[int, Trace], None]
+"""Takes the number of a replication, from 1, and its trace."""
+
+ZONE: Final = timezone(timedelta(hours=5))
+"""The time of all Kazakhstan since 2024-03-01 (IANA time zone database, release 2024a)."""
+
+ZONE_NAME: Final = "Asia/Almaty"
+
+
+class Stay(NamedTuple):
+    """One stay at a station; minutes from the start of the period.
+
+    Attributes:
+        case: number of the case.
+        station: one of ``STATIONS``.
+        office: id of the office, empty outside the centres.
+        enabled: when the case was ready for it.
+        start: when service began; nan for who left.
+        end: when it ended, or when he left.
+    """
+
+    case: int
+    station: str
+    office: str
+    enabled: float
+    start: float
+    end: float
+
+    @property
+    def left(self) -> bool:
+        """Whether the queue was left."""
+        return isnan(self.start)
+
+    def moments(self) -> list[tuple[str, float]]:
+        """Return what happened and when, in order: ready, then start and complete, or leave."""
+        if self.left:
+            return [("ready", self.enabled), ("leave", self.end)]
+        return [("ready", self.enabled), ("start", self.start), ("complete", self.end)]
+
+
+MOMENTS: Final = ("ready", "start", "complete", "leave")
+
+
+def stays(trace: Trace, scenario: Scenario) -> Iterator[Stay]:
+    """Yield the stays that began in the period and are over, in the order of their ends.
+
+    Args:
+        trace: of one replication.
+        scenario: that it is of.
+    """
+    for number in range(len(trace.case)):
+        stay = _stay(trace, scenario, number)
+        if stay is not None:
+            yield stay
+
+
+def by_case(trace: Trace, scenario: Scenario) -> Iterator[tuple[int, list[Stay]]]:
+    """Yield the same stays case by case, those of a case in the order in which they began.
+
+    Args:
+        trace: of one replication.
+        scenario: that it is of.
+    """
+    order = np.argsort(np.array(trace.case), kind="stable").tolist()
+    found = (_stay(trace, scenario, number) for number in order)
+    known = (stay for stay in found if stay is not None)
+    for case, group in groupby(known, key=itemgetter(0)):
+        yield case, sorted(group, key=itemgetter(3))
+
+
+def _stay(trace: Trace, scenario: Scenario, number: int) -> Stay | None:
+    enabled, end = trace.enabled[number], trace.end[number]
+    if enabled >= scenario.days * DAY_MINUTES or isinf(end):
+        return None
+    office, place = divmod(trace.post[number], len(STATIONS))
+    station = STATIONS[place]
+    name = scenario.offices[office].id if station in OFFICE_STATIONS else ""
+    return Stay(trace.case[number], station, name, enabled, trace.start[number], end)
+
+
+def about(trace: Trace) -> Callable[[int], dict[str, str]]:
+    """Return what tells of a case by its number, in words.
+
+    Args:
+        trace: of one replication.
+
+    Returns:
+        A function; its dictionaries have service, reason, attempt, and outcome and basis where
+        the case has them.
+    """
+    endings = list(trace.endings)
+
+    def known(case: int) -> dict[str, str]:
+        words = {
+            "service": SERVICES[trace.service[case]],
+            "reason": REASONS[trace.reason[case]],
+            "attempt": str(trace.attempt[case]),
+        }
+        outcome, basis = endings[trace.ending[case]] if trace.ending[case] >= 0 else (None, None)
+        ended = {"outcome": outcome, "basis": basis}
+        return words | {key: word for key, word in ended.items() if word is not None}
+
+    return known
+
+
+Clock = Callable[[float], str]
+"""Writes minutes of the period as a time of day with its zone, ISO 8601."""
+
+
+def clock(scenario: Scenario) -> Clock:
+    """Return the clock of a scenario.
+
+    Args:
+        scenario: whose first midnight is minute 0.
+    """
+    midnight = datetime.combine(scenario.first, time(), ZONE)
+
+    def written(minutes: float) -> str:
+        return (midnight + timedelta(minutes=minutes)).isoformat(timespec="milliseconds")
+
+    return written
+
+
+EPOCH: Final = datetime.fromtimestamp(0, UTC).isoformat(timespec="milliseconds")
+"""Time of values that hold from the beginning, as OCEL writes them."""
