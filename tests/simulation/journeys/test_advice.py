@@ -13,10 +13,11 @@ from domain.procedures import start
 from domain.readings import Readings
 from domain.records import SIDES, Choices, Registration
 from simulation.application import Case
+from simulation.asking import SHARED
 from simulation.demand.applications import CATEGORIES
 from simulation.demand.mix import assumed
 from simulation.demand.year import Year, draw_year
-from simulation.driver import SHARED, World
+from simulation.driver import World
 from simulation.impact.false_refusals import RIGHT, gaps
 from simulation.impact.standing import register
 from simulation.journeys.advice import any_statement, fitting_statement, missing_acts
