@@ -26,7 +26,6 @@ from simulation.demand.holders import (
 from simulation.forecast_delays import Lags, lags_of
 from simulation.forecast_rules import (
     KINDS,
-    SPAN,
     Matrix,
     Rules,
     decided,
@@ -120,18 +119,20 @@ def forecast(scenario: Scenario, cards: Expiries) -> Forecast:
         cards: the expiries of the same period.
     """
     rules, people, days = rules_of(scenario), scenario.behaviour, cards.days
-    first, lags = _first_applications(scenario, cards), lags_of(scenario, _outside_share(cards))
+    first = _first_applications(scenario, cards, len(rules.offsets))
+    lags = lags_of(scenario, _outside_share(cards))
     rounds = _rounds(scenario, rules, first, lags)
     by_rule, every = _decided(rounds, days), cards.counts.sum(axis=(0, 1))
     since = LATEST_FILING + people.reminder_days
-    centre = _filed(scenario, cards.counts[CAPITAL].sum(axis=0)).sum(axis=1)
+    capital = cards.counts[CAPITAL].sum(axis=0)
+    centre = _filed(scenario, capital, len(OFFSETS)).sum(axis=1)
     return Forecast(
         expiring=every[LATEST_FILING : LATEST_FILING + days],
         reminded=every[since : since + days] * people.mobile_base_share,
         first_filings=_by_day(first.values(), days),
         filings=sum(by_rule.values(), np.zeros(days)),
         decided=by_rule,
-        to_centre=_sent(rounds, people, days),
+        to_centre=_sent(rounds, people, by_rule),
         in_centre=centre * (1 - online_share(scenario.demand)),
         shut_out=_shut_out(rounds, people.refile_share, over_by_then(rules, lags)),
         duty_kzt=(by_rule["IDC-14"] + by_rule["IDC-15"]) * rules.duty_kzt,
@@ -144,20 +145,21 @@ def _outside_share(cards: Expiries) -> float:
     return float(cards.counts[1].sum() / total) if total else 0.0
 
 
-def _filed(scenario: Scenario, expiring: Ints) -> Matrix:
-    """Return when the holders of some cards file first, by day and offset of ``SPAN``."""
+def _filed(scenario: Scenario, expiring: Ints, width: int) -> Matrix:
+    """Return when the holders of some cards file first, by day and offset."""
     days = np.arange(scenario.days)[:, None]
-    filed = np.zeros((scenario.days, len(SPAN)))
+    filed = np.zeros((scenario.days, width))
     if scenario.demand.id_renewals:
         behind = expiring[days - OFFSETS + LATEST_FILING]
         filed[:, : len(OFFSETS)] = filing_shares(scenario.behaviour) * behind
     return filed
 
 
-def _first_applications(scenario: Scenario, cards: Expiries) -> dict[str, Matrix]:
-    """Return the first applications online by kind of their holders."""
+def _first_applications(scenario: Scenario, cards: Expiries, width: int) -> dict[str, Matrix]:
+    """Return the first applications online by kind of their holders, so many offsets wide."""
     people, share = scenario.behaviour, online_share(scenario.demand)
-    same, changed = (_filed(scenario, group) * share for group in cards.counts.sum(axis=0))
+    groups = cards.counts.sum(axis=0)
+    same, changed = (_filed(scenario, group, width) * share for group in groups)
     if scenario.policy.readings.reason == "stated":
         same, changed = same + changed, changed * 0
     passport, reason = people.passport_share, people.other_reason_share
@@ -178,10 +180,12 @@ def _rounds(scenario: Scenario, rules: Rules, first: Mapping[str, Matrix], lags:
     """Follow the holders of every kind from application to application."""
     found: Rounds = []
     for kind in KINDS:
-        filed = first[kind]
-        for turn in range(1, scenario.behaviour.attempts + 1):
-            found.append((decided(rules, kind, filed), turn == scenario.behaviour.attempts))
-            filed = following(scenario.behaviour, rules, found[-1][0], lags)
+        filed, left = first[kind], scenario.behaviour.attempts
+        while left and (filed.any() or filed is first[kind]):
+            left -= 1
+            found.append((decided(rules, kind, filed), left == 0))
+            if left:
+                filed = following(scenario.behaviour, rules, found[-1][0], lags)
     return found
 
 
@@ -196,14 +200,20 @@ def _decided(rounds: Rounds, days: int) -> ByRule:
     }
 
 
-def _sent(rounds: Rounds, people: Behaviour, days: int) -> ByRule:
-    """Return the holders who go to a centre, by the rule that sends them."""
+def _sent(rounds: Rounds, people: Behaviour, every: ByRule) -> ByRule:
+    """Return the holders who go to a centre, by the rule that sends them.
+
+    Args:
+        rounds: all applications.
+        people: how they behave.
+        every: the applications by the rule that decides them.
+    """
     tired = 1 - people.return_when_open_share
     early = (
         found["IDC-05"] * (1 if last else tired) for found, last in rounds if "IDC-05" in found
     )
-    every = _decided(rounds, days)
-    sent = {rule: every[rule] for rule in TO_CENTRE} | {"IDC-05": _by_day(early, days)}
+    sent = {rule: every[rule] for rule in TO_CENTRE}
+    sent["IDC-05"] = _by_day(early, len(every["IDC-05"]))
     return {rule: number * people.centre_after_redirect_share for rule, number in sent.items()}
 
 

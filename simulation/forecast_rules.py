@@ -27,15 +27,11 @@ KINDS: Final = ("passport", "reason", "other", "plain")
 """Holders who ask for a passport, state another reason or have changed data, let somebody else
 file, and all others: what a holder is stays the same when he tries again."""
 
-SPAN: Final = np.arange(-EARLIEST_FILING, LATEST_FILING + LONGEST_LAG + 1)
-"""Days from the expiry on which anybody files, the later applications too; the last one stands for
-all that come after it."""
-
 AGAIN_LATER: Final = ("IDC-10", "IDC-19")
 """Rules after which the same application may succeed later."""
 
 Matrix = Floats
-"""Expected applications: a row for each day of filing, a column for each of ``SPAN``."""
+"""Expected applications: a row for each day of filing, a column for each of ``Rules.offsets``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +39,8 @@ class Rules:
     """The law of every day of filing, with the chances of what is no law.
 
     Attributes:
+        offsets: days from the expiry on which anybody files; the last one stands for all after it
+            too, as it is too late then in any case.
         in_pilot: by day, whether the pilot is in force; a column.
         early: by day and offset, whether it is too early.
         late: by day and offset, whether it is too late.
@@ -54,6 +52,7 @@ class Rules:
         annulled: share of checked applications that are annulled.
     """
 
+    offsets: NDArray[np.int64]
     in_pilot: Floats
     early: NDArray[np.bool_]
     late: NDArray[np.bool_]
@@ -71,15 +70,17 @@ def rules_of(scenario: Scenario) -> Rules:
     laws = [
         law_of(scenario.policy, scenario.first + timedelta(day)) for day in range(scenario.days)
     ]
-    over = days_over(SPAN, readings.expiry_day)
     before, after = (
         np.array([getattr(law, name) for law in laws])
         for name in ("window_before_days", "window_after_days")
     )
+    offsets = np.arange(-EARLIEST_FILING, max(LATEST_FILING, int(after.max()) + 1) + 1)
+    over = days_over(offsets, readings.expiry_day)
     pays = np.array([[not is_exempt(law.day, readings)] for law in laws], dtype=float)
     return Rules(
+        offsets=offsets,
         in_pilot=np.array([[_in_pilot(law)] for law in laws], dtype=float),
-        early=too_early(-SPAN, before[:, None]) & (over <= 0),
+        early=too_early(-offsets, before[:, None]) & (over <= 0),
         late=too_late(over, after[:, None]) & (over > 0),
         opens=before,
         duty_kzt=np.array([duty_due(law, readings) for law in laws], dtype=float),
@@ -166,7 +167,7 @@ def _when_open(rules: Rules, early: Matrix) -> Matrix:
     """Move applications to the day on which their window opens."""
     day, place = np.nonzero(early)
     opens = rules.opens[day]
-    then = day - SPAN[place] - opens
+    then = day - rules.offsets[place] - opens
     inside = then < len(early)
     filed = np.zeros_like(early)
     into = (then[inside], EARLIEST_FILING - opens[inside])
@@ -190,10 +191,10 @@ def over_by_then(rules: Rules, lags: Lags) -> Floats:
     """Return the chance that the window of an annulled card is over at the next application.
 
     Returns:
-        By day of filing and offset.
+        A number by day of filing and offset.
     """
     still = np.cumsum(lags.annulled[:, ::-1], axis=1)[:, ::-1]  # so many days or more
     still = np.pad(still, ((0, 0), (0, 1)))
-    first_late = np.where(rules.late.any(axis=1), rules.late.argmax(axis=1), len(SPAN))
-    missing = np.clip(first_late[:, None] - np.arange(len(SPAN)), 0, LONGEST_LAG + 1)
+    first_late = rules.late.argmax(axis=1)  # the last offset is always too late
+    missing = np.clip(first_late[:, None] - np.arange(len(rules.offsets)), 0, LONGEST_LAG + 1)
     return np.take_along_axis(still, missing, axis=1)
