@@ -69,6 +69,8 @@ class Case:
         office: position of the centre to which the applicant goes.
         first_filed: when the applicant applied first, minutes.
         earlier: numbers in the trace of all that the applicant came for before, in order.
+        ahead: has booked, and is served before those who have not.
+        needs_help: cannot go on at a terminal without a consultant.
         registries: everybody that can be asked about it, once somebody is.
         answers: everything that was answered, in order; None where nobody will look.
         away: has gone home from a terminal; the rest is done online.
@@ -88,6 +90,8 @@ class Case:
     office: int
     first_filed: float
     earlier: tuple[int, ...] = ()
+    ahead: bool = False
+    needs_help: bool = False
     registries: Registries | None = None
     answers: list[object] | None = None
     away: bool = False

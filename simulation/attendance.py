@@ -29,6 +29,9 @@ OFFICE_LEVERS: Final[Mapping[str, str]] = {
 }
 """Lever of an office by station."""
 
+WEEK: Final = range(1, WEEKDAYS + 1)
+"""Weekdays from Monday."""
+
 ROUNDING: Final = 1e-9
 """Room for rounding where a share of servers is whole."""
 
@@ -90,15 +93,54 @@ def servers(
     place, profile = _staffed(scenario, station, office)
     if profile is None:
         return None
-    plans = [
-        list(_day_plan(place, weekday, _number(place, station, profile, weekday)))
-        for weekday in range(1, WEEKDAYS + 1)
+    numbers = [_number(place, station, profile, weekday) for weekday in WEEK]
+    return _pieces(scenario, place, numbers, days)
+
+
+def by_hour(scenario: Scenario, office: int, profile: Profile) -> list[Shift]:
+    """Return the open hours of an office, cut where the number of an hour of the week changes.
+
+    Args:
+        scenario: every lever.
+        office: its position.
+        profile: numbers by weekday and hour, such as visitors an hour.
+
+    Returns:
+        Pieces in order; neighbours differ in number or do not touch.
+    """
+    numbers = [_hourly(profile[weekday - 1]) for weekday in WEEK]
+    return _pieces(scenario, scenario.offices[office], numbers, None)
+
+
+def open_minutes(scenario: Scenario, office: int) -> list[list[float]]:
+    """Return the open minutes of every hour of an ordinary week, seven rows of 24."""
+    place = scenario.offices[office]
+    return [
+        [
+            sum(
+                max(0, min(closes, hour + HOUR_MINUTES) - max(opens, hour))
+                for opens, closes in _doors(place, weekday)
+            )
+            for hour in range(0, DAY_MINUTES, HOUR_MINUTES)
+        ]
+        for weekday in WEEK
     ]
+
+
+def _pieces(
+    scenario: Scenario, place: Workplace, numbers: Sequence[Number], days: int | None
+) -> list[Shift]:
+    """Return the numbers of every open minute of the period, by weekday and minute of the day."""
+    plans = [list(_day_plan(place, weekday, numbers[weekday - 1])) for weekday in WEEK]
     pieces: list[Shift] = []
     for start, weekday in _working(scenario, place, days):
         for begins, ends, number in plans[weekday]:
             _join(pieces, (start + begins, start + ends, number))
     return pieces
+
+
+def _hourly(row: Sequence[float]) -> Number:
+    return lambda minute: row[minute // HOUR_MINUTES]
 
 
 def _staffed(scenario: Scenario, station: str, office: int) -> tuple[Workplace, Profile | None]:
@@ -118,14 +160,14 @@ def minute_bounds(scenario: Scenario) -> set[int]:
     pipeline = scenario.id_pipeline
     places: list[Workplace] = [*scenario.offices, pipeline, _desks(pipeline)]
     for place in places:
-        bounds.update(minute for weekday in range(1, 8) for minute in _bounds(place, weekday))
+        bounds.update(minute for weekday in WEEK for minute in _bounds(place, weekday))
         bounds.update(minute for both in place.hours.values() for minute in both)
     return bounds
 
 
 def never_closes(hours: Hours) -> bool:
     """Say whether hours are from 00:00 to 24:00 on all seven days."""
-    return all(hours.get(weekday) == (0, DAY_MINUTES) for weekday in range(1, WEEKDAYS + 1))
+    return all(hours.get(weekday) == (0, DAY_MINUTES) for weekday in WEEK)
 
 
 def _open(scenario: Scenario, place: Workplace, days: int | None) -> list[Interval]:

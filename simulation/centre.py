@@ -160,6 +160,7 @@ class OtherVisits:
         reception: minutes at reception.
         window: minutes at a window.
         patience: longest wait at one station, minutes.
+        ahead: whether each has booked and is served before those who have not.
     """
 
     first: int
@@ -167,23 +168,28 @@ class OtherVisits:
     reception: Sequence[float]
     window: Sequence[float]
     patience: Sequence[float]
+    ahead: Sequence[bool]
 
 
 def receive(environment: Environment, centre: Centre, trace: Trace, visits: OtherVisits) -> Journey:
     """Let the visits come one after another."""
     route = (centre.counter("reception"), centre.counter("window"))
-    columns = zip(visits.times, visits.reception, visits.window, visits.patience, strict=True)
-    for case, (time, reception, window, patience) in enumerate(columns, visits.first):
+    needed = zip(visits.reception, visits.window, strict=True)
+    columns = zip(visits.times, needed, visits.patience, visits.ahead, strict=True)
+    for case, (time, minutes, patience, ahead) in enumerate(columns, visits.first):
         if time > environment.now:
             yield Timeout(environment, time - environment.now)
-        Walker(visit(trace, case, zip(route, (reception, window), strict=True), patience))
+        needs = zip(route, minutes, strict=True)
+        Walker(visit(trace, case, needs, patience, ahead=ahead))
 
 
 Needs = Iterable[tuple[tuple[Station, int], float]]
 """Stations with their codes, and the minutes of service needed there, in order."""
 
 
-def visit(trace: Trace, case: int, needs: Needs, patience: float) -> Journey:
+def visit(
+    trace: Trace, case: int, needs: Needs, patience: float, *, ahead: bool = False
+) -> Journey:
     """Go through some stations and write down every stay.
 
     Args:
@@ -191,12 +197,13 @@ def visit(trace: Trace, case: int, needs: Needs, patience: float) -> Journey:
         case: number of the case.
         needs: where to be served and for how long.
         patience: longest wait at each station, minutes.
+        ahead: whether to be served before those who have not booked.
     """
     ended = nan
     for (station, code), minutes in needs:
         environment = station.environment
         enabled = environment.now
-        granted = station.seize(patience)
+        granted = station.seize(patience, ahead=ahead)
         if granted is not None and not (yield granted):
             trace.stay(case, code, enabled, nan, enabled + patience)
             trace.ended[case], trace.ending[case] = enabled + patience, LEFT

@@ -20,6 +20,7 @@ from domain.registries import Subject
 from simulation.application import Case
 from simulation.asking import Asked, asked
 from simulation.centre import Centre, Journey
+from simulation.consulting import consult
 from simulation.distributions import Distribution
 from simulation.lever_readers import DAY_MINUTES
 from simulation.opening import Interval
@@ -97,12 +98,14 @@ def carry(world: World, case: Case, follow: Follow, procedure: Procedure | None 
             yield Timeout(environment, delay)
         station, code, patience = place.station(case), place.code(case), place.patience(case)
         enabled = environment.now
-        granted = None if station is None else station.seize(patience)
+        granted = None if station is None else station.seize(patience, ahead=case.ahead)
         if granted is not None and not (yield granted):
             procedure.close()
             give_up(world, case, code, (enabled, enabled + patience))
             return
         begun = environment.now
+        if case.needs_help:
+            yield from consult(world.centres[case.office], world.scenario, case, world.trace)
         step = yield from answered(world, case, procedure, step)
         if station is not None:
             station.release()

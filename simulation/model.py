@@ -3,8 +3,6 @@
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 
-import numpy as np
-from numpy.typing import NDArray
 from simpy import Environment
 
 from domain.errors import BadInput
@@ -13,26 +11,22 @@ from domain.records import RESIDENCE_SERVICES, Choices
 from simulation.application import Case, Draws
 from simulation.asking import SHARED
 from simulation.back_office import BackOffice, open_back_office
-from simulation.centre import Centre, OtherVisits, Walker, centre_places, open_centre, receive
+from simulation.centre import Centre, Walker, centre_places, open_centre, receive
 from simulation.demand.claims import Supply, claims
 from simulation.demand.holders import centre_holders, expiring, holders
 from simulation.driver import ONLINE, Online, World
 from simulation.journeys.going import Going
 from simulation.journeys.identity_card import Renewing
 from simulation.journeys.residence import Registering
-from simulation.lever_readers import DAY_MINUTES, HOURS, WEEKDAYS, Profile
-from simulation.opening import shifts
+from simulation.lever_readers import DAY_MINUTES
+from simulation.other_visits import other_visits
 from simulation.policy import law_of
 from simulation.registry_service import services
 from simulation.scenario_parts import Scenario
 from simulation.station import Station
-from simulation.trace import OTHER, Trace
-from simulation.variates import Variates, column, poisson_times
+from simulation.trace import Trace
+from simulation.variates import Variates
 from synthetic_data.memory import Registrations, registries
-
-CITY_VISITS_PER_OPEN_HOUR = 4_800 / 9 / 1_600_000
-"""Other visits an open hour and person; see the lever ``demand.other_visits_per_hour``."""
-
 
 Told = Callable[[float], None]
 
@@ -68,8 +62,9 @@ def replicate(
     environment, trace = Environment(), Trace()
     variates = Variates(scenario.seed, replication)
     centres = [open_centre(environment, scenario, n) for n in range(len(scenario.offices))]
-    for centre, profile in zip(centres, other_profiles(scenario, stock), strict=True):
-        visits = other_visits(scenario, centre, profile, trace, variates)
+    people = 0 if stock is None else stock.city.population
+    for centre in centres:
+        visits = other_visits(scenario, people, centre.number, trace, variates)
         Walker(receive(environment, centre, trace, visits))
     stations = [station for centre in centres for station in centre.stations.values()]
     if stock is not None:
@@ -149,40 +144,3 @@ def send_applicants(
     going = Going(world, draws, journal)
     Registering(going).begin(claimed)
     Renewing(going).begin(held, centre_holders(world.scenario, stock, variates))
-
-
-def other_profiles(scenario: Scenario, stock: Supply | None) -> list[Profile]:
-    """Return the other visits an hour of every office, by hour of the week."""
-    given = scenario.demand.other_visits_per_hour
-    nobody: Profile = ((0.0,) * HOURS,) * WEEKDAYS
-    if given is not None:
-        return [given.get(office.id, nobody) for office in scenario.offices]
-    people = 0 if stock is None else stock.city.population
-    rate = CITY_VISITS_PER_OPEN_HOUR * people / len(scenario.offices)
-    return [((rate,) * HOURS,) * WEEKDAYS] * len(scenario.offices)
-
-
-def other_visits(
-    scenario: Scenario, centre: Centre, profile: Profile, trace: Trace, variates: Variates
-) -> OtherVisits:
-    """Draw the other visits of a centre; nothing here depends on its servers."""
-    name = f"office/{scenario.offices[centre.number].id}"
-    times = arrivals(scenario, centre, profile, variates, f"{name}/arrivals")
-    size, minutes = len(times), scenario.service_minutes
-    return OtherVisits(
-        first=trace.open_cases(OTHER, times),
-        times=column(times),
-        reception=variates.draw(f"{name}/reception", minutes.reception, size),
-        window=variates.draw(f"{name}/window", minutes.window_other, size),
-        patience=variates.draw(f"{name}/patience", scenario.behaviour.patience_minutes, size),
-    )
-
-
-def arrivals(
-    scenario: Scenario, centre: Centre, profile: Profile, variates: Variates, name: str
-) -> NDArray[np.float64]:
-    """Return when people come to a centre, in order: only while it is open, before the end."""
-    pieces = shifts(centre.open, profile, scenario.first)
-    end = scenario.days * DAY_MINUTES
-    times = poisson_times(variates.stream(name), pieces)
-    return times[times < end]

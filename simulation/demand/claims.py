@@ -12,21 +12,27 @@ import numpy as np
 from numpy.typing import NDArray
 
 from domain.records import RESIDENCE_SERVICES, SIDES
+from simulation.arrivals import online_rhythm
+from simulation.bookings import Bookings
 from simulation.demand.applications import CATEGORIES, Bools, Ints
+from simulation.demand.coming import ONLINE, coming
 from simulation.demand.mix import assumed
 from simulation.demand.pool import draw_pool
 from simulation.demand.statements import STATED
 from simulation.demand.year import choose
 from simulation.lever_readers import DAY_MINUTES
+from simulation.routing import offices
 from simulation.scenario_parts import Scenario
 from simulation.variates import Variates
-from synthetic_data.city import City
+from synthetic_data.city import OUTSIDE_DISTRICT, City
 from synthetic_data.city_index import CityIndex
 from synthetic_data.days import as_number
 
 __all__ = ["STATED", "Applicants", "Claim", "Supply", "applicants", "claims", "per_day", "supply"]
 
 YEAR_DAYS: Final = 365
+
+CENTRE: Final = "service_centre"
 
 YEAR_SEED: Final = 1
 """The city has one year of applications, whatever a scenario draws from it."""
@@ -77,7 +83,7 @@ class Claim:
 
     Attributes:
         index: position among the claims of its service: keys the random numbers.
-        time: when it is made, minutes from the start.
+        time: when it is made, minutes from the start; in a centre inside its open hours.
         service: ``residence`` or ``temporary_stay``.
         channel: where it is made first.
         office: position of the centre to which the applicant would go.
@@ -85,6 +91,8 @@ class Claim:
         dwelling: where he wants to be registered.
         category: what he would state if the norm were reached.
         side: the side that goes with it.
+        access: whether he could apply online: he has an EDS or a telephone in the mobile base.
+        booked: whether he has booked his visit to the centre.
     """
 
     index: int
@@ -96,6 +104,8 @@ class Claim:
     dwelling: int
     category: str | None
     side: str | None
+    access: bool = True
+    booked: bool = False
 
 
 def applicants(city: City, first: date) -> Applicants:
@@ -146,37 +156,75 @@ def claims(scenario: Scenario, stock: Supply, variates: Variates) -> list[Claim]
     rates = per_day(scenario, stock.city)
     found: list[Claim] = []
     for service in RESIDENCE_SERVICES:
-        found += _claims(scenario, stock.applicants, variates, (service, rates[service]))
+        found += _claims(scenario, stock, variates, (service, rates[service]))
     return sorted(found, key=lambda claim: claim.time)
 
 
-CLAIM_DRAWS: Final = ("time", "already", "registered", "statement", "centre", "mobile", "office")
+CLAIM_DRAWS: Final = (
+    "time",
+    "already",
+    "registered",
+    "statement",
+    "centre",
+    "mobile",
+    "office",
+    "anywhere",
+    "access",
+)
 """What is drawn for every claim, a stream each."""
 
 
 def _claims(
-    scenario: Scenario, people: Applicants, variates: Variates, wanted: tuple[str, float]
+    scenario: Scenario, stock: Supply, variates: Variates, wanted: tuple[str, float]
 ) -> Iterator[Claim]:
     service, rate = wanted
-    if not len(people.rows[service]):  # a city in which nobody applies
+    if not len(stock.applicants.rows[service]):  # a city in which nobody applies
         return
-    count = int(variates.stream(f"{service}/count").poisson(rate * scenario.days))
+    from_city = getattr(scenario.demand, f"{service}_per_day") is None
+    rhythm = online_rhythm(scenario, months=from_city)
+    count = int(variates.stream(f"{service}/count").poisson(rate * rhythm.total / DAY_MINUTES))
     draws = {name: variates.stream(f"{service}/{name}").random(count) for name in CLAIM_DRAWS}
-    row = _rows(scenario, people, (service, variates), draws)
-    category, side = _stated(scenario, people, row, draws["statement"])
-    columns = {
-        "time": draws["time"] * scenario.days * DAY_MINUTES,
-        "channel": _channels(scenario, draws),
-        "office": (draws["office"] * len(scenario.offices)).astype(np.int32),
-        "applicant": people.applicant[row],
-        "dwelling": people.dwelling[row],
-        "category": _words(CATEGORIES)[category],
-        "side": _words(SIDES)[side],
-    }
+    columns = _who(scenario, stock, (service, variates), draws)
+    bookings = Bookings.draw(scenario, variates, service, count)
+    office = np.where(columns["channel"] == CENTRE, columns["office"], ONLINE)
+    columns["time"], columns["booked"], comes = coming(
+        scenario, rhythm, draws["time"], office, bookings
+    )
     rows = zip(*(column.tolist() for column in columns.values()), strict=True)
     for index, values in enumerate(rows):
-        named: dict[str, Any] = dict(zip(columns, values, strict=True))
-        yield Claim(index=index, service=service, **named)
+        if comes[index]:
+            named: dict[str, Any] = dict(zip(columns, values, strict=True))
+            yield Claim(index=index, service=service, **named)
+
+
+def _who(
+    scenario: Scenario,
+    stock: Supply,
+    wanted: tuple[str, Variates],
+    draws: Mapping[str, NDArray[np.float64]],
+) -> dict[str, NDArray[Any]]:
+    """Return who applies for what, through which channel and in which office, a row each."""
+    people = stock.applicants
+    row = _rows(scenario, people, wanted, draws)
+    category, side = _stated(scenario, people, row, draws["statement"])
+    applicant, dwelling = people.applicant[row], people.dwelling[row]
+    lives = _districts(stock.city, applicant, dwelling)
+    access = draws["access"] < scenario.demand.access_share
+    return {
+        "channel": _channels(scenario, draws, access),
+        "office": offices(scenario, lives, draws["anywhere"], draws["office"]),
+        "applicant": applicant,
+        "dwelling": dwelling,
+        "category": _words(CATEGORIES)[category],
+        "side": _words(SIDES)[side],
+        "access": access,
+    }
+
+
+def _districts(city: City, applicant: Ints, dwelling: Ints) -> Ints:
+    """Return where applicants live; who comes from outside lives where he wants to register."""
+    lives = city.district[applicant]
+    return np.where(lives == OUTSIDE_DISTRICT, city.dwelling_district[dwelling], lives)
 
 
 def _rows(
@@ -215,8 +263,10 @@ def _words(codes: tuple[str, ...]) -> NDArray[np.object_]:
     return np.array([*codes, None], object)
 
 
-def _channels(scenario: Scenario, draws: Mapping[str, NDArray[np.float64]]) -> NDArray[np.object_]:
+def _channels(
+    scenario: Scenario, draws: Mapping[str, NDArray[np.float64]], access: Bools
+) -> NDArray[np.object_]:
     mobile = draws["mobile"] < scenario.demand.mobile_share
     online = np.where(mobile, "egov_mobile", "egov_portal")
-    at_centre = draws["centre"] < scenario.demand.centre_share
-    return np.where(at_centre, "service_centre", online).astype(object)
+    at_centre = ~access | (draws["centre"] < scenario.demand.centre_share)
+    return np.where(at_centre, CENTRE, online).astype(object)

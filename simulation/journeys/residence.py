@@ -16,7 +16,7 @@ from simulation.driver import carry
 from simulation.journeys.advice import any_statement, fitting_statement, missing_acts
 from simulation.journeys.going import FIRST, Again, Errand, Going, Served
 from simulation.journeys.returning import DAY_HOURS, Return, returns
-from simulation.opening import HOUR_MINUTES, OpenClock
+from simulation.opening import HOUR_MINUTES
 from simulation.trace import LEFT, REASONS, SERVICES
 from synthetic_data.act_updates import Act
 
@@ -34,19 +34,16 @@ class Registering:
 
     Attributes:
         going: what they share with everybody.
-        clocks: the open hours of every centre.
         returns: how those come back who only need time, by what stopped them.
         follow: what those do who need something else, by outcome.
     """
 
     going: Going
-    clocks: list[OpenClock] = field(init=False)
     returns: Mapping[str, Return] = field(init=False)
     follow: Mapping[str, Callable[[Case], None]] = field(init=False)
 
     def __post_init__(self) -> None:
-        """Set up the open hours of every centre, and what follows from a verdict."""
-        self.clocks = [OpenClock.of(centre.open) for centre in self.going.world.centres]
+        """Set up what follows from a verdict."""
         self.returns = returns(self.going.world.scenario.behaviour)
         self.follow = {
             "redirected_online": self._told_to_go_online,
@@ -60,27 +57,13 @@ class Registering:
         }
 
     def begin(self, claims: Sequence[Claim]) -> None:
-        """Send everybody on his way."""
-        times = ((claim, self.arrival(claim)) for claim in claims)
-        arriving = sorted(
-            ((time, claim) for claim, time in times if time is not None),
-            key=lambda pair: pair[0],
-        )
-        Walker(self._come(arriving))
+        """Send everybody on his way; claims are in order of time."""
+        Walker(self._come(claims))
 
-    def _come(self, arriving: Sequence[tuple[float, Claim]]) -> Journey:
-        for time, claim in arriving:
-            yield from self.going.until(time)
+    def _come(self, claims: Sequence[Claim]) -> Journey:
+        for claim in claims:
+            yield from self.going.until(claim.time)
             self.register(claim, claim.channel, FIRST)
-
-    def arrival(self, claim: Claim) -> float | None:
-        """Return when a claim is made: in a centre in its open hours, None where it has none."""
-        if claim.channel != CENTRE:
-            return claim.time
-        clock, centre = self.clocks[claim.office], self.going.world.centres[claim.office]
-        if not centre.open:
-            return None
-        return clock.time_at(claim.time / self.going.end * clock.total)
 
     def register(self, claim: Claim, channel: str, again: Again) -> None:
         """Apply now for a registration, through a channel."""
@@ -101,9 +84,17 @@ class Registering:
             office=claim.office,
             first_filed=now if again.first_filed is None else again.first_filed,
             earlier=again.earlier,
+            ahead=claim.booked and again is FIRST,
+            needs_help=channel == TERMINAL and self._needs_help(claim, again),
             answers=self.going.record(),
         )
         Walker(self._carried(case))
+
+    def _needs_help(self, claim: Claim, again: Again) -> bool:
+        """Say whether an applicant needs a consultant at a terminal."""
+        draw = self.going.draws[claim.service].share("consultant", again.turn, claim.index)
+        share = self.going.world.scenario.behaviour.consultant_share
+        return not claim.access or draw < share
 
     def _carried(self, case: Case) -> Journey:
         world = self.going.world
@@ -119,12 +110,17 @@ class Registering:
             follow(case)
 
     def _told_to_go_online(self, case: Case) -> None:
-        """Go on at a terminal, do it at home later, or give up (RES-02, RES-03)."""
+        """Go on at a terminal, do it at home later, or give up (RES-02, RES-03).
+
+        Who cannot apply at home goes on at a terminal or gives up.
+        """
         people = self.going.world.scenario.behaviour
         if case.happens("goes_on", people.terminal_after_redirect_share):
             again = replace(Again.after(case, GOES_ON), visit=case.visit)
             self._apply(case, TERMINAL, again)
-        elif case.happens("goes_home", people.home_after_redirect_share):
+        elif cast("Claim", case.who).access and case.happens(
+            "goes_home", people.home_after_redirect_share
+        ):
             hours = case.amount("goes_home_hours", people.home_after_redirect_hours)
             self._apply(case, self._at_home(case), Again.after(case, "goes_home"), hours)
 

@@ -14,11 +14,11 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from simulation.arrivals import visits_an_open_hour
 from simulation.attendance import servers
 from simulation.demand.mix import assumed
 from simulation.distributions import Distribution
 from simulation.lever_readers import HOURS, WEEKDAYS
-from simulation.model import CITY_VISITS_PER_OPEN_HOUR
 from simulation.opening import HOUR_MINUTES
 from simulation.policy import law_of
 from simulation.scenario_parts import Scenario
@@ -185,12 +185,8 @@ def _arrivals(scenario: Scenario, crowd: Crowd | None, open_minutes: Floats) -> 
 
 def _other(scenario: Scenario, crowd: Crowd | None, open_minutes: Floats) -> Floats:
     """Return the visitors of all other services; office × weekday × hour."""
-    given, offices = scenario.demand.other_visits_per_hour, scenario.offices
-    if given is None:
-        rate = CITY_VISITS_PER_OPEN_HOUR * (crowd.population if crowd else 0) / len(offices)
-        return np.asarray(rate * open_minutes / HOUR_MINUTES)
-    nobody = np.zeros((WEEKDAYS, HOURS))
-    profiles = np.array([given.get(office.id, nobody) for office in offices])
+    people = 0 if crowd is None else crowd.population
+    profiles = np.array(visits_an_open_hour(scenario, people))
     return np.asarray(profiles * open_minutes / HOUR_MINUTES)
 
 
