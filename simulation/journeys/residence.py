@@ -217,9 +217,10 @@ class Registering:
             self.register(claim, channel, again)
 
     def _channel(self, case: Case) -> str:
-        """Return how he applies again: a terminal is left for home, the hall is not."""
+        """Return how he applies again: a terminal is left for home by whoever can, not the hall."""
         channel = case.application.channel
-        return self._at_home(case) if channel == TERMINAL else channel
+        leaves = channel == TERMINAL and cast("Claim", case.who).access
+        return self._at_home(case) if leaves else channel
 
     def _at_home(self, case: Case) -> str:
         share = case.draws.share("home_channel", 1, case.who.index)

@@ -191,6 +191,17 @@ def test_who_is_registered_meanwhile_is_not_applied_for_again(everything: Ran) -
             assert everything.trace.entered[case.number] <= registered[key]
 
 
+def test_who_cannot_apply_at_home_applies_in_a_centre_every_time(stock: Supply) -> None:
+    demand = {"access_share": 0}
+    found = ran(stock, {"behaviour": SURE | SOON | OFTEN_STOPPED, "demand": demand})
+    channels = Counter(case.application.channel for case, _ in found.journal)
+    assert set(channels) == {"service_centre", "self_service"}
+    reasons = found.reasons()
+    assert reasons["act_updated"] > 0
+    assert reasons["goes_home"] == 0
+    assert_chains_hold(found)
+
+
 def asked(found: Ran) -> int:
     """Visits on account of a refusal, and the applications that followed from them."""
     reasons = found.reasons()
@@ -253,6 +264,7 @@ OFFICES = st.fixed_dictionaries(
         "windows": st.sampled_from([0, 1, 5]),
         "reception_desks": st.sampled_from([1, 4]),
         "self_service_terminals": st.sampled_from([0, 1, 5]),
+        "consultants": st.sampled_from([None, 0, 1]),
         "closes": st.sampled_from(["10:00", "18:00", "24:00"]),
         "working_days": st.sampled_from([[], [1], [1, 2, 3, 4, 5, 6]]),
     }
@@ -263,13 +275,13 @@ OFFICES = st.fixed_dictionaries(
 def scenarios(draw: st.DrawFn) -> dict[str, Any]:
     """A short period in which people come back as they like."""
     behaviour = {name: draw(SHARES) for name in SURE} | OFTEN_STOPPED
-    behaviour |= {"patience_minutes": draw(PATIENCE)}
+    behaviour |= {"patience_minutes": draw(PATIENCE), "consultant_share": draw(SHARES)}
     behaviour |= {"registration_attempts": draw(st.sampled_from([1, 3, 8]))}
     behaviour |= SOON if draw(st.booleans()) else {}
     return {
         "period": {"until": draw(st.sampled_from(["2026-01-13", "2026-01-17", "2026-01-26"]))},
         "policy": {"norm_m2": draw(st.sampled_from([0.1, 6, 15, 25, 1000]))},
-        "demand": {"centre_share": draw(SHARES)},
+        "demand": {name: draw(SHARES) for name in ("centre_share", "access_share", "booked_share")},
         "offices": [draw(OFFICES)],
         "behaviour": behaviour,
         "registries": SHAKY if draw(st.booleans()) else {},
