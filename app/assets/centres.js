@@ -1,0 +1,105 @@
+/* The Centres page: what is clicked or typed goes to the server as one small note, the parts that
+   come back are drawn by Dash; the address follows without a page load. */
+(function () {
+    "use strict";
+
+    const PATH = "/centres";
+    let count = 0;
+
+    function page() { return document.getElementById("centres"); }
+
+    function tell(act, value, typed) {
+        count += 1;
+        window.dash_clientside.set_props("centres-asked", {data: {act: act, value: value, typed: typed, count: count}});
+    }
+
+    /* ------------------------------------------------------------ the address */
+    function follow(state) {
+        if (!state || !page()) { return; }
+        const asked = new URLSearchParams(state.query).toString();
+        window.history.replaceState(window.history.state, "", PATH + (asked ? "?" + asked : ""));
+        document.querySelectorAll(".languages a[data-language]").forEach(function (link) {
+            const own = new URLSearchParams(asked);
+            own.set("lang", link.getAttribute("data-language"));
+            link.setAttribute("href", PATH + "?" + own);
+        });
+    }
+
+    /* ------------------------------------------------------------ what the reader does */
+    document.addEventListener("click", function (event) {
+        const button = page() && event.target.closest && event.target.closest("[data-centres]");
+        if (!button || button.disabled || !page().contains(button)) { return; }
+        tell(button.dataset.centres, button.dataset.value || "");
+    });
+
+    function lever(target) {
+        const id = target.id || "";
+        return page() && id.startsWith("centres-lever-") && target.tagName === "INPUT" ? id.slice(14) : null;
+    }
+
+    document.addEventListener("change", function (event) {
+        const name = lever(event.target);
+        if (name) { tell("lever", name, event.target.value); }
+    });
+
+    /* ------------------------------------------------------------ the chart */
+    const NARROW_PIXELS = 480, NARROW_MARGIN = 12;
+
+    function graph() {
+        const found = document.querySelector("#centres-graph .js-plotly-plot");
+        return found && found.layout && window.Plotly ? found : null;
+    }
+
+    /* A telephone has no room beside the lines: their names stand above their ends. */
+    function fit() {
+        const found = graph();
+        if (!found) { return; }
+        const isNarrow = found.clientWidth < NARROW_PIXELS;
+        if (isNarrow === (found.layout.margin.r === NARROW_MARGIN)) { return; }
+        const wide = found.dataset.margin || found.layout.margin.r;
+        found.dataset.margin = wide;
+        const changes = {"margin.r": isNarrow ? NARROW_MARGIN : Number(wide)};
+        found.layout.annotations.forEach(function (_one, number) {
+            changes["annotations[" + number + "].xanchor"] = isNarrow ? "right" : "left";
+            changes["annotations[" + number + "].xshift"] = isNarrow ? 0 : 8;
+            changes["annotations[" + number + "].yshift"] = isNarrow ? 8 : 0;
+        });
+        window.Plotly.relayout(found, changes);
+    }
+
+    function picture() {
+        const found = graph();
+        if (!found) { return; }
+        const card = document.getElementById("centres-chart");
+        const title = card.querySelector("h2").textContent, about = card.querySelector("figcaption").textContent;
+        const layout = Object.assign({}, found.layout, {
+            width: 1000, height: 440, margin: {l: 44, r: 170, t: 92, b: 36}, paper_bgcolor: "#ffffff",
+            title: {text: wrapped(title, 110) + "<br><span style='font-size:12px'>" + wrapped(about, 150) + "</span>", font: {size: 15}, x: 0.02, xanchor: "left", y: 0.96, yanchor: "top"},
+        });
+        window.Plotly.downloadImage({data: found.data, layout: layout}, {format: "png", scale: 2, width: 1000, height: 440, filename: "tirkeu-centres"});
+    }
+
+    function wrapped(text, width) {
+        const lines = [""];
+        text.split(" ").forEach(function (word) {
+            const last = lines.length - 1;
+            if (lines[last].length + word.length > width) { lines.push(word); } else { lines[last] += (lines[last] ? " " : "") + word; }
+        });
+        return lines.join("<br>");
+    }
+
+    document.addEventListener("click", function (event) {
+        if (page() && event.target.closest && event.target.closest("[data-centres-picture]")) { picture(); }
+    });
+
+    new MutationObserver(function () {
+        const drawn = page() && graph();
+        if (drawn && !drawn.dataset.followed) {
+            drawn.dataset.followed = "true";
+            drawn.on("plotly_afterplot", fit);
+            fit();
+        }
+    }).observe(document.documentElement, {childList: true, subtree: true});
+
+    window.dash_clientside = Object.assign({}, window.dash_clientside, {tirkeu_centres: {follow: follow}});
+})();

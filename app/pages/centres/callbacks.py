@@ -1,0 +1,97 @@
+"""What happens on the page: one callback draws anew what was changed."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final
+
+from dash import ClientsideFunction, Dash, Input, Output, State, ctx, no_update
+
+from app.pages.centres.board import board
+from app.pages.centres.cards import cards
+from app.pages.centres.changes import after, after_edit, screen_of
+from app.pages.centres.chart import chart
+from app.pages.centres.grid import columns, estimate_line, grid_head, rows
+from app.pages.centres.head import head
+from app.pages.centres.ids import CentresIds
+from app.pages.centres.page import state
+from app.pages.centres.panel import panel
+from app.pages.centres.plan import plan
+from app.pages.centres.screens import Screen
+from app.services import Services
+
+
+def attach(app: Dash, services: Services) -> None:
+    """Attach the callbacks of the page."""
+
+    @app.callback(
+        Output(CentresIds.STATE, "data"),
+        Output(CentresIds.HEAD, "children"),
+        Output(CentresIds.POLL, "disabled"),
+        Output(CentresIds.BOARD, "children"),
+        Output(CentresIds.CARDS, "children"),
+        Output(CentresIds.CHART, "children"),
+        Output(CentresIds.LEVERS, "children"),
+        Output(CentresIds.GRID_HEAD, "children"),
+        Output(CentresIds.GRID, "rowData"),
+        Output(CentresIds.GRID, "columnDefs"),
+        Output(CentresIds.ESTIMATE, "children"),
+        Output(CentresIds.PLAN, "children"),
+        Input(CentresIds.ASKED, "data"),
+        Input(CentresIds.GRID, "cellValueChanged"),
+        Input(CentresIds.POLL, "n_intervals"),
+        State(CentresIds.STATE, "data"),
+        prevent_initial_call=True,
+    )
+    def draw(asked: object, edits: object, _count: object, noted: object) -> Any:  # noqa: ANN401 - the parts
+        now = screen_of(noted, services)
+        if now is None:
+            return [no_update] * len(DRAWN)
+        if ctx.triggered_id == CentresIds.POLL:
+            return polled(now)
+        if ctx.triggered_id == CentresIds.GRID:
+            return edited(after_edit(now, edits, services))
+        return whole(after(now, asked, services))
+
+    app.clientside_callback(
+        ClientsideFunction("tirkeu_centres", "follow"),
+        Input(CentresIds.STATE, "data"),
+        prevent_initial_call=True,
+    )
+
+
+def polled(now: Screen) -> list[Any]:
+    """Return the parts that change while something is under way: the head alone, until it ends."""
+    return _drawn(now, ("head", "poll") if now.is_open else tuple(DRAWN))
+
+
+def whole(now: Screen) -> list[Any]:
+    """Return every part."""
+    return _drawn(now, tuple(DRAWN))
+
+
+def edited(now: Screen) -> list[Any]:
+    """Return the parts that an edit of the grid changes, which has to be quick."""
+    known = ["state", "head", "poll", "rows", "estimate"]
+    if now.result is None:
+        known += ["board", "cards", "chart"]
+    return _drawn(now, known)
+
+
+def _drawn(now: Screen, names: Sequence[str]) -> list[Any]:
+    return [draw(now) if name in names else no_update for name, draw in DRAWN.items()]
+
+
+DRAWN: Final[Mapping[str, Callable[[Screen], Any]]] = {
+    "state": state,
+    "head": head,
+    "poll": lambda now: not now.is_open,
+    "board": board,
+    "cards": cards,
+    "chart": chart,
+    "levers": panel,
+    "grid_head": grid_head,
+    "rows": rows,
+    "columns": columns,
+    "estimate": estimate_line,
+    "plan": plan,
+}
+"""What draws each output of the callback, in their order."""

@@ -1,0 +1,209 @@
+"""What a visitor does on the page, as a change of its address; edited scenarios are kept."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any, Final
+
+from app.jobs.run import Busy
+from app.pages.centres.grid import edited, taken
+from app.pages.centres.levers import BY_NAME, changed
+from app.pages.centres.scenarios import Document, complete, offices, with_city
+from app.pages.centres.screens import Screen, jobs_of, screen, store_of
+from app.pages.centres.state import (
+    CARRIED,
+    GOAL,
+    HIGHEST_GOAL,
+    LOWEST_GOAL,
+    OFFICE,
+    PATH,
+    PLAN,
+    RUN,
+    SCENARIO,
+    STATION,
+    STATIONS,
+    USUAL_GOAL,
+    WEEKDAY,
+    WEEKDAYS,
+)
+from app.services import Services
+from app.visit import visit
+from domain.errors import BadInput
+
+WHO: Final = ""
+"""Nobody is known by name."""
+
+LONGEST_TYPED: Final = 40
+
+Asked = Mapping[str, Any]
+"""What the script says was done: ``act``, and where there is one ``value`` and ``typed``."""
+
+
+def screen_of(noted: object, services: Services) -> Screen | None:
+    """Return the screen of what the page noted about itself; None where no page noted it so."""
+    if not isinstance(noted, dict):
+        return None
+    query, language = noted.get("query"), noted.get("language")
+    if not isinstance(query, dict) or not isinstance(language, str):
+        return None
+    return screen(visit(PATH, query, language), services)
+
+
+def at(now: Screen, services: Services, **query: str | None) -> Screen:
+    """Return the screen of the same address with some parameters changed; None takes one away."""
+    kept = {k: v for k, v in {**now.visit.query, **query}.items() if v is not None}
+    again = screen(visit(PATH, kept, now.visit.language), services)
+    return now if again is None else again
+
+
+def after(now: Screen, asked: object, services: Services) -> Screen:
+    """Return the screen after what the visitor did.
+
+    Args:
+        now: the screen before.
+        asked: as the script says it; what no page says changes nothing.
+        services: where scenarios are kept and run.
+    """
+    if not isinstance(asked, dict):
+        return now
+    act = ACTS.get(str(asked.get("act")))
+    try:
+        return now if act is None else act(now, asked, services)
+    except Busy:
+        return replace(now, note="busy")
+    except BadInput as problem:
+        return replace(now, note="refused", refusal=str(problem))
+
+
+def after_edit(now: Screen, edits: object, services: Services) -> Screen:
+    """Return the screen after something was typed into the grid."""
+    if not isinstance(edits, list) or not all(isinstance(one, dict) for one in edits):
+        return now
+    try:
+        return kept(now, edited(now, edits), services)
+    except BadInput:
+        typed = str(edits[-1].get("value", "")) if edits else ""
+        return replace(now, refused={"grid": typed})
+
+
+def kept(now: Screen, document: Document, services: Services) -> Screen:
+    """Return the screen of an edited scenario; the capital's own needs no key."""
+    store = store_of(services)
+    if {**document, "name": ""} == {**now.shown.usual, "name": ""} or store is None:
+        return at(now, services, scenario=None)
+    return at(now, services, **{SCENARIO: store.keep(document)})
+
+
+# ---------------------------------------------------------------- what can be done
+def _value(asked: Asked) -> str:
+    return str(asked.get("value", ""))
+
+
+def _choose(name: str, allowed: Callable[[Screen], Sequence[str]]) -> Callable[..., Screen]:
+    def act(now: Screen, asked: Asked, services: Services) -> Screen:
+        value = _value(asked)
+        return at(now, services, **{name: value}) if value in allowed(now) else now
+
+    return act
+
+
+def _lever(now: Screen, asked: Asked, services: Services) -> Screen:
+    name, typed = _value(asked), str(asked.get("typed", ""))[:LONGEST_TYPED]
+    if name == GOAL:
+        return _goal(now, typed, services)
+    lever = BY_NAME.get(name)
+    if lever is None:
+        return now
+    try:
+        document = changed(now.shown.kept, now.office, lever, typed)
+    except BadInput:
+        return replace(now, refused={name: typed})
+    return kept(_fixed(now, services), document, services)
+
+
+def _goal(now: Screen, typed: str, services: Services) -> Screen:
+    text = typed.strip()
+    if not text.isdigit() or not LOWEST_GOAL <= int(text) <= HIGHEST_GOAL:
+        return replace(now, refused={GOAL: typed})
+    return at(now, services, **{GOAL: None if int(text) == USUAL_GOAL else text})
+
+
+def _fixed(now: Screen, services: Services) -> Screen:
+    """Return the screen with its office in the address: an edit must not make another the worst."""
+    return at(now, services, **{OFFICE: now.office})
+
+
+def _reset(now: Screen, asked: Asked, services: Services) -> Screen:
+    name = _value(asked)
+    if name == GOAL:
+        return at(now, services, **{GOAL: None})
+    lever = BY_NAME.get(name)
+    if lever is None:
+        return now
+    document = now.shown.kept
+    for one in (lever, *([BY_NAME[lever.partner]] if lever.partner else [])):
+        document = one.put(document, now.office, one.get(now.shown.usual, now.office))
+    return kept(_fixed(now, services), complete(document), services)
+
+
+def _reset_all(now: Screen, _asked: Asked, services: Services) -> Screen:
+    return at(now, services, **{SCENARIO: None})
+
+
+def _lawful(now: Screen, _asked: Asked, services: Services) -> Screen:
+    return at(now, services, **dict.fromkeys(CARRIED))
+
+
+def _take(now: Screen, _asked: Asked, services: Services) -> Screen:
+    return kept(_fixed(now, services), taken(now), services)
+
+
+def _run(now: Screen, _asked: Asked, services: Services) -> Screen:
+    jobs = jobs_of(services)
+    if jobs is None:
+        return now
+    return at(now, services, **{RUN: jobs.start("simulate", simulation_of(now), WHO)})
+
+
+def simulation_of(now: Screen) -> dict[str, Any]:
+    """Return what a run is asked: the scenario, and what it is compared with."""
+    baseline = with_city(now.shown.base, now.city) if now.shown.is_moved else None
+    return {"scenario": with_city(now.shown.document, now.city), "baseline": baseline}
+
+
+def _find(now: Screen, _asked: Asked, services: Services) -> Screen:
+    jobs = jobs_of(services)
+    if jobs is None:
+        return now
+    return at(now, services, **{PLAN: jobs.start("staff", staffing_of(now), WHO)})
+
+
+def staffing_of(now: Screen) -> dict[str, Any]:
+    """Return what a search for the fewest windows is asked."""
+    document = now.shown.document
+    wait = document["standards"]["wait_minutes"]
+    target = {"wait_minutes": wait, "share": now.asked.goal}
+    return {"scenario": with_city(document, now.city), "target": target, "shifts": None}
+
+
+def _cancel(now: Screen, asked: Asked, services: Services) -> Screen:
+    jobs, name = jobs_of(services), _value(asked)
+    run = {RUN: now.asked.run, PLAN: now.asked.plan}.get(name)
+    if jobs is not None and run is not None:
+        jobs.cancel(run)
+    return at(now, services)
+
+
+ACTS: Final[Mapping[str, Callable[[Screen, Asked, Services], Screen]]] = {
+    "office": _choose(OFFICE, lambda now: offices(now.shown.document)),
+    "station": _choose(STATION, lambda _now: STATIONS),
+    "weekday": _choose(WEEKDAY, lambda _now: WEEKDAYS),
+    "lever": _lever,
+    "reset": _reset,
+    "reset_all": _reset_all,
+    "lawful": _lawful,
+    "take": _take,
+    "run": _run,
+    "find": _find,
+    "cancel": _cancel,
+}
+"""By the name of the button: what it does."""

@@ -1,0 +1,132 @@
+"""The quick estimate: what formulas of queueing say at once, while a run would take seconds.
+
+It is shown until a run is there, and beside it as soon as the scenario was edited.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from itertools import groupby
+from math import isfinite
+from operator import attrgetter
+from typing import Final
+
+from app.components.centres_numbers import Estimate
+from app.pages.centres.found import Found
+from app.pages.centres.mixture import quantile
+from app.pages.centres.needed import Aim, needed_at
+from app.pages.centres.scenarios import Document
+from app.services import Services
+from simulation.scenario import scenario_from
+from simulation.staffing.crowd import Crowd, crowd
+from simulation.staffing.expected import Expected, expected
+from simulation.staffing.preview import Preview, preview
+from simulation.trace import SERVICES
+from synthetic_data.city import City
+
+KEPT_DAYS: Final = 8
+KEPT: Final = 64
+
+Key = tuple[str, str, str, str]
+Rows = list[Preview]
+
+
+@dataclass(frozen=True)
+class Quick:
+    """What the formulas say about a scenario.
+
+    Attributes:
+        found: waits, load and shares, without intervals.
+        visitors: who is expected.
+        aim: what the needed servers are to keep.
+    """
+
+    found: Found
+    visitors: Expected
+    aim: Aim
+
+    def needed(self, office: str, station: str) -> Mapping[tuple[int, int], int]:
+        """Return the fewest servers that keep the standard, by weekday from 1 and hour."""
+        return needed_at(self.visitors, office, station, self.aim)
+
+
+def quick_estimate(document: Document, services: Services, goal: float) -> Quick | None:
+    """Return the estimate of a scenario; None where the city's people are not at hand.
+
+    Args:
+        document: a complete scenario.
+        services: holds the city.
+        goal: share of visitors whose wait shall be within the standard.
+    """
+    if services.search is None:
+        return None
+    text = json.dumps({**document, "name": ""}, sort_keys=True)
+    found, visitors = _estimated(services.search.city, text)
+    return Quick(found, visitors, Aim(float(document["standards"]["wait_minutes"]), goal))
+
+
+@lru_cache(maxsize=KEPT_DAYS)
+def _crowd(city: City, first: date) -> Crowd:
+    return crowd(city, first)
+
+
+@lru_cache(maxsize=KEPT)
+def _estimated(city: City, text: str) -> tuple[Found, Expected]:
+    scenario = scenario_from(json.loads(text))
+    visitors = expected(scenario, _crowd(city, scenario.first))
+    rows = [row for row in preview(scenario, visitors) if row.arrivals > 0]
+    measures = dict(_measures(rows, scenario.wait_standard_minutes))
+    measures.update(_load(visitors))
+    return Found(measures, dict(_hours(rows)), is_run=False), visitors
+
+
+def _grouped(rows: Rows, *names: str) -> Iterator[tuple[tuple[object, ...], Rows]]:
+    of = attrgetter(*names)
+    for key, some in groupby(sorted(rows, key=of), key=of):
+        yield key, list(some)
+
+
+def _hours(rows: Rows) -> Iterator[tuple[tuple[str, str, str, str, int], Estimate]]:
+    """Yield the estimates of every hour over all weekdays, weighted by who comes."""
+    for (office, station, hour), some in _grouped(rows, "office", "station", "hour"):
+        values = {**_shared(some), ("wait_minutes", "p90"): _mean(some, "p90_wait")}
+        values["visits", "count"] = sum(row.arrivals for row in some) / len(some)
+        for (measure, statistic), value in values.items():
+            yield (measure, str(station), str(office), statistic, int(str(hour))), Estimate(value)
+
+
+def _measures(rows: Rows, standard: float) -> Iterator[tuple[Key, Estimate]]:
+    for (office, station), some in _grouped(rows, "office", "station"):
+        values = {**_shared(some), ("wait_minutes", "p90"): quantile(some, standard)}
+        for (measure, statistic), value in values.items():
+            yield (measure, str(station), str(office), statistic), Estimate(value)
+
+
+def _shared(rows: Rows) -> dict[tuple[str, str], float | None]:
+    offered = sum(row.servers for row in rows)
+    busy = sum(row.servers * row.utilisation for row in rows if row.servers)
+    return {
+        ("wait_minutes", "mean"): _mean(rows, "mean_wait"),
+        ("within_standard_share", "mean"): _mean(rows, "within_share"),
+        ("abandoned_share", "mean"): _mean(rows, "abandoned_share"),
+        ("utilisation", "mean"): busy / offered if offered else None,
+    }
+
+
+def _mean(rows: Rows, name: str) -> float | None:
+    """Return the mean over visitors; None where it is endless."""
+    value = sum(row.arrivals * getattr(row, name) for row in rows)
+    value /= sum(row.arrivals for row in rows)
+    return value if isfinite(value) else None
+
+
+def _load(visitors: Expected) -> Iterator[tuple[Key, Estimate]]:
+    """Yield which part of the minutes at the stations each service takes."""
+    shares = visitors.load_share()
+    for number, office in enumerate(visitors.offices):
+        for place, station in enumerate(visitors.stations):
+            for service, share in zip(SERVICES, shares[number, place].tolist(), strict=True):
+                known = share if isfinite(share) else None
+                yield ("load_share", station, office, service), Estimate(known)

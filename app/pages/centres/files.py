@@ -1,0 +1,147 @@
+"""The files of the page: every table by its address, whose query is that of the page."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from http import HTTPStatus
+from typing import Final, cast
+
+from dash import Dash
+from flask import Flask, Response, request
+
+from app.components.centres_numbers import UNKNOWN, clock
+from app.exports import CSV_TYPE, XLSX_TYPE, About, Cell, Table, csv_bytes, xlsx_bytes
+from app.pages.centres.chart import known_hours
+from app.pages.centres.found import Found
+from app.pages.centres.screens import Screen, screen
+from app.pages.centres.sentences import about, is_hypothetical, office_name, target
+from app.pages.centres.state import PATH, STATIONS
+from app.remembered import remembered_language
+from app.services import Services
+from app.visit import visit
+
+TYPES: Final = {"csv": CSV_TYPE, "xlsx": XLSX_TYPE}
+TEXT_TYPE: Final = "text/plain; charset=utf-8"
+
+MEASURES: Final = (
+    ("visits", "count"),
+    ("wait_minutes", "mean"),
+    ("wait_minutes", "p90"),
+    ("wait_minutes", "p95"),
+    ("within_standard_share", "mean"),
+    ("abandoned_share", "mean"),
+    ("utilisation", "mean"),
+    ("queue_length", "mean"),
+)
+"""Columns of the tables; each has its value and both ends of its interval."""
+
+
+def attach(app: Dash, services: Services) -> None:
+    """Attach the route to the server behind the dashboard."""
+    server = cast("Flask", app.server)
+
+    @server.get(f"{PATH}/<name>.<kind>")
+    def centres_file(name: str, kind: str) -> Response:
+        if name not in TABLES or kind not in TYPES:
+            return Response("There is no such table.\n", HTTPStatus.NOT_FOUND)
+        shown = asked_for(services)
+        if shown is None or shown.found is None:
+            here = visit(PATH, {}, remembered_language())
+            said = here.words("centres.no_numbers")
+            return Response(f"{said}\n", HTTPStatus.NOT_FOUND, content_type=TEXT_TYPE)
+        return saved(shown, TABLES[name](shown, shown.found), f"tirkeu-centres-{name}.{kind}")
+
+
+def asked_for(services: Services) -> Screen | None:
+    """Return what the request asks for; None where there is no city."""
+    raw = request.args.to_dict(flat=False)
+    query = {name: values[0] if len(values) == 1 else values for name, values in raw.items()}
+    return screen(visit(PATH, query, remembered_language()), services)
+
+
+def saved(shown: Screen, table: Table, name: str) -> Response:
+    """Return a table as a file; its name ends as one of ``TYPES`` does."""
+    kind = name.rpartition(".")[2]
+    told = about_lines(shown)
+    notes = [": ".join(map(str, line)) for line in told.lines]
+    data = csv_bytes(table, notes) if kind == "csv" else xlsx_bytes(table, told)
+    answer = Response(data, content_type=TYPES[kind])
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+def about_lines(shown: Screen) -> About:
+    """Return what a table is of: the run or the estimate, the target, and what is hypothetical."""
+    words = shown.words
+    kind = "run" if shown.result is not None else "quick"
+    lines: list[tuple[str, Cell]] = [
+        (words("centres.file.of"), about(shown)),
+        (words("centres.file.kind"), words(f"centres.file.{kind}")),
+        (words("centres.file.target"), target(shown)),
+    ]
+    beyond = is_hypothetical(shown)
+    if beyond:
+        lines.append((words("centres.file.hypothetical"), ", ".join(beyond)))
+    if shown.is_outdated:
+        lines.append((words("centres.file.note"), words("centres.mark.outdated")))
+    first = date.fromisoformat(shown.document["period"]["from"])
+    return About(words("centres.file.about"), tuple(lines), first)
+
+
+def _columns(shown: Screen, *first: str) -> tuple[str, ...]:
+    words = shown.words
+    heads = [words(f"centres.file.column.{name}") for name in first]
+    for measure, statistic in MEASURES:
+        name = words(f"centres.file.column.{measure}_{statistic}")
+        heads += [
+            name,
+            f"{name}, {words('centres.file.low')}",
+            f"{name}, {words('centres.file.high')}",
+        ]
+    return tuple(heads)
+
+
+def hours_table(shown: Screen, found: Found) -> Table:
+    """Return the hours of the chosen office and station."""
+    station, office = shown.asked.station, shown.office
+    rows = tuple(
+        (
+            f"{clock(hour)}–{clock(hour + 1)}",
+            *_cells(
+                {m: found.hours.get((m[0], station, office, m[1], hour), UNKNOWN) for m in MEASURES}
+            ),
+        )
+        for hour in known_hours(shown, found)
+    )
+    title = shown.words(
+        "centres.file.hours",
+        office=office_name(office, shown.words),
+        station=shown.words(f"centres.station.{station}"),
+    )
+    return Table(title, _columns(shown, "hour"), rows)
+
+
+def _cells(estimates: Mapping[tuple[str, str], tuple[float | None, ...]]) -> tuple[Cell, ...]:
+    return tuple(part for measure in MEASURES for part in estimates[measure])
+
+
+def offices_table(shown: Screen, found: Found) -> Table:
+    """Return every station of every office."""
+    words = shown.words
+    rows = tuple(
+        (
+            office_name(office, words),
+            words(f"centres.station.{station}"),
+            *_cells({m: found(m[0], station, office, m[1]) for m in MEASURES}),
+        )
+        for office in shown.offices
+        for station in STATIONS
+    )
+    return Table(words("centres.file.offices"), _columns(shown, "office", "station"), rows)
+
+
+TABLES: Final[Mapping[str, Callable[[Screen, Found], Table]]] = {
+    "hours": hours_table,
+    "offices": offices_table,
+}
+"""Tables by the name of their file."""

@@ -1,0 +1,271 @@
+"""The grid of servers by hour: those of the chosen office, and how many are needed.
+
+A cell is edited by keyboard; on Monday to Friday together an edit is one of all five days.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+import dash_ag_grid as dag
+from dash import html
+from dash.development.base_component import Component
+
+from app.components.attributes import attributes
+from app.components.centres_numbers import percent
+from app.frame import icon
+from app.i18n import Words
+from app.pages.centres.hours import open_hours, open_weekdays, opening
+from app.pages.centres.ids import CentresIds
+from app.pages.centres.scenarios import Document, compact, expanded, office_of, with_office
+from app.pages.centres.screens import Screen
+from app.pages.centres.sentences import STAFF, office_name
+from app.pages.centres.state import WEEK
+from domain.errors import BadInput
+from simulation.levers import LEVERS
+from simulation.scenario import scenario_from
+
+KINDS: Final = ("windows", "self_service_terminals", "reception_desks", "consultants")
+ROWS: Final = tuple(kind for kind in KINDS if kind in LEVERS["offices[]"])
+MOST: Final = 1_000
+NEEDED: Final = "needed"
+LACKS: Final = "▲"
+
+Row = dict[str, Any]
+
+
+def grid(screen: Screen) -> Component:
+    """Return the grid; what it holds is written anew at each change."""
+    words = screen.words
+    return dag.AgGrid(
+        id=CentresIds.GRID,
+        rowData=rows(screen),
+        columnDefs=columns(screen),
+        getRowId="params.data.kind",
+        defaultColDef={"sortable": False, "suppressMovable": True, "resizable": False},
+        dashGridOptions={
+            "domLayout": "autoHeight",
+            "singleClickEdit": True,
+            "stopEditingWhenCellsLoseFocus": True,
+            "enterNavigatesVertically": True,
+            "enterNavigatesVerticallyAfterEdit": True,
+            "undoRedoCellEditing": True,
+            "headerHeight": 28,
+            "rowHeight": 32,
+            "suppressMenuHide": True,
+            "localeText": {"noRowsToShow": words("centres.grid.closed")},
+        },
+        className="centres-grid",
+        style={"height": None, "width": "100%"},
+    )
+
+
+def hours_of(screen: Screen) -> Sequence[int]:
+    """Return the hours that the grid shows."""
+    return open_hours(office_of(screen.shown.document, screen.office), screen.asked.weekday)
+
+
+def columns(screen: Screen) -> list[dict[str, Any]]:
+    """Return the columns: the name of the row, and an hour each."""
+    first = {
+        "field": "label",
+        "headerName": screen.words("centres.grid.hour"),
+        "pinned": "left",
+        "width": 144,
+        "editable": False,
+        "cellClass": "centres-row-name",
+    }
+    return [first, *(_hour(hour) for hour in hours_of(screen))]
+
+
+def _hour(hour: int) -> dict[str, Any]:
+    return {
+        "field": f"h{hour}",
+        "headerName": str(hour),
+        "headerTooltip": f"{hour}:00–{hour + 1}:00",
+        "minWidth": 48,
+        "flex": 1,
+        "editable": {"function": f"params.data.kind != '{NEEDED}'"},
+        "cellDataType": False,
+        "cellEditor": "agNumberCellEditor",
+        "cellEditorParams": {"min": 0, "max": MOST, "precision": 0, "preventStepping": False},
+        "cellClass": "centres-cell",
+        "cellClassRules": {
+            "centres-needed": f"params.data.kind == '{NEEDED}'",
+            "centres-lacks": f"params.data.lacks && params.data.lacks.h{hour}",
+        },
+    }
+
+
+def rows(screen: Screen) -> list[Row]:
+    """Return a row per kind of server, and what is needed below that of the chosen station."""
+    found = []
+    levers = office_of(screen.shown.document, screen.office)
+    for kind in ROWS:
+        if levers[kind] is None:  # nobody waits there, so nobody is counted
+            continue
+        found.append(_row(screen, kind))
+        if kind == STAFF[screen.asked.station] and screen.quick is not None:
+            found.append(_needed(screen))
+    return found
+
+
+def _row(screen: Screen, kind: str) -> Row:
+    levers = office_of(screen.shown.document, screen.office)
+    profile = expanded(levers[kind])
+    days = open_weekdays(levers, screen.asked.weekday)
+    cells = {
+        f"h{hour}": _cell([profile[day - 1][hour] for day in days]) for hour in hours_of(screen)
+    }
+    return {"kind": kind, "label": screen.words(f"centres.grid.{kind}"), **cells}
+
+
+def _cell(numbers: Sequence[float]) -> int:
+    return int(max(numbers, default=0))
+
+
+def _needed(screen: Screen) -> Row:
+    found = needed(screen)
+    levers = office_of(screen.shown.document, screen.office)
+    there = expanded(levers[STAFF[screen.asked.station]])
+    days = open_weekdays(levers, screen.asked.weekday)
+    lacks = {}
+    for hour, count in found.items():
+        present = _cell([there[day - 1][hour] for day in days])
+        lacks[f"h{hour}"] = count > present
+    cells = {
+        f"h{hour}": f"{count} {LACKS}" if lacks[f"h{hour}"] else str(count)
+        for hour, count in found.items()
+    }
+    label = screen.words(f"centres.grid.needed_{screen.asked.station}")
+    return {"kind": NEEDED, "label": label, "lacks": lacks, **cells}
+
+
+def needed(screen: Screen) -> Mapping[int, int]:
+    """Return by hour how many servers of the chosen station the quick estimate asks for."""
+    levers = office_of(screen.shown.document, screen.office)
+    quick = screen.quick
+    found: dict[int, int] = {}
+    counts = {} if quick is None else quick.needed(screen.office, screen.asked.station)
+    days = open_weekdays(levers, screen.asked.weekday)
+    for (day, hour), count in counts.items():
+        if day in days:
+            found[hour] = max(found.get(hour, 0), count)
+    return found
+
+
+def edited(screen: Screen, changes: Sequence[Mapping[str, Any]]) -> Document:
+    """Return the kept scenario with what was typed into the grid.
+
+    Args:
+        screen: what the page shows.
+        changes: as the grid tells them.
+
+    Raises:
+        BadInput: a number cannot be used.
+    """
+    document = screen.shown.kept
+    for change in changes:
+        kind, column = change.get("data", {}).get("kind"), str(change.get("colId", ""))
+        hour = int(column[1:]) if column[1:].isdigit() else -1
+        if kind not in ROWS or hour not in hours_of(screen):
+            raise BadInput("grid", "a row and an hour of the grid", column)
+        document = _with_cell(
+            screen, document, (kind, hour), change.get("newValue", change.get("value"))
+        )
+    return dict(scenario_from(dict(document), "scenario").document)
+
+
+def _with_cell(
+    screen: Screen, document: Document, place: tuple[str, int], typed: object
+) -> Document:
+    kind, hour = place
+    text = str(typed).strip()
+    if not text.isdigit() or int(text) > MOST:
+        raise BadInput(kind, f"a whole number from 0 to {MOST}", typed)
+    levers = office_of(document, screen.office)
+    profile = expanded(levers[kind])
+    for day in open_weekdays(levers, screen.asked.weekday):
+        profile[day - 1][hour] = int(text)
+    return with_office(document, screen.office, **{kind: compact(profile)})
+
+
+# ---------------------------------------------------------------- around the grid
+def grid_head(screen: Screen) -> list[Component]:
+    """Return title and choice of the weekday."""
+    words = screen.words
+    name = office_name(screen.office, words)
+    return [
+        html.Div(
+            [html.H2(words("centres.grid.title", office=name)), _weekdays(screen)],
+            className="centres-card-head",
+        ),
+        html.P(words("centres.grid.about"), className="quiet small"),
+    ]
+
+
+def _weekdays(screen: Screen) -> Component:
+    levers = office_of(screen.shown.document, screen.office)
+    single = [day for day in range(1, 8) if opening(levers, day) is not None]
+    buttons = [_weekday(day, screen) for day in (WEEK, *single)]
+    label = screen.words("centres.grid.weekday")
+    return html.Div(
+        buttons, className="centres-choice", role="group", **attributes({"aria-label": label})
+    )
+
+
+def _weekday(day: int, screen: Screen) -> Component:
+    return html.Button(
+        screen.words(f"centres.weekday.{day}"),
+        **attributes(
+            {
+                "data-centres": "weekday",
+                "data-value": str(day),
+                "aria-pressed": str(day == screen.asked.weekday).lower(),
+            }
+        ),
+    )
+
+
+def estimate_line(screen: Screen) -> list[Component | None]:
+    """Return what the quick estimate says of the grid as it stands, and the way to check it."""
+    words = screen.words
+    if screen.refused and "grid" in screen.refused:
+        said = words("centres.grid.refused", got=screen.refused["grid"][:20])
+        return [html.P([icon("warning"), said], className="centres-wrong", role="alert")]
+    if screen.quick is None:
+        return [html.P(words("centres.grid.no_estimate"), className="quiet small")]
+    share = screen.quick.found("within_standard_share", screen.asked.station, screen.office).value
+    wait = screen.shown.document["standards"]["wait_minutes"]
+    is_met = share is not None and share >= screen.asked.goal
+    sign = "✓" if is_met else LACKS
+    said = words(
+        f"centres.grid.estimate_{screen.asked.station}",
+        share=percent(share, words),
+        wait=words("centres.unit.minutes", n=f"{wait:g}"),
+        goal=percent(screen.asked.goal, words, 0),
+    )
+    kind = "centres-met" if is_met else "centres-missed"
+    copied = _copy(words)
+    return [html.P([html.Span(f"{sign} {said}", className=kind), " · ", copied], className="small")]
+
+
+def _copy(words: Words) -> Component:
+    return html.Button(
+        words("centres.grid.take"),
+        className="centres-plain",
+        **attributes({"data-centres": "take"}),
+    )
+
+
+def taken(screen: Screen) -> Document:
+    """Return the kept scenario with what is needed at the chosen station as what is there."""
+    kind = STAFF[screen.asked.station]
+    document = screen.shown.kept
+    quick = screen.quick
+    if quick is None:
+        return document
+    profile = expanded(office_of(document, screen.office)[kind])
+    for (weekday, hour), count in quick.needed(screen.office, screen.asked.station).items():
+        profile[weekday - 1][hour] = count
+    document = with_office(document, screen.office, **{kind: compact(profile)})
+    return dict(scenario_from(dict(document), "scenario").document)

@@ -1,0 +1,179 @@
+"""The head of the page: the finding, what it is of, the buttons, and how far a run is."""
+
+from math import ceil
+from typing import Final
+
+from dash import html
+from dash.development.base_component import Component
+
+from app.components.attributes import attributes
+from app.components.centres_numbers import number
+from app.frame import icon
+from app.i18n import Words
+from app.i18n.formats import decimal
+from app.pages.centres.ids import CentresIds
+from app.pages.centres.screens import OPEN, Screen
+from app.pages.centres.seams import Run
+from app.pages.centres.sentences import about, headline, is_hypothetical
+from app.pages.norms.page import strong
+
+KNOWN_REASONS: Final = ("died", "too_long", "error")
+LONGEST_SHOWN: Final = 20
+MINUTE: Final = 60
+
+
+def head(screen: Screen) -> list[Component | None]:
+    """Return what stands in the head."""
+    words = screen.words
+    title = html.H1(
+        strong(headline(screen)),
+        id=CentresIds.HEADLINE,
+        className="headline",
+        **attributes({"aria-live": "polite"}),
+    )
+    told = html.Div(
+        [title, html.P(about(screen), className="quiet"), _marks(screen)],
+        className="centres-told",
+    )
+    return [
+        _problem(screen),
+        html.Div([told, _actions(screen)], className="centres-title"),
+        _progress(screen.run, "run", words),
+        _progress(screen.plan, "plan", words),
+    ]
+
+
+def _problem(screen: Screen) -> Component | None:
+    words, said = screen.words, []
+    if screen.shown.problem:
+        said.append(words(f"centres.problem.{screen.shown.problem}"))
+    lost = [
+        name
+        for name in ("run", "plan")
+        if getattr(screen.asked, name) and not getattr(screen, name)
+    ]
+    said += [words(f"centres.problem.lost_{name}") for name in lost]
+    if screen.note:
+        said.append(words(f"centres.problem.{screen.note}", why=screen.refusal))
+    if screen.asked.wrong:
+        shown = ", ".join(
+            f"{name[:LONGEST_SHOWN]}={got[:LONGEST_SHOWN]}"
+            for name, got in screen.asked.wrong.items()
+        )
+        said.append(words("centres.problem.address", values=shown))
+    return html.P(" ".join(said), className="centres-wrong", role="alert") if said else None
+
+
+def _marks(screen: Screen) -> Component | None:
+    """Return what a reader must know of the numbers: old, hypothetical, of another policy."""
+    words, marks = screen.words, []
+    if screen.is_outdated:
+        marks.append(_mark("warning", words("centres.mark.outdated")))
+    if is_hypothetical(screen):
+        marks.append(_mark("warning", words("centres.mark.hypothetical")))
+    if screen.asked.carried:
+        marks.append(_carried(screen))
+    return html.Ul(marks, className="centres-marks") if marks else None
+
+
+def _mark(sign: str, text: str) -> Component:
+    return html.Li([icon(sign), html.Span(text)])
+
+
+def _carried(screen: Screen) -> Component:
+    words, policy = screen.words, screen.asked.policy
+    parts = []
+    if "norm_m2" in policy:
+        norm = decimal(policy["norm_m2"], words.language, digits=1 if policy["norm_m2"] % 1 else 0)
+        parts.append(words("centres.mark.norm", norm=norm))
+    readings = len(policy.get("readings", ()))
+    if readings:
+        parts.append(words("centres.mark.readings", count=readings))
+    windows = {
+        name: policy[name] for name in ("window_before_days", "window_after_days") if name in policy
+    }
+    parts += [words(f"centres.mark.{name}", days=days) for name, days in windows.items()]
+    back = html.Button(
+        words("centres.mark.back"),
+        className="centres-plain",
+        **attributes({"data-centres": "lawful"}),
+    )
+    return html.Li([html.Span(words("centres.mark.carried", what=", ".join(parts))), back])
+
+
+def _actions(screen: Screen) -> Component:
+    words = screen.words
+    is_current = screen.result is not None and not screen.is_outdated
+    buttons = [
+        _button("run", "button" if is_current else "button primary", screen),
+        _button("find", "button", screen),
+    ]
+    label = words("application.bar.copy")
+    said = {"aria-label": label, "data-act": "copy", "data-said": words("application.bar.copied")}
+    copy = html.Button(icon("link"), className="icon-button", title=label, **attributes(said))
+    return html.Div([*buttons, copy], className="centres-actions")
+
+
+def _button(name: str, kind: str, screen: Screen) -> Component:
+    run = {"run": screen.run, "find": screen.plan}[name]
+    is_barred = not screen.can_run or (run is not None and run.state in OPEN)
+    return html.Button(
+        screen.words(f"centres.button.{name}"),
+        id=f"centres-{name}",
+        className=kind,
+        disabled=is_barred,
+        **attributes({"data-centres": name}),
+    )
+
+
+def _progress(run: Run | None, name: str, words: Words) -> Component | None:
+    """Return how far a run is; nothing once it is done."""
+    if run is None or run.state == "done":
+        return None
+    if run.state in OPEN:
+        return _under_way(run, name, words)
+    said = words(f"centres.ended.{name}_{run.state}")
+    children: list[Component | str] = [icon("warning"), html.Span(said)]
+    if run.state == "failed":
+        known = run.reason in KNOWN_REASONS
+        why = words(f"centres.failed.{run.reason}") if known else run.reason
+        children.append(html.Span(why, className="quiet"))
+    return html.Div(children, className="card centres-progress", role="alert")
+
+
+def _under_way(run: Run, name: str, words: Words) -> Component:
+    text = words(f"centres.progress.{name}_{run.state}")
+    bar = html.Progress(
+        value=str(run.done) if run.total else None,
+        max=str(run.total or 1),
+        **attributes({"aria-label": text}),
+    )
+    cancel = html.Button(
+        words("centres.button.cancel"),
+        className="button",
+        **attributes({"data-centres": "cancel", "data-value": name}),
+    )
+    return html.Div(
+        [
+            html.Div([html.Span(text), html.Span(_left(run, words), className="quiet")]),
+            bar,
+            cancel,
+        ],
+        id=f"{CentresIds.PROGRESS}-{name}",
+        className="card centres-progress",
+        role="status",
+    )
+
+
+def _left(run: Run, words: Words) -> str:
+    if run.state == "waiting" or not run.total:
+        return words(f"centres.progress.{'soon' if run.state == 'waiting' else 'opening'}")
+    done = words(
+        "centres.progress.done", done=number(int(run.done), words), total=number(run.total, words)
+    )
+    if run.seconds_left is None:
+        return done
+    seconds = ceil(run.seconds_left)
+    if seconds < MINUTE:
+        return f"{done} · {words('centres.progress.seconds', n=seconds)}"
+    return f"{done} · {words('centres.progress.minutes', n=ceil(seconds / MINUTE))}"

@@ -1,0 +1,170 @@
+"""From a visit to its screen: address read, scenario and runs looked up."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Final
+
+from app.i18n import Words
+from app.pages.centres.estimate import Quick, quick_estimate
+from app.pages.centres.found import Found, Hourly, found_in, worst_first
+from app.pages.centres.hours import open_hours
+from app.pages.centres.scenarios import (
+    Document,
+    Shown,
+    office_of,
+    offices,
+    shown_scenario,
+    with_city,
+)
+from app.pages.centres.seams import Jobs, Run, Store
+from app.pages.centres.state import Asked, read_asked
+from app.services import Services
+from app.visit import Visit
+
+OPEN: Final = ("waiting", "running")
+
+
+@dataclass(frozen=True)
+class Screen:
+    """What the page shows.
+
+    Attributes:
+        visit: the visit.
+        asked: its address.
+        city: population and seed.
+        shown: the scenario.
+        run: the run that the address names; None: none, or not known.
+        plan: the search for the fewest windows that it names.
+        quick: the quick estimate; None: there is none.
+        can_run: whether there is something that runs scenarios.
+        refused: what came for levers that could not be used, by their names.
+        note: why nothing was started: ``busy``, ``refused``, or an empty text.
+        refusal: the line that refused it.
+    """
+
+    visit: Visit
+    asked: Asked
+    city: tuple[int, int]
+    shown: Shown
+    run: Run | None = None
+    plan: Run | None = None
+    quick: Quick | None = None
+    can_run: bool = False
+    refused: Mapping[str, str] | None = None
+    note: str = ""
+    refusal: str = ""
+
+    @property
+    def words(self) -> Words:
+        """The visitor's language."""
+        return self.visit.words
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something is under way that the page waits for."""
+        return any(one is not None and one.state in OPEN for one in (self.run, self.plan))
+
+    @cached_property
+    def result(self) -> Mapping[str, Any] | None:
+        """Result of the run, once it is done."""
+        return self.run.result if self.run is not None and self.run.state == "done" else None
+
+    @cached_property
+    def found(self) -> Found | None:
+        """What is shown: the run's estimates, else those of the formulas."""
+        if self.result is not None:
+            return found_in(self.result["yours"])
+        return None if self.quick is None else self.quick.found
+
+    @cached_property
+    def baseline(self) -> Found | None:
+        """What the run compares with; None where there is nothing."""
+        compared = None if self.result is None else self.result.get("baseline")
+        return None if compared is None else found_in(compared)
+
+    @property
+    def document(self) -> Document:
+        """The scenario that the shown estimates belong to."""
+        return self.shown.document if self.result is None else self.result["yours"]["scenario"]
+
+    @cached_property
+    def is_outdated(self) -> bool:
+        """Whether the scenario was changed after the run."""
+        if self.result is None:
+            return False
+        mine = with_city(self.shown.document, self.city)
+        return {**mine, "name": ""} != {**self.result["yours"]["scenario"], "name": ""}
+
+    @property
+    def limit(self) -> float:
+        """Minutes of the standard that the estimates were made for."""
+        return float(self.document["standards"]["wait_minutes"])
+
+    @cached_property
+    def offices(self) -> Sequence[str]:
+        """Offices, the longest waits first where they are known."""
+        known = offices(self.document)
+        if self.found is None:
+            return known
+        return worst_first(self.found, known, self.asked.station)
+
+    @property
+    def office(self) -> str:
+        """The office that is looked at."""
+        known = offices(self.shown.document)
+        if self.asked.office in known:
+            return str(self.asked.office)
+        return next((one for one in self.offices if one in known), known[0])
+
+    def waits(self, found: Found, office: str, statistic: str = "p90") -> list[Hourly]:
+        """Return the waits of the hours in which an office is open; some are served later.
+
+        Args:
+            found: what is known.
+            office: its id.
+            statistic: ``mean``, ``p90`` or ``p95``.
+        """
+        levers = office_of(self.document, office)
+        is_open = {hour for day in range(1, 8) for hour in open_hours(levers, day)}
+        hours = found.by_hour("wait_minutes", self.asked.station, office, statistic)
+        return [one for one in hours if one.hour in is_open]
+
+    def missed(self, found: Found, office: str) -> set[int]:
+        """Return the hours of an office in which fewer than the target asks for wait within it."""
+        hours = found.by_hour("within_standard_share", self.asked.station, office)
+        return {one.hour for one in hours if (one.estimate.value or 0.0) < self.asked.goal}
+
+
+def screen(here: Visit, services: Services) -> Screen | None:
+    """Return what the page shows; None where there is no city."""
+    if services.stored is None:
+        return None
+    city = services.stored.population, services.stored.seed
+    asked = read_asked(here)
+    jobs, store = jobs_of(services), store_of(services)
+    shown = shown_scenario(asked, store, city[0])
+    return Screen(
+        here,
+        asked,
+        city,
+        shown,
+        run=_found(jobs, asked.run),
+        plan=_found(jobs, asked.plan),
+        quick=quick_estimate(shown.document, services, asked.goal),
+        can_run=jobs is not None,
+    )
+
+
+def _found(jobs: Jobs | None, run: str | None) -> Run | None:
+    return None if jobs is None or run is None else jobs.find(run)
+
+
+def jobs_of(services: Services) -> Jobs | None:
+    """Return what runs scenarios; None where there is nothing."""
+    return getattr(services, "jobs", None)
+
+
+def store_of(services: Services) -> Store | None:
+    """Return where scenarios are kept; None where they are not."""
+    return getattr(services, "store", None)

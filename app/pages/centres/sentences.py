@@ -1,0 +1,162 @@
+"""The finding in words: the worst office and hours, and what would mend it."""
+
+import json
+from datetime import date
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from app.components.centres_numbers import clock, minutes, number
+from app.i18n import Words
+from app.i18n.formats import decimal, long_day
+from app.i18n.plural import plural
+from app.pages.centres.estimate import Quick
+from app.pages.centres.found import Found, Peak, peak
+from app.pages.centres.hours import open_weekdays, opening
+from app.pages.centres.scenarios import WEEK_DAYS, Document, expanded, office_of
+from app.pages.centres.screens import Screen
+from simulation.run import hypothetical
+from simulation.scenario import scenario_from
+
+STAFF: Final = {
+    "window": "windows",
+    "reception": "reception_desks",
+    "terminal": "self_service_terminals",
+}
+"""The lever of an office that gives a station its servers."""
+
+KEPT: Final = 64
+EVERY_DAY: Final = range(1, WEEK_DAYS + 1)
+
+
+class Mend(NamedTuple):
+    """Servers that the quick estimate adds: how many at most, and between which hours."""
+
+    more: int
+    first: int
+    until: int
+
+
+def office_name(office: str, words: Words) -> str:
+    """Return the name of an office; of an unknown one its id."""
+    key = f"centres.office.{office}"
+    return words(key) if words.has(key) else office
+
+
+def headline(screen: Screen) -> str:
+    """Return the finding in a sentence or two; between asterisks stands what they are about."""
+    words, found = screen.words, screen.found
+    if found is None:
+        return words("centres.headline.empty")
+    found_worst = worst_of(screen, found)
+    if found_worst is None:
+        return words("centres.headline.nobody")
+    office, worst = found_worst
+    said = words(
+        f"centres.headline.{'over' if worst.is_missed else 'within'}",
+        office=office_name(office, words),
+        first=clock(worst.first),
+        until=clock(worst.until),
+        wait=minutes(worst.wait, words),
+    )
+    return f"{said} {_mended(screen, office, worst)}".strip() if worst.is_missed else said
+
+
+def worst_of(screen: Screen, found: Found) -> tuple[str, Peak] | None:
+    """Return the office where nine of ten wait longest in some hour; None where nobody waits."""
+    peaks = [
+        (office, worst)
+        for office in screen.offices
+        if (worst := peak(screen.waits(found, office), screen.missed(found, office))) is not None
+    ]
+    return max(peaks, key=lambda one: one[1].wait, default=None)
+
+
+def _mended(screen: Screen, office: str, worst: Peak) -> str:
+    """Return what would mend the worst hours, empty where the estimate does not know."""
+    words = screen.words
+    mend = mend_of(screen.quick, screen.shown.document, office, screen.asked.station)
+    if mend is None:
+        return ""
+    more = plural(words, f"centres.more.{screen.asked.station}", mend.more)
+    if (mend.first, mend.until) == (worst.first, worst.until):
+        return words("centres.headline.mend_then", more=more)
+    return words(
+        "centres.headline.mend", more=more, first=clock(mend.first), until=clock(mend.until)
+    )
+
+
+def mend_of(quick: Quick | None, document: Document, office: str, station: str) -> Mend | None:
+    """Return what an office lacks over its day; None where nothing, or not known.
+
+    Args:
+        quick: the quick estimate of the scenario.
+        document: the scenario.
+        office: its id.
+        station: where people wait.
+    """
+    if quick is None or office not in {found["id"] for found in document["offices"]}:
+        return None
+    lacking = lacks(quick, document, office, station)
+    hours = sorted(hour for hour, more in lacking.items() if more > 0)
+    if not hours:
+        return None
+    return Mend(max(lacking.values()), hours[0], hours[-1] + 1)
+
+
+def lacks(quick: Quick, document: Document, office: str, station: str) -> dict[int, int]:
+    """Return by hour how many servers are missing on the day that lacks most of them."""
+    levers = office_of(document, office)
+    there = expanded(levers[STAFF[station]])
+    found: dict[int, int] = {}
+    for (weekday, hour), needed in quick.needed(office, station).items():
+        if opening(levers, weekday) is not None:
+            missing = needed - int(there[weekday - 1][hour])
+            found[hour] = max(missing, found.get(hour, missing))
+    return found
+
+
+def about(screen: Screen) -> str:
+    """Return period, replications, seed and intervals of what is shown, in one line."""
+    words, document = screen.words, screen.document
+    first, until = (date.fromisoformat(document["period"][end]) for end in ("from", "until"))
+    kind = "run" if screen.result is not None else "quick"
+    days = (until - first).days
+    length = plural(words, "centres.weeks", days // WEEK_DAYS)
+    if days % WEEK_DAYS:
+        length = plural(words, "centres.days", days)
+    return words(
+        f"centres.about.{kind}",
+        length=length,
+        start=long_day(first, words.language),
+        replications=number(document["run"]["replications"], words),
+        seed=document["run"]["seed"],
+        people=decimal(screen.city[0], words.language),
+    )
+
+
+def target(screen: Screen) -> str:
+    """Return the target in words."""
+    words = screen.words
+    return words(
+        "centres.target",
+        share=decimal(screen.asked.goal * 100, words.language),
+        wait=minutes(screen.limit, words),
+    )
+
+
+def is_hypothetical(screen: Screen) -> list[str]:
+    """Return the levers that reach beyond the law's dates."""
+    if screen.result is not None:
+        return list(screen.result["yours"].get("hypothetical") or ())
+    return list(_beyond(json.dumps(screen.shown.document, sort_keys=True)))
+
+
+@lru_cache(maxsize=KEPT)
+def _beyond(text: str) -> tuple[str, ...]:
+    return tuple(hypothetical(scenario_from(json.loads(text))))
+
+
+def open_any_day(document: Document, office: str) -> list[int]:
+    """Return the weekdays on which an office is open."""
+    levers = office_of(document, office)
+    return [day for day in EVERY_DAY if open_weekdays(levers, day)]

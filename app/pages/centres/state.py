@@ -1,0 +1,164 @@
+"""The state of the Centres page, which is its address.
+
+An edited scenario is kept in the store and its key stands in the address, the run that is shown by
+its id. The norm, the readings and the windows of the Norms page are parameters of their own: they
+are laid over whatever scenario is shown. What cannot be used is named and left out.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any, Final
+
+from app.pages.norms.state import KNOWN as NORMS_PARAMETERS
+from app.pages.norms.state import NORM, RATIO, read_setting
+from app.pages.norms.state import written as norms_written
+from app.visit import DEFAULT_DAY, Visit
+from simulation.impact.setting import RESIDENCE_SWITCHES
+
+PATH: Final = "/centres"
+SCENARIO: Final = "scenario"
+RUN: Final = "run"
+PLAN: Final = "plan"
+OFFICE: Final = "office"
+STATION: Final = "station"
+WEEKDAY: Final = "weekday"
+GOAL: Final = "goal"
+BEFORE: Final = "before"
+AFTER: Final = "after"
+
+KEY: Final = re.compile(r"[0-9a-zA-Z_-]{1,64}")
+DAYS: Final = re.compile(r"[0-9]{1,3}")
+LONGEST_WINDOW: Final = 365
+USUAL_GOAL, LOWEST_GOAL, HIGHEST_GOAL = 90, 50, 99
+PERCENT: Final = 100
+STATIONS: Final = ("window", "reception", "terminal")
+WEEK: Final = 0
+"""Instead of a weekday: Monday to Friday together."""
+
+WEEKDAYS: Final = tuple(map(str, range(8)))
+FRAME: Final = frozenset({"lang", "day"})
+OWN: Final = frozenset({SCENARIO, RUN, PLAN, OFFICE, STATION, WEEKDAY, GOAL, BEFORE, AFTER})
+CARRIED: Final = (NORM, *(switch.name for switch in RESIDENCE_SWITCHES), BEFORE, AFTER)
+"""Parameters of the Norms page and of the ID cards page that change the policy here."""
+
+KNOWN: Final = frozenset({*FRAME, *OWN, *CARRIED, RATIO})
+WINDOWS: Final = {BEFORE: "window_before_days", AFTER: "window_after_days"}
+TENTHS: Final = 10
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the address asks the page for.
+
+    Attributes:
+        day: first simulated day, where the scenario names none of its own.
+        is_dated: whether the address names the day.
+        policy: levers of the scenario's policy that the address sets.
+        carried: the same as the address writes them.
+        scenario: key of the edited scenario; None: the capital's.
+        run: id of the run that is shown.
+        plan: id of the search for the fewest windows that is shown.
+        office: the office that is chosen; None: the worst.
+        station: where the waits are shown.
+        weekday: 1 to 7, or `WEEK`.
+        goal: share of visitors whose wait shall be within the standard.
+        wrong: what came for parameters that cannot be used.
+    """
+
+    day: date
+    is_dated: bool
+    policy: Mapping[str, Any]
+    carried: Mapping[str, str]
+    scenario: str | None
+    run: str | None
+    plan: str | None
+    office: str | None
+    station: str
+    weekday: int
+    goal: float
+    wrong: Mapping[str, str]
+
+
+def read_asked(here: Visit) -> Asked:
+    """Read the address of the page.
+
+    Args:
+        here: the visit.
+    """
+    wrong = {complaint.parameter: complaint.got for complaint in here.complaints}
+    wrong |= {name: got for name, got in here.query.items() if name not in KNOWN}
+    policy, carried = _policy(here, wrong)
+    chosen = {name: _word(here, name, wrong) for name in (SCENARIO, RUN, PLAN, OFFICE)}
+    station = _one_of(here, STATION, STATIONS, wrong)
+    weekday = _one_of(here, WEEKDAY, WEEKDAYS, wrong)
+    return Asked(
+        day=here.day or DEFAULT_DAY,
+        is_dated=here.day is not None,
+        policy=policy,
+        carried=carried,
+        station=station,
+        weekday=int(weekday),
+        goal=_goal(here, wrong) / PERCENT,
+        wrong=wrong,
+        **chosen,
+    )
+
+
+def _word(here: Visit, name: str, wrong: dict[str, str]) -> str | None:
+    got = here.query.get(name)
+    if got is not None and not KEY.fullmatch(got):
+        wrong[name] = got
+        return None
+    return got
+
+
+def _one_of(here: Visit, name: str, values: tuple[str, ...], wrong: dict[str, str]) -> str:
+    got = here.query.get(name, values[0])
+    if got in values:
+        return got
+    wrong[name] = got
+    return values[0]
+
+
+def _policy(here: Visit, wrong: dict[str, str]) -> tuple[dict[str, Any], dict[str, str]]:
+    """Return the levers that the address sets, and how it writes them."""
+    query = {name: here.query[name] for name in here.query if name in NORMS_PARAMETERS}
+    asked = read_setting(replace(here, query=query, complaints=()))
+    wrong |= asked.wrong
+    carried = norms_written(asked.setting, asked.lawful)
+    carried.pop(RATIO, None)  # the scenario has no lever for it
+    policy: dict[str, Any] = {}
+    if NORM in carried:
+        policy["norm_m2"] = (asked.setting.norm_tenths or 0) / TENTHS
+    readings = {
+        switch.name: getattr(asked.setting.readings, switch.name)
+        for switch in RESIDENCE_SWITCHES
+        if switch.name in carried
+    }
+    if readings:
+        policy["readings"] = readings
+    for name, lever in WINDOWS.items():
+        days = _days(here, name, wrong)
+        if days is not None:
+            policy[lever], carried[name] = days, str(days)
+    return policy, carried
+
+
+def _goal(here: Visit, wrong: dict[str, str]) -> int:
+    got = here.query.get(GOAL, str(USUAL_GOAL))
+    if DAYS.fullmatch(got) and LOWEST_GOAL <= int(got) <= HIGHEST_GOAL:
+        return int(got)
+    wrong[GOAL] = got
+    return USUAL_GOAL
+
+
+def _days(here: Visit, name: str, wrong: dict[str, str]) -> int | None:
+    got = here.query.get(name)
+    if got is None:
+        return None
+    if not DAYS.fullmatch(got) or int(got) > LONGEST_WINDOW:
+        wrong[name] = got
+        return None
+    return int(got)
