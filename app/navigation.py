@@ -14,6 +14,7 @@ class Entry:
 
 ENTRIES: Final = (
     Entry("norms", "/norms"),
+    Entry("centres", "/centres"),
     Entry("application", "/application"),
     Entry("registries", "/registries"),
     Entry("flows", "/flows"),

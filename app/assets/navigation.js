@@ -49,7 +49,7 @@
     }
 
     /* Whoever comes back to a page with levers finds them as they were left in this window. */
-    const RETURNED = ["/flows", "/norms"];
+    const RETURNED = ["/flows", "/norms", "/centres"];
 
     function note() {
         const path = window.location.pathname;
