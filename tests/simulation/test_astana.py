@@ -45,7 +45,7 @@ def test_every_figure_is_read_by_its_lever() -> None:
     for figure in FIGURES:
         if figure.section == "offices":
             found = [office[figure.name] for office in document["offices"]]
-            assert found == [figure.of(office) for office in OFFICES]
+            assert found == [figure.of(office) for office in OFFICES], figure.name
         else:
             assert document[figure.section][figure.name] == figure.value
 
