@@ -1,7 +1,7 @@
 """How people go on: at a time, on a day, to a centre; shared by both pilots."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import inf
 from typing import Final
 
@@ -12,8 +12,8 @@ from simulation.application import Case, Draws
 from simulation.centre import Journey, Walker, visit
 from simulation.distributions import Distribution
 from simulation.driver import World
+from simulation.journeys.visit_days import VisitDays
 from simulation.lever_readers import DAY_MINUTES
-from simulation.opening import next_open
 from simulation.trace import LEFT, OTHER, REASONS
 
 Journal = list[tuple[Case, Verdict]]
@@ -98,11 +98,13 @@ class Going:
         world: what they meet.
         draws: random numbers by service.
         journal: takes every finished case; None: nobody looks.
+        visit_days: when people come back to an office, once somebody does.
     """
 
     world: World
     draws: dict[str, Draws]
     journal: Journal | None = None
+    visit_days: dict[int, VisitDays] = field(default_factory=dict)
 
     @property
     def end(self) -> float:
@@ -125,21 +127,17 @@ class Going:
         act()
 
     def next_visit(self, case: Case, earliest: float = 0.0) -> float | None:
-        """Return a time on an open day of the applicant's centre, None after the last.
+        """Return a time on the next open day of the applicant's centre, None after the last.
 
         Args:
             case: whose centre; every application of a person has its own time of the day.
             earliest: not before this time, minutes; tomorrow at the earliest.
         """
         tomorrow = (self.world.environment.now // DAY_MINUTES + 1) * DAY_MINUTES
-        start = max(tomorrow, earliest)
-        hours = next_open(self.world.centres[case.office].open, start)
-        if hours is None:
-            return None
-        opens = max(hours[0], start)
-        day_ends = (opens // DAY_MINUTES + 1) * DAY_MINUTES
-        closes = min(hours[1], day_ends)
-        return opens + case.share("visit_time") * (closes - opens)
+        days = self.visit_days.get(case.office)
+        if days is None:
+            days = self.visit_days[case.office] = VisitDays.of(self.world.scenario, case.office)
+        return days.moment(max(tomorrow, earliest), case.share("visit_time"))
 
     def visit_centre(self, case: Case) -> None:
         """Be served at a centre outside the pilots: reception, then a window."""

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from domain.procedure import replay
 from domain.procedures import start
+from simulation.attendance import open_hours
 from simulation.demand.claims import Supply
-from simulation.opening import openings
 from simulation.scenario import scenario_from
 from tests.simulation.journeys.chains import Ran, changed, ran
 
@@ -265,6 +265,7 @@ OFFICES = st.fixed_dictionaries(
         "reception_desks": st.sampled_from([1, 4]),
         "self_service_terminals": st.sampled_from([0, 1, 5]),
         "consultants": st.sampled_from([None, 0, 1]),
+        "lunch": st.sampled_from([None, ["13:00", "14:00"]]),
         "closes": st.sampled_from(["10:00", "18:00", "24:00"]),
         "working_days": st.sampled_from([[], [1], [1, 2, 3, 4, 5, 6]]),
     }
@@ -299,7 +300,7 @@ def test_everyone_is_accounted_for_whatever_people_do(stock: Supply, change: Any
     assert max(trace.attempt, default=1) <= scenario.behaviour.registration_attempts
     over = [case for case in range(len(trace.entered)) if found.ending(case) != "open"]
     assert all(trace.entered[case] <= trace.ended[case] for case in over)
-    hours = openings(scenario.offices[0].hours, scenario.first, scenario.days)
+    hours = open_hours(scenario, 0)
     for case, moment in found.stays("reception"):
         inside = any(start <= moment <= end for start, end in hours)
         assert inside, f"{found.reason(case)} at {moment}"
