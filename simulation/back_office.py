@@ -163,8 +163,10 @@ class PickUpPoint:
 
     def station(self, case: Case) -> Station | None:
         """Return the desks; the shelf for the card that nobody comes for."""
-        stays = self.unclaimed_share and case.happens("unclaimed", self.unclaimed_share)
-        return self.shelf if stays else self.desks
+        if not self.unclaimed_share:
+            return self.desks
+        draw = case.draws.share("unclaimed", 1, case.who.index)  # who came once comes again
+        return self.shelf if draw < self.unclaimed_share else self.desks
 
     def code(self, case: Case) -> int:  # noqa: ARG002 - one point
         """Return the code in the trace."""
