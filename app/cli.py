@@ -11,7 +11,19 @@ from collections.abc import Callable, Sequence
 from types import ModuleType
 from typing import Any, NoReturn
 
-from app.commands import case, fit, generate, impact, quality, rules, serve, simulate, tables
+from app.commands import (
+    case,
+    compare,
+    fit,
+    generate,
+    impact,
+    quality,
+    rules,
+    sensitivity,
+    serve,
+    simulate,
+    tables,
+)
 from app.commands.ending import BAD_INPUT, DONE, STOPPED, one_line, tell
 
 COMMANDS: tuple[ModuleType, ...] = (
@@ -22,6 +34,8 @@ COMMANDS: tuple[ModuleType, ...] = (
     case,
     impact,
     simulate,
+    compare,
+    sensitivity,
     fit,
     rules,
 )

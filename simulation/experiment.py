@@ -19,7 +19,7 @@ from simulation.spread import Progress, Spread, done, parts, silent
 from simulation.statistics import CONFIDENCE, differences, interval, sign
 from simulation.tabulated import HOURS, MEASURES, OUTCOMES, Table, keys, named, series
 from simulation.varying import Ends, changed
-from simulation.warm_up import warm_up
+from simulation.warm_up import warm_up, warming
 
 __all__ = [
     "Ends",
@@ -30,6 +30,7 @@ __all__ = [
     "run",
     "sensitivity",
     "warm_up",
+    "warming",
 ]
 
 COMPARISON_FORMAT: Final = "tirkeu.comparison/1"

@@ -10,7 +10,7 @@ from domain.law import law_on
 from simulation.event_log import event_log
 from simulation.measures import FLOW, Summary
 from simulation.scenario_parts import Scenario
-from simulation.spread import Progress, processes
+from simulation.spread import Progress, Traced, processes
 from simulation.tabulated import TABLES, estimated
 from synthetic_data.city import City
 
@@ -40,7 +40,31 @@ def run(
     Raises:
         BadInput: no city where one is needed, jobs out of range, events cannot be written.
     """
-    spread = processes(city, jobs)
+    return run_over(scenario, city, processes(city, jobs), progress, events)
+
+
+def run_over(
+    scenario: Scenario,
+    city: City | None,
+    spread: Traced,
+    progress: Progress | None = None,
+    events: Path | None = None,
+) -> dict[str, Any]:
+    """Run every replication of a scenario wherever a spread does them.
+
+    Args:
+        scenario: every lever.
+        city: that of the spread, named in the document.
+        spread: where replications are done; the result does not depend on it.
+        progress: called after every replication in this process.
+        events: as in `run`.
+
+    Returns:
+        A document of ``tirkeu.results/1``.
+
+    Raises:
+        BadInput: no city where one is needed, events cannot be written.
+    """
     numbers = range(scenario.replications)
     summaries: list[Summary] = []
     with event_log(events, scenario) as log:

@@ -45,6 +45,20 @@ class Spread(Protocol):
         ...
 
 
+class Traced(Protocol):
+    """Can bring traces along."""
+
+    def done(
+        self, scenario: Scenario, numbers: Sequence[int], *, with_trace: bool
+    ) -> Iterator[Done]:
+        """Yield a summary, and the trace where wanted, for each number, in their order."""
+        ...
+
+
+class Replications(Spread, Traced, Protocol):
+    """A spread that can do both; which one it is does not show in what it yields."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Population:
     """The people of a run as they go out to processes.

@@ -15,7 +15,12 @@ from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from simulation.measures import Summary
+from simulation.run import identity
+from simulation.scenario_parts import Scenario
+from simulation.spread import Progress, Spread, done, parts, silent
 from simulation.tabulated import DAYS, keys, series
+
+FORMAT: Final = "tirkeu.warm_up/1"
 
 Floats = NDArray[np.float64]
 
@@ -144,6 +149,28 @@ def warm_up(summaries: Sequence[Summary]) -> dict[str, Any]:
     ends = [one[name] for one in found for name in ("welch_days", "mser_days")]
     longest = None if None in ends else max(ends, default=None)
     return {"warm_up_days": longest, "series": found}
+
+
+def warming(scenario: Scenario, spread: Spread, progress: Progress = silent) -> dict[str, Any]:
+    """Run a scenario and say where its warm-up ends.
+
+    Args:
+        scenario: every lever; what it calls warm-up is looked at like the rest.
+        spread: where replications are done.
+        progress: told after every replication.
+
+    Returns:
+        A document of ``tirkeu.warm_up/1``: the scenario and what `warm_up` returns.
+    """
+    numbers = range(scenario.replications)
+    summaries = done(scenario, spread, numbers, parts(progress, len(numbers)))
+    return {
+        "format": FORMAT,
+        **identity(scenario),
+        "replications": len(numbers),
+        "seed": scenario.seed,
+        **warm_up(summaries),
+    }
 
 
 def _told(one: DaySeries) -> dict[str, Any]:

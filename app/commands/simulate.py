@@ -1,24 +1,31 @@
 """``tirkeu simulate``: run the model of the flows."""
 
-import json
 import sys
-from argparse import ArgumentParser, Namespace
-from contextlib import nullcontext
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from typing import TYPE_CHECKING, Any, Final
 
-from app.commands.cities import find_or_make
-from app.commands.options import add_stored_city, path, settings, whole
+from app.commands.experiments import (
+    about,
+    add_experiment,
+    estimate,
+    number,
+    open_city,
+    progress_bar,
+    read,
+    spread,
+    write,
+)
+from app.commands.options import path
+from app.commands.templates import PLAIN, TEMPLATES, print_template
 from domain.errors import BadInput
 
 if TYPE_CHECKING:
     from simulation.scenario_parts import Scenario
+    from simulation.spread import Progress, Replications
     from synthetic_data.city import City
 
-LARGEST_SEED: Final = 2**32 - 1
-"""That of the lever ``run.seed``: other commands need not load the levers for it."""
-
-MOST_REPLICATIONS: Final = 10_000
-MOST_JOBS: Final = 256
+TOOLS: Final = ("precision", "warm_up")
+"""Options that do something else than one run with its events."""
 
 
 def add(commands: Any) -> None:  # noqa: ANN401 - argparse keeps the class to itself
@@ -29,49 +36,107 @@ def add(commands: Any) -> None:  # noqa: ANN401 - argparse keeps the class to it
         description="Run a scenario: arrivals, queues, systems and outcomes.",
         epilog="example: tirkeu simulate scenario.json --replications 5 --out results.json",
     )
-    seed, count, jobs = whole(0, LARGEST_SEED), whole(1, MOST_REPLICATIONS), whole(1, MOST_JOBS)
     parser.add_argument(
         "scenario", metavar="SCENARIO", nargs="?", type=path, help="a tirkeu.scenario/1 file"
     )
+    add_experiment(parser)
     parser.add_argument(
-        "--replications", metavar="N", type=count, help="in place of the scenario's"
+        "--events",
+        metavar="FILE",
+        type=path,
+        help="where all stays go: .csv, .xes or .jsonocel",
     )
-    parser.add_argument("--seed", metavar="S", type=seed, help="in place of the scenario's")
-    parser.add_argument("--jobs", metavar="J", type=jobs, default=1, help="processes")
-    parser.add_argument("--out", metavar="FILE", type=path, help="where results go")
-    parser.add_argument("--events", metavar="FILE", type=path, help="where all stays go, as CSV")
-    parser.add_argument("--cluster", metavar="ADDRESS", help="not available yet: refused")
     parser.add_argument(
-        "--template", action="store_true", help="print a full scenario, its comments on stderr"
+        "--precision",
+        metavar="MEASURE=HALFWIDTH",
+        type=wish,
+        action="append",
+        help="do as many replications as it takes, wait_minutes/window/all/p90=0.5 say; may be"
+        " given again",
     )
-    add_stored_city(parser)
+    parser.add_argument(
+        "--warm-up", action="store_true", help="say where the warm-up ends, in place of results"
+    )
+    parser.add_argument(
+        "--template",
+        nargs="?",
+        const=PLAIN,
+        choices=TEMPLATES,
+        help="print a full scenario, its comments on stderr: every lever at its default, or the"
+        " capital's offices and habits",
+    )
     parser.set_defaults(run=run)
+
+
+def wish(text: str) -> tuple[str, float]:
+    """Read ``MEASURE=HALFWIDTH``."""
+    measure, said, width = text.rpartition("=")
+    if not said or not measure:
+        raise ArgumentTypeError(f"expected MEASURE=HALFWIDTH, got {text!r}")
+    return measure, number(width)
 
 
 def run(options: Namespace) -> int:
     """Run the scenario, or print the template."""
-    from simulation.scenario import comments, read_scenario, template, with_run
-    from simulation.written import written
-
     if options.template:
-        print(json.dumps(template(), ensure_ascii=False, indent=1))
-        print(comments(), file=sys.stderr)
+        print_template(options.template, options.city)
         return 0
-    if options.cluster is not None:
-        raise BadInput("--cluster", "to be left out: runs are not spread yet", options.cluster)
     if options.scenario is None:
         raise BadInput("tirkeu simulate", "a scenario file", "")
+    _check(options)
+    scenario = read(options.scenario, options)
+    document = write(options, lambda: _document(scenario, options))
+    if options.warm_up:
+        print(ends(document), file=sys.stderr)
+    elif options.out is not None:
+        print(summary(document), file=sys.stderr)  # standard output is for documents
+    return 0
+
+
+def _check(options: Namespace) -> None:
+    """Refuse options that do not go together."""
     if options.out is not None and options.events == options.out:
         raise BadInput("--events", "another file than --out", options.events)
-    read = read_scenario(options.scenario)
-    scenario = with_run(read, options.replications, options.seed, options.city)
-    # opened first: nobody should wait for a run whose results have no place
-    with nullcontext(sys.stdout) if options.out is None else written(options.out, "--out") as out:
-        results = _results(scenario, _city(scenario, options), options)
-        out.write(json.dumps(results, ensure_ascii=False) + "\n")
-    if options.out is not None:
-        print(summary(results), file=sys.stderr)  # standard output is for documents
-    return 0
+    given = [name for name in (*TOOLS, "events") if getattr(options, name)]
+    if len(given) > 1:
+        words = [f"--{name.replace('_', '-')}" for name in given]
+        raise BadInput(words[0], "to be alone", " and ".join(words))
+
+
+def _document(scenario: "Scenario", options: Namespace) -> dict[str, Any]:
+    named, city = open_city(scenario, options)
+    with spread(city, options) as remote, progress_bar() as told:
+        if options.precision:
+            return _precise(named, remote, options, told)
+        if options.warm_up:
+            return _warming(named, remote, told)
+        return _results((named, city), remote, options, told)
+
+
+def _results(
+    scenario: "tuple[Scenario, City | None]",
+    remote: "Replications",
+    options: Namespace,
+    told: "Progress",
+) -> dict[str, Any]:
+    from simulation.run import run_over
+
+    return run_over(*scenario, remote, told, options.events)
+
+
+def _precise(
+    scenario: "Scenario", remote: "Replications", options: Namespace, told: "Progress"
+) -> dict[str, Any]:
+    from simulation.experiment import Wanted, precision
+
+    wanted = [Wanted(measure, width) for measure, width in options.precision]
+    return precision(scenario, remote, wanted, told)
+
+
+def _warming(scenario: "Scenario", remote: "Replications", told: "Progress") -> dict[str, Any]:
+    from simulation.experiment import warming
+
+    return warming(scenario, remote, told)
 
 
 SHOWN = (
@@ -86,42 +151,34 @@ SHOWN = (
 def summary(results: dict[str, Any]) -> str:
     """Return waits and outcomes of all offices, a line each, with their intervals."""
     waits = [
-        f"{m['station']:<11} {m['measure']:<22} {m['statistic']:<5} {_estimate(m)}"
+        f"{m['station']:<11} {m['measure']:<22} {m['statistic']:<5} {estimate(m)}"
         for m in results["measures"]
         if m["office"] == "all" and (m["measure"], m["statistic"]) in SHOWN
     ]
-    ends = [
-        f"{o['service']:<15} {o['outcome']:<33} {o['basis'] or '':<14} {_estimate(o, 'count')}"
+    outcomes = [
+        f"{o['service']:<15} {o['outcome']:<33} {o['basis'] or '':<14} {estimate(o, 'count')}"
         for o in results["outcomes"]
     ]
-    about = f"{results['replications']} replications, seed {results['seed']}, 95 % intervals"
-    return "\n".join([*waits, "", *ends, "", about])
+    return "\n".join([*waits, "", *outcomes, "", *_reached(results), about(results)])
 
 
-def _estimate(row: dict[str, Any], key: str = "value") -> str:
-    if row[key] is None:
-        return "-"
-    ends = row["ci95"] and " to ".join(f"{end:.2f}" for end in row["ci95"])
-    return f"{row[key]:.2f}" + (f" ({ends})" if ends else "")
+def _reached(results: dict[str, Any]) -> list[str]:
+    wishes = results.get("precision", {}).get("measures", [])
+    return [
+        f"{w['measure']} {w['station']} {w['office']} {w['statistic']}: wanted ± {w['wanted']:g},"
+        f" reached ± {w['reached']:g}" + ("" if w["met"] else ", not met")
+        for w in wishes
+    ]
 
 
-def _city(scenario: "Scenario", options: Namespace) -> "City | None":
-    """Return the city that the command or else the scenario names, else the one made last."""
-    if not scenario.needs_city:
-        return None
-    return find_or_make(settings(options), scenario.city).open()
+def ends(document: dict[str, Any]) -> str:
+    """Return where the warm-up of every measure ends, a line each, and of all."""
+    lines = [
+        f"{one['measure']:<22} Welch {_days(one['welch_days']):<15} MSER {_days(one['mser_days'])}"
+        for one in document["series"]
+    ]
+    return "\n".join([*lines, "", f"warm-up: {_days(document['warm_up_days'])}", about(document)])
 
 
-def _results(scenario: "Scenario", city: "City | None", options: Namespace) -> dict[str, Any]:
-    from tqdm import tqdm
-
-    from simulation.run import run as run_scenario
-
-    with tqdm(total=scenario.replications, desc="replications", disable=None) as bar:
-
-        def progress(done: int, _all: int) -> None:
-            bar.update(done - bar.n)
-
-        return run_scenario(
-            scenario, city, jobs=options.jobs, progress=progress, events=options.events
-        )
+def _days(count: int | None) -> str:
+    return "run too short" if count is None else f"{count} days"

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from app import cli
-from app.commands import simulate
+from app.commands import experiments
 from simulation.levers import LEVERS
 from simulation.spread import MOST_JOBS
 
@@ -33,9 +33,9 @@ def test_the_city_of_the_command_line_wins(words: list[str], tmp_path: Path) -> 
 
 
 def test_the_limits_of_the_command_line_are_those_of_the_levers() -> None:
-    assert LEVERS["run"]["seed"].high == simulate.LARGEST_SEED
-    assert LEVERS["run"]["replications"].high == simulate.MOST_REPLICATIONS
-    assert simulate.MOST_JOBS == MOST_JOBS
+    assert LEVERS["run"]["seed"].high == experiments.LARGEST_SEED
+    assert LEVERS["run"]["replications"].high == experiments.MOST_REPLICATIONS
+    assert experiments.MOST_JOBS == MOST_JOBS
 
 
 def test_the_largest_seed_of_the_lever_is_the_largest_of_the_command(
