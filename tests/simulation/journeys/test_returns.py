@@ -12,6 +12,7 @@ from domain.procedure import replay
 from domain.procedures import start
 from simulation.attendance import open_hours
 from simulation.demand.claims import Supply
+from simulation.measures import summarise
 from simulation.scenario import scenario_from
 from tests.simulation.journeys.chains import Ran, changed, ran
 
@@ -295,6 +296,9 @@ def test_everyone_is_accounted_for_whatever_people_do(stock: Supply, change: Any
     found = ran(stock, change)
     scenario = scenario_from(changed(change))
     trace = found.trace
+    flow = summarise(trace, scenario).flow
+    assert flow["entered"] == len(trace.entered)
+    assert flow["entered"] == flow["completed"] + flow["abandoned"] + flow["in_progress"]
     assert_chains_hold(found)
     assert all(entered < scenario.days * DAY for entered in trace.entered)
     assert max(trace.attempt, default=1) <= scenario.behaviour.registration_attempts
