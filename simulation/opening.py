@@ -1,4 +1,4 @@
-"""Opening hours over a period, the servers they bring, and working days.
+"""Stretches of time: open hours, and servers that come and go with them.
 
 Times are minutes from midnight of the first day of the period. The model's clock is local time of
 one zone without daylight saving.
@@ -6,68 +6,16 @@ one zone without daylight saving.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from simulation.lever_readers import DAY_MINUTES, WEEKDAYS, Hours, Profile
-
 HOUR_MINUTES: Final = 60
-FRIDAY: Final = 5
 
 Interval = tuple[float, float]
 Shift = tuple[float, float, float]
 """Start, end and number of servers (or rate) between them; the end is outside."""
-
-
-def openings(hours: Hours, first: date, days: int) -> list[Interval]:
-    """Return when an office is open; days that touch at midnight are one interval.
-
-    Args:
-        hours: opening and closing by weekday.
-        first: first day of the period.
-        days: length of the period.
-    """
-    found: list[Interval] = []
-    for day in range(days):
-        pair = hours.get((first + timedelta(day)).isoweekday())
-        if pair is None:
-            continue
-        start, end = (day * DAY_MINUTES + minute for minute in pair)
-        if found and found[-1][1] == start:
-            found[-1] = (found[-1][0], end)
-        else:
-            found.append((start, end))
-    return found
-
-
-def shifts(intervals: Sequence[Interval], profile: Profile, first: date) -> list[Shift]:
-    """Cut opening hours where the number of an hour of the week changes.
-
-    Args:
-        intervals: opening hours.
-        profile: numbers by weekday and hour.
-        first: first day of the period.
-
-    Returns:
-        Pieces in order; neighbours differ in number or do not touch.
-    """
-    pieces: list[Shift] = []
-    for start, end in intervals:
-        at = start
-        while at < end:
-            hour = int(at // HOUR_MINUTES)
-            until = min(end, (hour + 1) * HOUR_MINUTES)
-            weekday = (first.weekday() + hour // 24) % WEEKDAYS
-            number = profile[weekday][hour % 24]
-            if pieces and pieces[-1][1:] == (at, number):
-                pieces[-1] = (pieces[-1][0], until, number)
-            else:
-                pieces.append((at, until, number))
-            at = until
-    return pieces
 
 
 def changes(pieces: Sequence[Shift], *, serve_out: bool) -> list[tuple[float, float]]:
@@ -130,39 +78,3 @@ class OpenClock:
 def next_open(intervals: Sequence[Interval], time: float) -> Interval | None:
     """Return the first interval that ends after a time, None after the last."""
     return next((pair for pair in intervals if pair[1] > time), None)
-
-
-def add_working_days(time: float, days: float, first: date) -> float:
-    """Return the time so many working days later; Saturday and Sunday do not count.
-
-    Args:
-        time: start; inside a weekend the count starts on Monday, 00:00.
-        days: working days of 24 hours, fractions allowed.
-        first: first day of the period.
-    """
-    start, into = divmod(_monday_if_weekend(time, first), DAY_MINUTES)
-    weekday = (first.weekday() + int(start)) % WEEKDAYS
-    count = weekday + into / DAY_MINUTES + days
-    weeks, left = divmod(count, FRIDAY)
-    later = (start - weekday + weeks * WEEKDAYS + left) * DAY_MINUTES
-    return max(time, later)  # no days at all may be a rounding error back
-
-
-def working_days(
-    start: NDArray[np.float64], end: NDArray[np.float64], first: date
-) -> NDArray[np.float64]:
-    """Return the working days from start to end, fractions included; arrays of equal length."""
-    return _worked(end, first) - _worked(start, first)
-
-
-def _worked(times: NDArray[np.float64], first: date) -> NDArray[np.float64]:
-    """Return the working days since the Monday on or before the first day."""
-    days = times / DAY_MINUTES + first.weekday()
-    weeks, into = np.divmod(days, WEEKDAYS)
-    return np.asarray(weeks * FRIDAY + np.minimum(into, FRIDAY))
-
-
-def _monday_if_weekend(time: float, first: date) -> float:
-    day = int(time // DAY_MINUTES)
-    weekday = (first.weekday() + day) % WEEKDAYS
-    return time if weekday < FRIDAY else (day + WEEKDAYS - weekday) * DAY_MINUTES

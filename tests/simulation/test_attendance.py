@@ -51,6 +51,37 @@ def test_an_office_that_never_closes_is_open_through_every_holiday() -> None:
     assert servers(asked, "window") == [(0, 7 * DAY, 3)]
 
 
+@pytest.mark.parametrize(
+    ("office", "opened"),
+    [
+        ({}, [(540, 1080), (3 * DAY + 540, 3 * DAY + 1080)]),  # Friday and Monday
+        (
+            {"hours": {"6": ["09:00", "13:00"]}, "working_days": [1]},
+            [
+                (DAY + 540, DAY + 780),
+                (3 * DAY + 540, 3 * DAY + 1080),
+            ],
+        ),
+        ({"working_days": []}, []),
+    ],
+)
+def test_an_office_is_open_on_its_days_at_their_hours(
+    office: dict[str, Any], opened: list[tuple[float, float]]
+) -> None:
+    assert (
+        open_hours(scenario(office, period={"from": "2026-01-16", "until": "2026-01-20"}), 0)
+        == opened
+    )
+
+
+def test_servers_change_by_the_hour_and_touching_equals_are_one() -> None:
+    row = [2] * 11 + [5] * 13
+    assert servers(scenario({"windows": row, "closes": "12:30"}), "window") == [
+        (540, 660, 2),
+        (660, 750, 5),
+    ]
+
+
 def test_officers_and_desks_keep_the_holidays_too() -> None:
     asked = scenario({}, period=NAURYZ)
     assert pipeline_hours(asked) == [(540, 1080), (6 * DAY + 540, 6 * DAY + 1080)]
