@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from simulation.demand.mix import assumed
 from simulation.impact.standing import owners_on
-from synthetic_data.city import ASTANA, City
+from synthetic_data.city import ASTANA, DISTRICTS, OUTSIDE_DISTRICT, City
 from synthetic_data.days import as_number, day_number
 
 OWNER = "owner_himself"
@@ -25,6 +25,8 @@ class Crowd:
             dwellings it is about two thirds of that: most applicants own or rent.
         owner_share: applicants who own a part of the dwelling, from the assumed mix.
         changed_share: cards of which the register shows changed data (IDC-04).
+        districts: share of those who live in each district, places of ``city.DISTRICTS``; nobody
+            outside of them.
         first_expiry: day number of the first entry of ``expiries``.
         expiries: cards of the living that expire, by day.
     """
@@ -33,6 +35,7 @@ class Crowd:
     protected_share: float
     owner_share: float
     changed_share: float
+    districts: NDArray[np.float64]
     first_expiry: int
     expiries: NDArray[np.int64]
 
@@ -64,9 +67,17 @@ def crowd(city: City, first: date) -> Crowd:
         protected_share=_share(protected[stands]),
         owner_share=assumed().relations[OWNER],
         changed_share=_share(city.data_changed),
+        districts=_districts(city),
         first_expiry=start,
         expiries=np.bincount(expires - start),
     )
+
+
+def _districts(city: City) -> NDArray[np.float64]:
+    """Return the share of the residents of the capital who live in each district."""
+    many = np.bincount(city.district[city.died == 0], minlength=len(DISTRICTS)).astype(float)
+    many[OUTSIDE_DISTRICT] = 0.0
+    return np.asarray(many / max(1.0, many.sum()))
 
 
 def _share(flags: NDArray[np.bool_]) -> float:

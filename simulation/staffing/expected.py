@@ -14,13 +14,14 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from simulation.arrivals import visits_an_open_hour
-from simulation.attendance import servers
+from simulation.arrivals import month_factors, visits_an_open_hour
+from simulation.attendance import open_minutes, servers
 from simulation.demand.mix import assumed
 from simulation.distributions import Distribution
 from simulation.lever_readers import HOURS, WEEKDAYS
-from simulation.opening import HOUR_MINUTES
+from simulation.opening import HOUR_MINUTES, Shift
 from simulation.policy import law_of
+from simulation.routing import ANYWHERE, shares
 from simulation.scenario_parts import Scenario
 from simulation.staffing.crowd import Crowd
 from simulation.staffing.moments import second_moment
@@ -28,13 +29,18 @@ from simulation.trace import SERVICES
 
 Floats = NDArray[np.float64]
 
-STATIONS: Final = ("reception", "terminal", "window")
-RECEPTION, TERMINAL, WINDOW = range(len(STATIONS))
+STATIONS: Final = ("reception", "terminal", "window", "consultant")
+RECEPTION, TERMINAL, WINDOW, CONSULTANT = range(len(STATIONS))
 OTHER, RESIDENCE, STAY, CARD = range(len(SERVICES))
 
 YEAR_DAYS: Final = 365
 
-QUESTIONS: Final[Mapping[str, int]] = {"reception": 2, "terminal": 8, "window": 6}
+QUESTIONS: Final[Mapping[str, int]] = {
+    "reception": 2,
+    "terminal": 8,
+    "window": 6,
+    "consultant": 0,
+}
 """Questions that systems answer during one stay of an application, about."""
 
 
@@ -44,14 +50,15 @@ class Expected:
 
     Attributes:
         offices: ids in the order of the scenario.
-        stations: ``reception``, ``terminal``, ``window``.
+        stations: names of ``STATIONS``.
         open_minutes: minutes of the hour in which the office is open; office × weekday × hour,
             weekdays from Monday, hours of the clock.
         arrivals: visitors who become ready for a station inside that hour of an open day, in
             people; office × station × service × weekday × hour, services as ``trace.SERVICES``.
         minutes: mean minutes of service, station × service.
         squares: mean of their square, station × service.
-        servers: servers that the scenario has there; office × station × weekday × hour.
+        servers: servers that the scenario has there; office × station × weekday × hour; nan where
+            consultants are not limited: nobody waits for one.
         patience: how long people wait at one station; None: as long as it takes.
     """
 
@@ -113,13 +120,13 @@ def expected(scenario: Scenario, crowd: Crowd | None) -> Expected:
         crowd: the city in numbers; None where the scenario takes nobody from a city.
     """
     offices = scenario.offices
-    open_minutes, there = _week(scenario)
+    open_week, there = _week(scenario)
     minutes, squares = _service(scenario, 0.0 if crowd is None else crowd.owner_share)
     return Expected(
         offices=tuple(office.id for office in offices),
         stations=STATIONS,
-        open_minutes=open_minutes,
-        arrivals=_arrivals(scenario, crowd, open_minutes),
+        open_minutes=open_week,
+        arrivals=_arrivals(scenario, crowd, open_week),
         minutes=minutes,
         squares=squares,
         servers=there,
@@ -138,16 +145,25 @@ def _week(scenario: Scenario) -> tuple[Floats, Floats]:
     """
     offices = tuple(replace(office, closed_on_holidays=False) for office in scenario.offices)
     week = replace(scenario, first=MONDAY, offices=offices)
-    found = np.zeros((2, len(offices), len(STATIONS), WEEKDAYS * HOURS))
-    for office, station in np.ndindex(found.shape[1:3]):
-        for start, end, number in servers(week, STATIONS[station], office, WEEKDAYS) or ():
-            for hour in range(int(start // HOUR_MINUTES), ceil(end / HOUR_MINUTES)):
-                at = hour * HOUR_MINUTES
-                minutes = min(end, at + HOUR_MINUTES) - max(start, at)
-                found[:, office, station, hour] += minutes, minutes * number
-    is_open, worked = found.reshape(2, len(offices), len(STATIONS), WEEKDAYS, HOURS)
-    mean = np.divide(worked, is_open, out=np.zeros_like(worked), where=is_open > 0)
-    return is_open[:, 0], mean
+    hours = [open_minutes(week, office) for office in range(len(offices))]
+    open_week = np.array(hours, dtype=float)
+    worked = np.zeros((len(offices), len(STATIONS), WEEKDAYS * HOURS))
+    for office, station in np.ndindex(worked.shape[:2]):
+        pieces = servers(week, STATIONS[station], office, WEEKDAYS)
+        worked[office, station] = np.nan if pieces is None else _by_hour(pieces)
+    by_day = worked.reshape(len(offices), len(STATIONS), WEEKDAYS, HOURS)
+    whole = open_week[:, None]
+    return open_week, by_day / np.where(whole > 0, whole, 1.0)
+
+
+def _by_hour(pieces: Sequence[Shift]) -> Floats:
+    """Return the minutes of servers in every hour of the week."""
+    found = np.zeros(WEEKDAYS * HOURS)
+    for start, end, number in pieces:
+        for hour in range(int(start // HOUR_MINUTES), ceil(end / HOUR_MINUTES)):
+            at = hour * HOUR_MINUTES
+            found[hour] += (min(end, at + HOUR_MINUTES) - max(start, at)) * number
+    return found
 
 
 def _service(scenario: Scenario, owners: float) -> tuple[Floats, Floats]:
@@ -155,60 +171,85 @@ def _service(scenario: Scenario, owners: float) -> tuple[Floats, Floats]:
     levers, registries = scenario.service_minutes, scenario.registries.values()
     latency = sum(system.latency_seconds for system in registries) / len(registries) / 60
     mean, square = np.zeros((2, len(STATIONS), len(SERVICES)))
-    window = [levers.window_other, *[levers.window_residence] * 2, levers.window_other]
-    served = {"reception": [levers.reception] * 4, "terminal": [levers.terminal] * 4}
-    served["window"] = window
+    helped = needs_help(scenario) * levers.consultant.mean
+    more = {"terminal": owners * levers.signing.mean + helped}
+    served = {name: [getattr(levers, name)] * 4 for name in ("reception", "terminal", "consultant")}
+    served["window"] = [levers.window_other, *[levers.window_residence] * 2, levers.window_other]
     for row, station in enumerate(STATIONS):
         for column, distribution in enumerate(served[station]):
             asked = QUESTIONS[station] * latency if column in {RESIDENCE, STAY} else 0.0
-            signs = owners * levers.signing.mean if station == "terminal" else 0.0
-            mean[row, column] = distribution.mean + asked + signs
-            square[row, column] = second_moment(distribution, asked + signs)
+            besides = asked + more.get(station, 0.0)
+            mean[row, column] = distribution.mean + besides
+            square[row, column] = second_moment(distribution, besides)
     return mean, square
 
 
-def _arrivals(scenario: Scenario, crowd: Crowd | None, open_minutes: Floats) -> Floats:
+def _arrivals(scenario: Scenario, crowd: Crowd | None, open_week: Floats) -> Floats:
     shape = (len(scenario.offices), len(STATIONS), len(SERVICES), WEEKDAYS, HOURS)
     found = np.zeros(shape)
-    found[:, (RECEPTION, WINDOW), OTHER] = _other(scenario, crowd, open_minutes)[:, None]
+    come = 1 - scenario.demand.booked_share * scenario.demand.no_show_share
+    other = _other(scenario, crowd, open_week) * come
+    found[:, (RECEPTION, WINDOW), OTHER] = other[:, None]
     if crowd is None:
         return found
-    evenly = _evenly(scenario, open_minutes)
-    returning = _returning(open_minutes)
+    share = office_shares(scenario, crowd)[:, None, None]
+    first = _first_visits(scenario, open_week) * share * come
+    again = _later_visits(scenario, open_week) * share
     for service, rate in zip((RESIDENCE, STAY), registrations_a_day(scenario, crowd), strict=True):
-        found[:, :, service] = _registrations(scenario, crowd, rate, (evenly, returning))
+        found[:, :, service] = _registrations(scenario, crowd, rate, (first, again))
     sent = cards_sent_a_day(scenario, crowd) * _in_force(scenario, "id_card_pilot")
-    to_each = sent[:, None] * returning / len(scenario.offices)
-    found[:, (RECEPTION, WINDOW), CARD] = to_each[:, None]
+    found[:, (RECEPTION, WINDOW), CARD] = (sent[:, None] * again)[:, None]
+    helped = [office.consultants is not None for office in scenario.offices]
+    found[:, CONSULTANT] *= np.array(helped)[:, None, None, None]
     return found
 
 
-def _other(scenario: Scenario, crowd: Crowd | None, open_minutes: Floats) -> Floats:
+def office_shares(scenario: Scenario, crowd: Crowd) -> Floats:
+    """Return which share of the applicants goes to each office.
+
+    Args:
+        scenario: weights of its offices, and how many go anywhere.
+        crowd: says how many live in each district.
+    """
+    share, anywhere = shares(scenario), scenario.demand.anywhere_share
+    at_home = crowd.districts @ share[:ANYWHERE]
+    return np.asarray(anywhere * share[ANYWHERE] + (1 - anywhere) * at_home)
+
+
+def _other(scenario: Scenario, crowd: Crowd | None, open_week: Floats) -> Floats:
     """Return the visitors of all other services; office × weekday × hour."""
-    people = 0 if crowd is None else crowd.population
-    profiles = np.array(visits_an_open_hour(scenario, people))
-    return np.asarray(profiles * open_minutes / HOUR_MINUTES)
+    profiles = visits_an_open_hour(scenario, 0 if crowd is None else crowd.population)
+    given = scenario.demand.other_visits_per_hour is not None
+    month = 1.0 if given else float(month_factors(scenario).mean())
+    return np.asarray(np.array(profiles) * open_week / HOUR_MINUTES * month)
 
 
 def _dates(scenario: Scenario) -> Iterator[date]:
     return (scenario.first + timedelta(day) for day in range(scenario.days))
 
 
-def _evenly(scenario: Scenario, open_minutes: Floats) -> Floats:
+def _weighted(scenario: Scenario, open_week: Floats) -> Floats:
+    """Return the open minutes of a week, weighted by when people come."""
+    demand = scenario.demand
+    return np.asarray(open_week * np.outer(demand.visit_weekdays, demand.visit_hours))
+
+
+def _first_visits(scenario: Scenario, open_week: Floats) -> Floats:
     """Return, for one a calendar day at each office, the arrivals spread over open minutes."""
     many = np.bincount([day.weekday() for day in _dates(scenario)], minlength=WEEKDAYS)
-    total = np.einsum("odh,d->o", open_minutes, many)[:, None, None]
-    share = np.divide(open_minutes, total, out=np.zeros_like(open_minutes), where=total > 0)
+    weights = _weighted(scenario, open_week)
+    total = np.einsum("odh,d->o", weights, many)[:, None, None]
+    share = np.divide(weights, total, out=np.zeros_like(weights), where=total > 0)
     return np.asarray(share * scenario.days)
 
 
-def _returning(open_minutes: Floats) -> Floats:
+def _later_visits(scenario: Scenario, open_week: Floats) -> Floats:
     """Return the arrivals of one a calendar day at each office who come on its next open day."""
-    of_day = open_minutes.sum(axis=2)
-    gaps = np.array([[_days_before(day, row) for day in range(WEEKDAYS)] for row in of_day > 0])
-    share = np.divide(
-        open_minutes, of_day[:, :, None], out=np.zeros_like(open_minutes), where=open_minutes > 0
-    )
+    weights = _weighted(scenario, open_week)
+    of_day = weights.sum(axis=2, keepdims=True)
+    opens = open_week.sum(axis=2) > 0
+    gaps = np.array([[_days_before(day, row) for day in range(WEEKDAYS)] for row in opens])
+    share = np.divide(weights, of_day, out=np.zeros_like(weights), where=of_day > 0)
     return np.asarray(share * gaps[:, :, None])
 
 
@@ -239,22 +280,35 @@ def registrations_a_day(scenario: Scenario, crowd: Crowd) -> tuple[float, float]
     return residence, stay
 
 
+def without_access(scenario: Scenario) -> float:
+    """Return the share of the applicants at a centre who come because they cannot apply online."""
+    demand = scenario.demand
+    brought = (1 - demand.centre_share) * (1 - demand.access_share)
+    return brought / (demand.centre_share + brought) if brought else 0.0
+
+
+def needs_help(scenario: Scenario) -> float:
+    """Return the share of applicants at a terminal who need a consultant."""
+    return 1 - (1 - without_access(scenario)) * (1 - scenario.behaviour.consultant_share)
+
+
 def _registrations(
     scenario: Scenario, crowd: Crowd, rate: float, spread: tuple[Floats, Floats]
 ) -> Floats:
     """Return the visitors who register; office × station × weekday × hour."""
     people, demand = scenario.behaviour, scenario.demand
-    evenly, returning = (part / len(scenario.offices) for part in spread)
     in_force = _in_force(scenario, "residence_pilot")[:, None]
     wrong, truly = people.reception_error_share, crowd.protected_share
     believed = (1 - wrong) * truly + wrong / 2
-    first = rate * demand.centre_share * in_force * evenly
+    at_centre = 1 - (1 - demand.centre_share) * demand.access_share
+    first = rate * at_centre * in_force * spread[0]
     at_terminal = first * (1 - believed) * people.terminal_after_redirect_share
-    missed = demand.centre_share * wrong / 2 * truly * people.terminal_after_redirect_share
-    sent_back = rate * ((1 - demand.centre_share) * truly + missed)
-    again = sent_back * people.centre_after_redirect_share * in_force * returning
+    missed = at_centre * wrong / 2 * truly * people.terminal_after_redirect_share
+    sent_back = rate * ((1 - at_centre) * truly + missed)
+    again = sent_back * people.centre_after_redirect_share * in_force * spread[1]
     at_window = first * believed + again * (1 - wrong / 2)
-    return np.stack([first + again, at_terminal, at_window], axis=1)
+    helped = at_terminal * needs_help(scenario)
+    return np.stack([first + again, at_terminal, at_window, helped], axis=1)
 
 
 def cards_sent_a_day(scenario: Scenario, crowd: Crowd) -> float:

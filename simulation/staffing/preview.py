@@ -1,5 +1,6 @@
 """What waits a staffing would make: hour by hour, in milliseconds, without a simulation."""
 
+from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -32,7 +33,7 @@ class Preview(NamedTuple):
 
     Attributes:
         office: its id.
-        station: ``reception``, ``terminal`` or ``window``.
+        station: one of ``expected.STATIONS``.
         weekday: 1 = Monday.
         hour: of the clock, 0 to 23.
         arrivals: visitors expected in the hour.
@@ -68,15 +69,27 @@ def preview(scenario: Scenario, visitors: Expected) -> tuple[Preview, ...]:
         scenario: says the standard of waiting; its servers are those of ``visitors``.
         visitors: who is expected.
     """
-    shown = visitors.open_minutes.any(axis=2)
-    cells = [
-        (office, station, weekday)
-        for office, weekday in np.argwhere(shown).tolist()
-        for station in range(len(visitors.stations))
-    ]
-    place = tuple(np.array(cells, dtype=np.intp).reshape(-1, 3).T)
+    place = open_days(visitors, range(len(visitors.stations)))
     waits = waits_of(queues_at(visitors, place), scenario.wait_standard_minutes)
     return tuple(_rows(visitors, place, waits))
+
+
+def open_days(visitors: Expected, stations: Iterable[int]) -> tuple[NDArray[np.intp], ...]:
+    """Return offices, stations and weekdays, a row each, where there is somebody to wait for.
+
+    Args:
+        visitors: who is expected.
+        stations: positions of those that are wanted.
+    """
+    wanted = sorted(stations)
+    limited = ~np.isnan(visitors.servers.sum(axis=(2, 3)))
+    cells = [
+        (office, station, weekday)
+        for office, weekday in np.argwhere(visitors.open_minutes.sum(axis=2)).tolist()
+        for station in wanted
+        if limited[office, station]
+    ]
+    return tuple(np.array(cells, dtype=np.intp).reshape(-1, 3).T)
 
 
 def queues_at(visitors: Expected, place: tuple[NDArray[np.intp], ...]) -> Queues:

@@ -151,7 +151,7 @@ def _counted_visitors(trials: Trials, visitors: Expected, effort: Effort) -> Exp
     """Return the visitors as the first replications count them."""
     days = days_of(visitors, trials.target.stations)
     first = _whole(trials.scenario, days, screened(days, trials.target))
-    enough = np.where(np.isnan(first), first, np.maximum(first, visitors.servers))
+    enough = np.maximum(first, np.ceil(visitors.servers))
     return calibrated(trials.scenario, visitors, trials.of(enough, effort.first))
 
 
@@ -170,16 +170,25 @@ def _added(trials: Trials, days: Days, servers: Floats, effort: Effort) -> Float
         missed = [check for check in found if check.missed(trials.target)]
         if not missed:
             break
-        servers = _more(trials.target, days, servers, missed)
+        servers = _more(trials.target, days, servers, [(one, one.share) for one in missed])
     return servers
 
 
-def _more(target: Target, days: Days, servers: Floats, short: Iterable[Check]) -> Floats:
-    """Return more servers where hours are short of some: first where the closed form is worst."""
+def _more(
+    target: Target, days: Days, servers: Floats, short: Iterable[tuple[Check, float]]
+) -> Floats:
+    """Return more servers where hours are short of some: first where the closed form is worst.
+
+    Args:
+        target: what is to be met.
+        days: the days.
+        servers: row × hour.
+        short: hours that are short, with the share that they reach or reach for sure.
+    """
     shares, more = served_in_time(days, servers, target), servers.copy()
-    for check in short:
+    for check, share in short:
         cells = sorted(_cells(days, check), key=lambda cell: float(shares[cell]))
-        many = 1 + int(max(0.0, target.share - check.share) / STEP)
+        many = 1 + int(max(0.0, target.share - share) / STEP)
         for cell in cells[:many]:
             more[cell] += 1
     return more
@@ -243,6 +252,6 @@ def _confirmed(
         short = [check for check in found if not check.met(trials.target)]
         if not short:
             break
-        servers = _more(trials.target, days, servers, short)
+        servers = _more(trials.target, days, servers, [(one, one.lower) for one in short])
         found = trials.checked(days, servers, effort.final)
     return servers, found

@@ -2,6 +2,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from simulation.distributions import Distribution
 from simulation.scenario import scenario_from
@@ -21,8 +22,8 @@ def steady(
     return Queues(rate, servers, np.full((1, 24), 60.0), minutes, np.array([grain]), patience)
 
 
-def at_night(queues: Queues, standard: float = 1.0) -> Any:
-    return waits_of(queues, standard)[:, 0, -1]
+def at_night(queues: Queues, standard: float = 1.0) -> NDArray[np.float64]:
+    return np.asarray(waits_of(queues, standard)[:, 0, -1])
 
 
 @pytest.mark.parametrize(
