@@ -17,7 +17,7 @@ from app import navigation, security
 from app.callback_bodies import refuse_malformed
 from app.frame import Children, frame
 from app.ids import FrameIds
-from app.pages import application, centres, flows, norms, not_found, registries, rules
+from app.pages import application, centres, flows, id_cards, norms, not_found, registries, rules
 from app.remembered import remembered_language
 from app.services import Services, open_services
 from app.settings import Settings
@@ -69,6 +69,7 @@ class Page:
 PAGES: dict[str, Page] = {
     "norms": Page(norms.title, norms.content, norms.register),
     "centres": Page(centres.title, centres.content, centres.register),
+    "id_cards": Page(id_cards.title, id_cards.content, id_cards.register),
     "application": Page(
         application.title, application.content, application.register, application.day
     ),

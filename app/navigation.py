@@ -15,6 +15,7 @@ class Entry:
 ENTRIES: Final = (
     Entry("norms", "/norms"),
     Entry("centres", "/centres"),
+    Entry("id_cards", "/id-cards"),
     Entry("application", "/application"),
     Entry("registries", "/registries"),
     Entry("flows", "/flows"),

@@ -1,0 +1,87 @@
+/* The ID cards page: what is clicked or typed goes to the server as one small note, the parts that
+   come back are drawn by Dash; the address follows without a page load. */
+(function () {
+    "use strict";
+
+    const PATH = "/id-cards", NARROW_PIXELS = 480, NARROW_MARGIN = 12;
+    let count = 0;
+
+    function page() { return document.getElementById("cards"); }
+
+    function tell(act, value, typed) {
+        count += 1;
+        window.dash_clientside.set_props("cards-asked", {data: {act: act, value: value, typed: typed, count: count}});
+    }
+
+    function follow(state) {
+        if (!state || !page()) { return; }
+        const asked = new URLSearchParams(state.query).toString();
+        window.history.replaceState(window.history.state, "", PATH + (asked ? "?" + asked : ""));
+        document.querySelectorAll(".languages a[data-language]").forEach(function (link) {
+            const own = new URLSearchParams(asked);
+            own.set("lang", link.getAttribute("data-language"));
+            link.setAttribute("href", PATH + "?" + own);
+        });
+    }
+
+    document.addEventListener("click", function (event) {
+        if (!page() || !event.target.closest) { return; }
+        const picture = event.target.closest("[data-cards-picture]");
+        if (picture) { save(picture.dataset.cardsPicture); return; }
+        const button = event.target.closest("[data-cards], [data-centres='cancel']");
+        if (!button || button.disabled || !page().contains(button)) { return; }
+        tell(button.dataset.cards || "cancel", button.dataset.value || "");
+    });
+
+    document.addEventListener("change", function (event) {
+        const id = event.target.id || "";
+        if (page() && id.startsWith("cards-lever-") && event.target.tagName === "INPUT") { tell("lever", id.slice(12), event.target.value); }
+    });
+
+    /* A telephone has no room beside the lines: their names stand above their ends. */
+    function fit(found) {
+        const isNarrow = found.clientWidth < NARROW_PIXELS;
+        if (isNarrow === (found.layout.margin.r === NARROW_MARGIN)) { return; }
+        found.dataset.margin = found.dataset.margin || found.layout.margin.r;
+        const changes = {"margin.r": isNarrow ? NARROW_MARGIN : Number(found.dataset.margin)};
+        found.layout.annotations.forEach(function (_one, number) {
+            changes["annotations[" + number + "].xanchor"] = isNarrow ? "right" : "left";
+            changes["annotations[" + number + "].xshift"] = isNarrow ? 0 : 8;
+            changes["annotations[" + number + "].yshift"] = isNarrow ? 8 : 0;
+        });
+        window.Plotly.relayout(found, changes);
+    }
+
+    function wrapped(text, width) {
+        const lines = [""];
+        text.split(" ").forEach(function (word) {
+            const last = lines.length - 1;
+            if (lines[last].length + word.length > width) { lines.push(word); } else { lines[last] += (lines[last] ? " " : "") + word; }
+        });
+        return lines.join("<br>");
+    }
+
+    function save(name) {
+        const card = document.getElementById("cards-" + name), found = card && card.querySelector(".js-plotly-plot");
+        if (!found) { return; }
+        const title = wrapped(card.querySelector("h2").textContent, 110), about = wrapped(card.querySelector("figcaption").textContent, 150);
+        const layout = Object.assign({}, found.layout, {
+            width: 1000, height: 440, margin: {l: 56, r: 180, t: 92, b: 36}, paper_bgcolor: "#ffffff",
+            title: {text: title + "<br><span style='font-size:12px'>" + about + "</span>", font: {size: 15}, x: 0.02, xanchor: "left", y: 0.96, yanchor: "top"},
+        });
+        window.Plotly.downloadImage({data: found.data, layout: layout}, {format: "png", scale: 2, width: 1000, height: 440, filename: "tirkeu-cards-" + name});
+    }
+
+    new MutationObserver(function () {
+        if (!page() || !window.Plotly) { return; }
+        page().querySelectorAll(".js-plotly-plot").forEach(function (found) {
+            if (found.layout && !found.dataset.followed) {
+                found.dataset.followed = "true";
+                found.on("plotly_afterplot", function () { fit(found); });
+                fit(found);
+            }
+        });
+    }).observe(document.documentElement, {childList: true, subtree: true});
+
+    window.dash_clientside = Object.assign({}, window.dash_clientside, {tirkeu_cards: {follow: follow}});
+})();

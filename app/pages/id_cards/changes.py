@@ -1,0 +1,124 @@
+"""What a visitor does on the page, as a change of its address; edited scenarios are kept."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any, Final
+
+from app.jobs.run import Busy
+from app.pages.centres.levers import changed
+from app.pages.centres.scenarios import Document, complete
+from app.pages.centres.state import RUN, SCENARIO
+from app.pages.id_cards.levers import BY_NAME, NOWHERE
+from app.pages.id_cards.scenarios import cards_only, measured_from
+from app.pages.id_cards.screens import Screen, screen
+from app.pages.id_cards.state import PATH, WINDOWS, read_days
+from app.services import Services
+from app.visit import visit
+from domain.errors import BadInput
+from domain.law import law_on
+
+LONGEST_TYPED: Final = 40
+
+Asked = Mapping[str, Any]
+"""What the script says was done: ``act``, and where there is one ``value`` and ``typed``."""
+
+
+def screen_of(noted: object, services: Services) -> Screen | None:
+    """Return the screen of what the page noted about itself; None where no page noted it so."""
+    if not isinstance(noted, dict):
+        return None
+    query, language = noted.get("query"), noted.get("language")
+    if not isinstance(query, dict) or not isinstance(language, str):
+        return None
+    return screen(visit(PATH, query, language), services)
+
+
+def at(now: Screen, services: Services, **query: str | None) -> Screen:
+    """Return the screen of the same address with some parameters changed; None takes one away."""
+    kept = {k: v for k, v in {**now.visit.query, **query}.items() if v is not None}
+    again = screen(visit(PATH, kept, now.visit.language), services)
+    return now if again is None else again
+
+
+def after(now: Screen, asked: object, services: Services) -> Screen:
+    """Return the screen after what the visitor did; what no page says changes nothing."""
+    if not isinstance(asked, dict):
+        return now
+    act = ACTS.get(str(asked.get("act")))
+    try:
+        return now if act is None else act(now, asked, services)
+    except Busy:
+        return replace(now, note="busy")
+    except BadInput as problem:
+        return replace(now, note="refused", refusal=str(problem))
+
+
+def _lever(now: Screen, asked: Asked, services: Services) -> Screen:
+    name, typed = str(asked.get("value")), str(asked.get("typed", ""))[:LONGEST_TYPED]
+    if name in WINDOWS:
+        return _window(now, name, typed, services)
+    lever = BY_NAME.get(name)
+    if lever is None:
+        return now
+    try:
+        document = changed(now.shown.kept, NOWHERE, lever, typed)
+    except BadInput:
+        return replace(now, refused={name: typed})
+    return _kept(now, document, services)
+
+
+def _window(now: Screen, name: str, typed: str, services: Services) -> Screen:
+    days = read_days(typed)
+    if days is None:
+        return replace(now, refused={name: typed})
+    lawful = getattr(law_on(measured_from(now.document)), WINDOWS[name])
+    return at(now, services, **{name: None if days == lawful else str(days)})
+
+
+def _kept(now: Screen, document: Document, services: Services) -> Screen:
+    """Return the screen of an edited scenario; the capital's own needs no key."""
+    if {**document, "name": ""} == {**now.shown.usual, "name": ""}:
+        return at(now, services, **{SCENARIO: None})
+    return at(now, services, **{SCENARIO: services.store.keep(document)})
+
+
+def _reset(now: Screen, asked: Asked, services: Services) -> Screen:
+    name = str(asked.get("value"))
+    if name in WINDOWS:
+        return at(now, services, **{name: None})
+    lever = BY_NAME.get(name)
+    if lever is None:
+        return now
+    usual = lever.get(now.shown.usual, NOWHERE)
+    return _kept(now, complete(lever.put(now.shown.kept, NOWHERE, usual)), services)
+
+
+def _reset_all(now: Screen, _asked: Asked, services: Services) -> Screen:
+    return at(now, services, **{SCENARIO: None})
+
+
+def _run(now: Screen, _asked: Asked, services: Services) -> Screen:
+    run = services.jobs.start("simulate", simulation_of(now))
+    return at(now, services, **{RUN: run})
+
+
+def simulation_of(now: Screen) -> dict[str, Any]:
+    """Return what a run is asked: the holders of cards alone, and the law's scenario beside."""
+    base = cards_only(now.shown.base, now.city) if now.shown.is_moved else None
+    return {"scenario": cards_only(now.document, now.city), "baseline": base}
+
+
+def _cancel(now: Screen, _asked: Asked, services: Services) -> Screen:
+    if now.asked.run is not None:
+        services.jobs.cancel(now.asked.run)
+    return at(now, services)
+
+
+ACTS: Final[Mapping[str, Callable[[Screen, Asked, Services], Screen]]] = {
+    "lever": _lever,
+    "reset": _reset,
+    "reset_all": _reset_all,
+    "run": _run,
+    "cancel": _cancel,
+}
+"""By the name of the button: what it does."""

@@ -1,0 +1,79 @@
+"""The head of the page: the finding, what it is of, the buttons, and how far a run is."""
+
+from typing import Final
+
+from dash import html
+from dash.development.base_component import Component
+
+from app.components.attributes import attributes
+from app.frame import icon
+from app.pages.centres.head import _progress
+from app.pages.id_cards.ids import CardsIds
+from app.pages.id_cards.screens import Screen
+from app.pages.id_cards.sentences import about, beyond_the_law, headline
+from app.pages.norms.page import strong
+
+LONGEST_SHOWN: Final = 20
+
+
+def head(screen: Screen) -> list[Component | None]:
+    """Return what stands in the head."""
+    title = html.H1(
+        strong(headline(screen)),
+        id=CardsIds.HEADLINE,
+        className="headline",
+        **attributes({"aria-live": "polite"}),
+    )
+    told = html.Div(
+        [title, html.P(about(screen), className="quiet"), _marks(screen)], className="centres-told"
+    )
+    return [
+        _problem(screen),
+        html.Div([told, _actions(screen)], className="centres-title"),
+        _progress(screen.run, "run", screen.words),
+    ]
+
+
+def _problem(screen: Screen) -> Component | None:
+    words, said = screen.words, []
+    if screen.shown.problem:
+        said.append(words(f"centres.problem.{screen.shown.problem}"))
+    if screen.asked.run and screen.run is None:
+        said.append(words("centres.problem.lost_run"))
+    if screen.note:
+        said.append(words(f"centres.problem.{screen.note}", why=screen.refusal))
+    if screen.asked.wrong:
+        shown = ", ".join(
+            f"{name[:LONGEST_SHOWN]}={got[:LONGEST_SHOWN]}"
+            for name, got in screen.asked.wrong.items()
+        )
+        said.append(words("centres.problem.address", values=shown))
+    return html.P(" ".join(said), className="centres-wrong", role="alert") if said else None
+
+
+def _marks(screen: Screen) -> Component | None:
+    marks = []
+    if screen.is_outdated:
+        marks.append("cards.mark.outdated")
+    if beyond_the_law(screen):
+        marks.append("centres.mark.hypothetical")
+    if not marks:
+        return None
+    rows = [html.Li([icon("warning"), html.Span(screen.words(mark))]) for mark in marks]
+    return html.Ul(rows, className="centres-marks")
+
+
+def _actions(screen: Screen) -> Component:
+    words = screen.words
+    is_current = screen.yours is not None and not screen.is_outdated
+    run = html.Button(
+        words("centres.button.run"),
+        id="cards-run",
+        className="button" if is_current else "button primary",
+        disabled=screen.is_open,
+        **attributes({"data-cards": "run"}),
+    )
+    label = words("application.bar.copy")
+    said = {"aria-label": label, "data-act": "copy", "data-said": words("application.bar.copied")}
+    copy = html.Button(icon("link"), className="icon-button", title=label, **attributes(said))
+    return html.Div([run, copy], className="centres-actions")

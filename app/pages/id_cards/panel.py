@@ -1,0 +1,146 @@
+"""The panel of levers: the law's windows first, then people, officers, production, the run."""
+
+from collections.abc import Mapping
+from typing import Final, NamedTuple
+
+from dash import html
+from dash.development.base_component import Component
+
+from app.components.attributes import attributes
+from app.components.field import Field
+from app.i18n.formats import decimal
+from app.pages.centres.levers import Lever, _same
+from app.pages.centres.panel import value_words
+from app.pages.centres.state import LONGEST_WINDOW
+from app.pages.id_cards.ids import lever_id
+from app.pages.id_cards.levers import ALL, GROUPS, NOWHERE
+from app.pages.id_cards.scenarios import measured_from
+from app.pages.id_cards.screens import Screen
+from app.pages.id_cards.sentences import windows
+from app.pages.id_cards.state import WINDOWS
+from domain.law import law_on
+
+OPEN_GROUPS: Final = ("people", "office")
+LONGEST_SHOWN: Final = 20
+
+
+class Shown(NamedTuple):
+    """A lever as its field shows it.
+
+    Attributes:
+        name: its words ``cards.lever.<name>``.
+        value: what stands in the field.
+        note: its usual value and how that is known.
+        is_moved: whether it stands elsewhere.
+        limits: smallest and largest value, for what is wrong.
+    """
+
+    name: str
+    value: str
+    note: str
+    is_moved: bool
+    limits: tuple[float, float]
+
+
+def panel(screen: Screen) -> list[Component]:
+    """Return what stands in the card of the levers."""
+    words = screen.words
+    shown = {lever.name: _shown(screen, lever) for lever in ALL}
+    back = html.Button(
+        f"↺ {words('cards.panel.all')}",
+        className="button centres-all",
+        hidden=screen.asked.scenario is None or bool(screen.shown.problem),
+        **attributes({"data-cards": "reset_all"}),
+    )
+    return [
+        html.Div([html.H2(words("cards.panel.title"))], className="centres-card-head"),
+        html.P(words("cards.panel.about"), className="quiet small"),
+        html.Div([_field(screen, one) for one in _windows(screen)], className="centres-fields"),
+        *(_group(screen, group, shown) for group in GROUPS),
+        back,
+    ]
+
+
+def _windows(screen: Screen) -> list[Shown]:
+    """Return the two windows: the law's own values are golden."""
+    words, law = screen.words, law_on(measured_from(screen.document))
+    lawful = (law.window_before_days, law.window_after_days)
+    rows = zip(WINDOWS, windows(screen), lawful, strict=True)
+    return [
+        Shown(
+            name,
+            str(days),
+            words("centres.evidence.law", value=own),
+            days != own,
+            (0, LONGEST_WINDOW),
+        )
+        for name, days, own in rows
+    ]
+
+
+def _shown(screen: Screen, lever: Lever) -> Shown:
+    words = screen.words
+    value, usual = (
+        lever.get(document, NOWHERE) for document in (screen.shown.kept, screen.shown.usual)
+    )
+    empty = words(f"cards.lever_empty.{lever.name}") if lever.may_be_empty else ""
+    told = value_words(lever, usual, words) or empty
+    note = words(f"centres.evidence.{lever.evidence}", value=told)
+    return Shown(
+        lever.name,
+        value_words(lever, value, words),
+        note,
+        not _same(value, usual),
+        (lever.low, lever.high),
+    )
+
+
+def _group(screen: Screen, group: str, shown: Mapping[str, Shown]) -> Component:
+    words = screen.words
+    own = [shown[lever.name] for lever in ALL if lever.group == group]
+    return html.Details(
+        [
+            html.Summary(words(f"cards.group.{group}")),
+            html.Div([_field(screen, one) for one in own], className="centres-fields"),
+        ],
+        id=f"cards-group-{group}",
+        open=group in OPEN_GROUPS or any(one.is_moved for one in own),
+        className="centres-group",
+    )
+
+
+def _field(screen: Screen, shown: Shown) -> Component:
+    words, name = screen.words, shown.name
+    named = {
+        "type": "text",
+        "inputMode": "decimal",
+        "autoComplete": "off",
+        "maxLength": "12",
+        "className": "centres-number",
+        "aria-describedby": f"{lever_id(name)}-note",
+    }
+    field = html.Div(Field(lever_id(name), shown.value, named), key=f"{name}-{shown.value}")
+    label = html.Label(words(f"cards.lever.{name}"), htmlFor=lever_id(name))
+    parts = [label, field, _note(screen, shown)]
+    refused = (screen.refused or {}).get(name)
+    if refused is not None:
+        low, high = (decimal(end, words.language) for end in shown.limits)
+        said = words("centres.wrong.number", got=refused[:LONGEST_SHOWN], low=low, high=high)
+        parts.append(html.P(said, className="centres-wrong small", role="alert"))
+    kind = "centres-lever centres-moved" if shown.is_moved else "centres-lever"
+    return html.Div(parts, className=kind)
+
+
+def _note(screen: Screen, shown: Shown) -> Component:
+    words, name = screen.words, shown.name
+    back = words("centres.panel.back", name=words(f"cards.lever.{name}"))
+    button = html.Button(
+        ["↺ ", html.Span(back, className="visually-hidden")],
+        className="centres-plain",
+        hidden=not shown.is_moved,
+        title=back,
+        **attributes({"data-cards": "reset", "data-value": name}),
+    )
+    kind = "quiet small cards-lawful" if name in WINDOWS else "quiet small"
+    text = f"{words(f'cards.lever_unit.{name}')} · {shown.note}"
+    return html.P([text, " ", button], id=f"{lever_id(name)}-note", className=kind)

@@ -1,0 +1,93 @@
+"""The scenario of the cards: weeks that are measured, after weeks that fill the pipeline."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any, Final
+
+from app.pages.centres.scenarios import Document, Shown, capital, complete, laid_over
+from app.pages.centres.seams import Store
+from app.pages.id_cards.state import Asked
+from domain.errors import BadInput
+
+WEEK_DAYS: Final = 7
+WARM_UP_DAYS: Final = 28
+"""An application needs about two weeks to become a card: before that nothing is handed over."""
+
+USUAL_WEEKS: Final = 8
+USUAL_REPLICATIONS: Final = 20
+EARLIEST: Final = date(2000, 1, 1) + timedelta(WARM_UP_DAYS)
+
+
+def shown_scenario(asked: Asked, store: Store, population: int) -> Shown:
+    """Return the scenario that the address asks for.
+
+    Args:
+        asked: the address.
+        store: where edited scenarios are kept.
+        population: of the city.
+    """
+    kept, problem = _kept(asked.scenario, store)
+    usual = begun_on(capital_of_cards(asked.day, USUAL_WEEKS, population), asked.day)
+    kept = usual if kept is None else kept
+    if asked.is_dated:
+        kept = begun_on(kept, asked.day)
+    first, until = (date.fromisoformat(kept["period"][end]) for end in ("from", "until"))
+    base = {**capital(first, until, population), "run": kept["run"], "standards": kept["standards"]}
+    shown = complete(laid_over(kept, asked.policy)) if asked.policy else kept
+    return Shown(kept, shown, base, usual, problem)
+
+
+def _kept(key: str | None, store: Store) -> tuple[Document | None, str]:
+    if key is None:
+        return None, ""
+    found = store.find(key)
+    if found is None:
+        return None, "unknown"
+    try:
+        return complete(found), ""
+    except BadInput:
+        return None, "damaged"
+
+
+def capital_of_cards(day: date, weeks: int, population: int) -> Document:
+    """Return the capital's scenario as this page begins with it."""
+    start = max(day, EARLIEST) - timedelta(WARM_UP_DAYS)
+    until = start + timedelta(WARM_UP_DAYS + weeks * WEEK_DAYS)
+    document = capital(start, until, population)
+    run = {"replications": USUAL_REPLICATIONS, "warm_up_days": WARM_UP_DAYS}
+    return {**document, "run": {**document["run"], **run}}
+
+
+def begun_on(document: Document, day: date) -> Document:
+    """Return the scenario with its first measured day moved, as long as before."""
+    first, until = (date.fromisoformat(document["period"][end]) for end in ("from", "until"))
+    warm_up = timedelta(document["run"]["warm_up_days"])
+    start = max(day, date(2000, 1, 1) + warm_up) - warm_up
+    period = {"from": start.isoformat(), "until": (start + (until - first)).isoformat()}
+    return {**document, "period": period}
+
+
+def measured_from(document: Document) -> date:
+    """Return the first measured day."""
+    return date.fromisoformat(document["period"]["from"]) + timedelta(
+        document["run"]["warm_up_days"]
+    )
+
+
+def measured_days(document: Document) -> int:
+    """Return how many days are measured."""
+    return (date.fromisoformat(document["period"]["until"]) - measured_from(document)).days
+
+
+def cards_only(document: Document, city: tuple[int, int]) -> dict[str, Any]:
+    """Return the scenario with nobody but holders of cards: what a run of this page simulates.
+
+    Who is sent to a centre finds it empty; how long he would wait there is the Centres page's.
+    """
+    nobody: Mapping[str, Any] = {
+        "residence_per_day": 0,
+        "temporary_stay_per_day": 0,
+        "other_visits_per_hour": {},
+    }
+    named = dict(zip(("population", "seed"), city, strict=True))
+    return {**document, "city": named, "demand": {**document["demand"], **nobody}}
