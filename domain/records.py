@@ -2,12 +2,20 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Final, Literal
 
 Id = int | str
 """A record's key: a row number in a city, the author's own word in a case file."""
 
 ASTANA: Final = "astana"
+
+
+@lru_cache(maxsize=1 << 12)
+def iso(day: date) -> str:
+    """Return a day as ISO text; the days of applications and of the law are few."""
+    return day.isoformat()
+
 
 Service = Literal["residence", "temporary_stay", "id_card"]
 Side = Literal["father", "mother"]

@@ -1,8 +1,8 @@
-"""Service centres: stations, hours, and the visits that have nothing to do with the pilots."""
+"""Service centres: their stations and hours, and how applications meet them."""
 
 from collections.abc import Generator, Iterable, Sequence
 from dataclasses import dataclass
-from math import inf, nan
+from math import inf
 from typing import Any
 
 from simpy import Environment, Event, Timeout
@@ -14,7 +14,7 @@ from simulation.opening import Interval, changes
 from simulation.place import Place
 from simulation.scenario_parts import Scenario
 from simulation.station import Station
-from simulation.trace import LEFT, SERVED, Trace, post
+from simulation.trace import post
 
 Journey = Generator[Event, Any, None]
 """A case on its way: yields the events it waits for."""
@@ -148,70 +148,3 @@ def centre_places(scenario: Scenario, centres: Sequence[Centre]) -> dict[str, Pl
         )
         for name, distribution in zip(CENTRE_STATIONS, served, strict=True)
     }
-
-
-@dataclass(frozen=True, slots=True)
-class OtherVisits:
-    """The other visits of one centre, all known beforehand.
-
-    Attributes:
-        first: number of the first case.
-        times: when they come, in order.
-        reception: minutes at reception.
-        window: minutes at a window.
-        patience: longest wait at one station, minutes.
-        ahead: whether each has booked and is served before those who have not.
-    """
-
-    first: int
-    times: Sequence[float]
-    reception: Sequence[float]
-    window: Sequence[float]
-    patience: Sequence[float]
-    ahead: Sequence[bool]
-
-
-def receive(environment: Environment, centre: Centre, trace: Trace, visits: OtherVisits) -> Journey:
-    """Let the visits come one after another."""
-    route = (centre.counter("reception"), centre.counter("window"))
-    needed = zip(visits.reception, visits.window, strict=True)
-    columns = zip(visits.times, needed, visits.patience, visits.ahead, strict=True)
-    for case, (time, minutes, patience, ahead) in enumerate(columns, visits.first):
-        if time > environment.now:
-            yield Timeout(environment, time - environment.now)
-        needs = zip(route, minutes, strict=True)
-        Walker(visit(trace, case, needs, patience, ahead=ahead))
-
-
-Needs = Iterable[tuple[tuple[Station, int], float]]
-"""Stations with their codes, and the minutes of service needed there, in order."""
-
-
-def visit(
-    trace: Trace, case: int, needs: Needs, patience: float, *, ahead: bool = False
-) -> Journey:
-    """Go through some stations and write down every stay.
-
-    Args:
-        trace: where the stays are written.
-        case: number of the case.
-        needs: where to be served and for how long.
-        patience: longest wait at each station, minutes.
-        ahead: whether to be served before those who have not booked.
-    """
-    ended = nan
-    for (station, code), minutes in needs:
-        environment = station.environment
-        enabled = environment.now
-        granted = station.seize(patience, ahead=ahead)
-        if granted is not None and not (yield granted):
-            trace.stay(case, code, enabled, nan, enabled + patience)
-            trace.ended[case], trace.ending[case] = enabled + patience, LEFT
-            return
-        start = environment.now
-        ended = start + minutes
-        if minutes:
-            yield Timeout(environment, minutes)
-        station.release()
-        trace.stay(case, code, enabled, start, ended)
-    trace.ended[case], trace.ending[case] = ended, SERVED

@@ -11,7 +11,7 @@ from domain.records import RESIDENCE_SERVICES, Choices
 from simulation.application import Case, Draws
 from simulation.asking import SHARED
 from simulation.back_office import BackOffice, open_back_office
-from simulation.centre import Centre, Walker, centre_places, open_centre, receive
+from simulation.centre import Centre, Walker, centre_places, open_centre
 from simulation.demand.claims import Supply, claims
 from simulation.demand.holders import centre_holders, expiring, holders
 from simulation.driver import ONLINE, Online, World
@@ -26,6 +26,7 @@ from simulation.scenario_parts import Scenario
 from simulation.station import Station
 from simulation.trace import Trace
 from simulation.variates import Variates
+from simulation.visits import receive
 from synthetic_data.memory import Registrations, registries
 
 Told = Callable[[float], None]

@@ -7,11 +7,11 @@ from numpy.typing import NDArray
 
 from simulation.arrivals import other_arrivals
 from simulation.bookings import Bookings, appointments
-from simulation.centre import OtherVisits
 from simulation.distributions import Distribution
 from simulation.scenario_parts import Scenario
 from simulation.trace import OTHER, Trace
 from simulation.variates import Variates, column
+from simulation.visits import OtherVisits
 
 
 def other_visits(

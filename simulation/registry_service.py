@@ -2,13 +2,14 @@
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import inf
 from typing import Final
 
 import numpy as np
 
 from domain.registries import SYSTEMS
+from simulation.opening import Interval
 from simulation.scenario_parts import System
 from simulation.variates import Variates, column
 
@@ -32,8 +33,14 @@ class Outages:
             return None
         return self.ends[number - 1]
 
+    def clear(self, time: float) -> tuple[float, float]:
+        """Return from when until when no outage is, around a time outside all of them."""
+        number = bisect_right(self.starts, time)
+        since = self.ends[number - 1] if number else -inf
+        return since, self.starts[number] if number < len(self.starts) else inf
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(slots=True)
 class Service:
     """One system as it answers in one replication; times in minutes.
 
@@ -43,6 +50,9 @@ class Service:
         pause: before the first repetition; each next pause is twice as long.
         waits: whether questions are kept until the system is back.
         outages: when it is down.
+        clear: the last time found without an outage, from and until; next to all questions fall
+            into the same one as the question before.
+        prompt: what ``ask`` returns then.
     """
 
     latency: float
@@ -50,12 +60,22 @@ class Service:
     pause: float
     waits: bool
     outages: Outages
+    clear: Interval = (inf, -inf)
+    prompt: tuple[float, bool] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Know the prompt answer."""
+        self.prompt = self.latency, True
 
     def ask(self, time: float) -> tuple[float, bool]:
         """Return how long a question put at a time takes, and whether it was answered."""
+        since, until = self.clear
+        if since <= time < until:
+            return self.prompt
         back = self.outages.until(time)
         if back is None:
-            return self.latency, True
+            self.clear = self.outages.clear(time)
+            return self.prompt
         if self.waits:
             return back - time + self.latency, True
         delay = self.latency

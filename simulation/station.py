@@ -7,15 +7,41 @@ server looks at the queue. Waits, queues and busy time are derived from the trac
 
 from collections import deque
 from math import inf
+from typing import Protocol
 
 from simpy import Environment, Event
+
+
+class Waiting(Protocol):
+    """Somebody in a queue.
+
+    Attributes:
+        until: when he leaves it.
+    """
+
+    until: float
+
+    def called(self, stays: bool) -> None:  # noqa: FBT001 - the one thing he is told
+        """Be told that it is his turn, or that his turn came after he had left."""
+
+
+class Grant(Event):
+    """A journey's place in a queue: an event with the value True, or False for who left."""
+
+    def __init__(self, environment: Environment, until: float) -> None:
+        super().__init__(environment)
+        self.until = until
+
+    def called(self, stays: bool) -> None:  # noqa: FBT001 - see ``Waiting``
+        """Let the journey go on."""
+        self.succeed(stays)
 
 
 class Station:
     """Servers with one queue, and those who have booked ahead of it.
 
-    Whoever waits is told through an event: True when a server took him, False when he had left
-    before. He learns that he left when a server next looks at the queue, or in ``dismiss``; the
+    Whoever waits is called when a server takes him, or when his turn comes after he has left. He
+    learns that he left when a server next looks at the queue, or in ``dismiss``; the
     moment of leaving is his own ``enabled + patience``.
 
     Args:
@@ -29,8 +55,8 @@ class Station:
         self.environment = environment
         self.capacity = capacity
         self.busy = 0
-        self._queue: deque[tuple[Event, float]] = deque()
-        self._ahead: deque[tuple[Event, float]] = deque()
+        self._queue: deque[Waiting] = deque()
+        self._ahead: deque[Waiting] = deque()
         self._waiting = 0  # in both
 
     def seize(self, patience: float = inf, *, ahead: bool = False) -> Event | None:
@@ -44,14 +70,25 @@ class Station:
             None when a server is free and now taken, else the event to wait for. A server is
             free only if nobody waits who came before.
         """
+        place = Grant(self.environment, self.environment.now + patience)
+        return None if self.take(place, ahead=ahead) else place
+
+    def take(self, who: Waiting, *, ahead: bool = False) -> bool:
+        """Give somebody a server if one is free, else a place in the queue.
+
+        Args:
+            who: is called when it is his turn, and not called if a server is free.
+            ahead: whether to be served before all who are not; nobody's service is broken off.
+
+        Returns:
+            Whether a server was free and is now taken.
+        """
         if self.busy < self.capacity and not self._waiting:
             self.busy += 1
-            return None
-        granted = Event(self.environment)
+            return True
         self._waiting += 1
-        queue = self._ahead if ahead else self._queue
-        queue.append((granted, self.environment.now + patience))
-        return granted
+        (self._ahead if ahead else self._queue).append(who)
+        return False
 
     def release(self) -> None:
         """Give a server back; the next who is still there takes it."""
@@ -69,14 +106,14 @@ class Station:
         """Let everybody in the queue go: the run is over, nobody will be served any more."""
         for queue in (self._ahead, self._queue):
             while queue:
-                queue.popleft()[0].succeed(False)  # noqa: FBT003 - the value of the event
+                queue.popleft().called(False)  # noqa: FBT003 - the one thing he is told
         self._waiting = 0
 
     def _serve(self) -> None:
         now = self.environment.now
         while self._waiting and self.busy < self.capacity:
-            granted, until = (self._ahead or self._queue).popleft()
+            first = (self._ahead or self._queue).popleft()
             self._waiting -= 1
-            stays = until > now
+            stays = first.until > now
             self.busy += stays
-            granted.succeed(stays)
+            first.called(stays)

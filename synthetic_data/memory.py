@@ -88,6 +88,11 @@ class Registrations:
             MemoryStudy(index, EDUCATION_REGISTRIES.index(name)) for name in ("nobd", "epvo")
         )
 
+    def counted(self, dwelling: int) -> tuple[int, int, int]:
+        """Return how many are registered in a dwelling, by kind."""
+        permanent, temporary, with_parent = self.counts
+        return permanent[dwelling], temporary[dwelling], with_parent[dwelling]
+
 
 def _key(key: Id) -> int:
     """Return a key of a city: the only kind of keys here is row numbers."""
@@ -103,17 +108,17 @@ class MemoryCadastre:
     def owners(self, dwelling: Id) -> Ownership:
         """Return who owns the dwelling."""
         index, key = self.index, _key(dwelling)
+        owner, is_organisation = index.owner, index.owner_is_organisation
         owners: list[Owner] = [
-            {"id": index.owner[row], "kind": OWNER_KINDS[index.owner_is_organisation[row]]}
+            {"id": owner[row], "kind": OWNER_KINDS[is_organisation[row]]}
             for row in index.owners.of(key)
         ]
         return {"owners": owners, "city": CITIES[index.dwelling_city[key]]}
 
     def area(self, dwelling: Id) -> Area:
         """Return the areas of the dwelling."""
-        total, useful = (
-            areas[_key(dwelling)] for areas in (self.index.total_area, self.index.useful_area)
-        )
+        key = _key(dwelling)
+        total, useful = self.index.total_area[key], self.index.useful_area[key]
         return {
             "total_area_tenths": None if total < 0 else total,
             "useful_area_tenths": None if useful < 0 else useful,
@@ -147,18 +152,19 @@ class MemoryPopulation:
 
     def headcount(self, dwelling: Id) -> Headcount:
         """Return how many are registered."""
-        permanent, temporary, with_parent = (c[_key(dwelling)] for c in self.registrations.counts)
+        permanent, temporary, with_parent = self.registrations.counted(_key(dwelling))
         return {"permanent": permanent, "temporary": temporary, "with_parent": with_parent}
 
     def is_registered(self, person: Id, dwelling: Id) -> Registered:
         """Say whether the person is registered there in his own right."""
+        if (person, dwelling) in self.registrations.entered:
+            return {"registered": True}
         index = self.index
-        held = (person, dwelling) in self.registrations.entered or any(
-            index.registered_dwelling[row] == dwelling
-            and index.registration_kind[row] != WITH_PARENT
-            for row in index.registrations.of(_key(person))
-        )
-        return {"registered": held}
+        for row in index.registrations.of(_key(person)):
+            own = index.registration_kind[row] != WITH_PARENT
+            if own and index.registered_dwelling[row] == dwelling:
+                return {"registered": True}
+        return {"registered": False}
 
     def enter(
         self,
@@ -171,7 +177,7 @@ class MemoryPopulation:
     ) -> Entry:
         """Register the person if fewer than ``limit`` are counted, in one call."""
         place, registrations = _key(dwelling), self.registrations
-        permanent, temporary, with_parent = (counts[place] for counts in registrations.counts)
+        permanent, temporary, with_parent = registrations.counted(place)
         found = permanent + count_temporary * temporary + count_under_14 * with_parent
         entered = limit is None or found < limit
         if entered:
@@ -195,10 +201,14 @@ class MemoryProtection:
 
     def incapacitated(self, person: Id, day: str) -> Incapacity:
         """Say whether the person is incapacitated on a day."""
-        index, at = self.index, int(day.replace("-", ""))
+        index = self.index
+        rows = index.incapacities.of(_key(person))
+        if not rows:  # nearly everybody
+            return {"incapacitated": False}
+        at = int(day.replace("-", ""))
         in_force = any(
             index.incapacitated_from[row] <= at and not 0 < index.incapacitated_until[row] <= at
-            for row in index.incapacities.of(_key(person))
+            for row in rows
         )
         return {"incapacitated": in_force}
 

@@ -1,14 +1,13 @@
 """Who is let in: the owner himself, the norm, kinship, study (RES-06 to RES-11, RES-16)."""
 
 from collections.abc import Generator
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from domain.answers import Enrolments
 from domain.law import Law
 from domain.procedure import Answer, Question, Silence, Step, Verdict, question, rule
 from domain.readings import Readings
-from domain.records import ASTANA, Registration
+from domain.records import ASTANA, Registration, iso
 from domain.residence import norm
 from domain.residence.civil_acts import Search, kin_of_owners
 from domain.residence.kinship import STUDENT, categories, masks
@@ -29,8 +28,7 @@ class Admission(NamedTuple):
     limit: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(NamedTuple):
     """What every step of one registration refers to."""
 
     application: Registration
@@ -42,7 +40,7 @@ class Case:
     @property
     def day(self) -> str:
         """The day of filing, ISO."""
-        return self.application.day.isoformat()
+        return iso(self.application.day)
 
     def ask(self, code: str, rule_id: str, asks: str) -> Question:
         """Return a question put by whoever carries the case."""

@@ -29,7 +29,7 @@ Owners = tuple[Owner, ...]
 
 def people(owners: Owners) -> tuple[Id, ...]:
     """Return the owners that are persons: an organisation has no age and no kin."""
-    return tuple(o["id"] for o in owners if o["kind"] == "person")
+    return tuple([o["id"] for o in owners if o["kind"] == "person"])
 
 
 def ask_owners(post: Post, rule_id: str, dwelling: Id) -> Generator[Step, Answer, Ownership]:

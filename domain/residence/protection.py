@@ -1,6 +1,7 @@
 """Protected owners: minors and the incapacitated (RES-02, RES-03, RES-05)."""
 
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from domain.law import value_on
@@ -19,6 +20,7 @@ def is_minor(born: Any, day: Any) -> Any:  # noqa: ANN401 - whole numbers or arr
     return day - born < ADULT_YEARS * 10_000
 
 
+@lru_cache(maxsize=1 << 16)
 def day_number(iso: str) -> int:
     """Return an ISO day as the whole number yyyymmdd."""
     return int(iso.replace("-", ""))

@@ -5,7 +5,7 @@ from collections.abc import Generator
 from domain.law import Law
 from domain.procedure import Answer, Procedure, Silence, Step, Verdict, question, rule
 from domain.readings import Readings
-from domain.records import ASTANA, Id, Registration
+from domain.records import ASTANA, Id, Registration, iso
 from domain.residence.admission import Admission, Case, admit, claim
 from domain.residence.ownership import (
     HALL,
@@ -51,15 +51,14 @@ def _pilot(application: Registration, law: Law, post: Post) -> Refusing:
     """Check that the pilot is in force, both days inside (RES-01)."""
     start, end = law.residence_pilot
     inside = start <= application.day <= end
-    numbers = {"day": application.day.isoformat(), "from": start.isoformat()}
-    numbers["until"] = end.isoformat()
+    numbers = {"day": iso(application.day), "from": iso(start), "until": iso(end)}
     yield rule("RES-01", "pilot_in_force" if inside else "pilot_not_in_force", post.actor), numbers
     return None if inside else Verdict("not_in_pilot", "RES-01")
 
 
 def _reception(application: Registration, law: Law, readings: Readings) -> Procedure:
     """Find out at reception who owns the dwelling, and route the applicant (RES-02)."""
-    day, dwelling = application.day.isoformat(), application.dwelling
+    day, dwelling = iso(application.day), application.dwelling
     ownership = yield from ask_owners(RECEPTION, "RES-02", dwelling)
     owners = tuple(ownership["owners"])
     asked = question("belief", "RES-02", RECEPTION.actor, "reception", RECEPTION.place)
@@ -142,7 +141,7 @@ def _empowered(case: Case, owner: Id) -> Generator[Step, Answer, Id | None]:
 
 def _online(application: Registration, law: Law, readings: Readings) -> Procedure:
     """Carry the application through a portal, the mobile app or a terminal."""
-    post, day = POSTS[application.channel], application.day.isoformat()
+    post, day = POSTS[application.channel], iso(application.day)
     ownership = yield from ask_owners(post, "RES-05", application.dwelling)
     owners = tuple(ownership["owners"])
     case = Case(application, law, readings, post, owners)

@@ -9,12 +9,13 @@ from simpy import Timeout
 
 from domain.procedure import Verdict
 from simulation.application import Case, Draws
-from simulation.centre import Journey, Walker, visit
+from simulation.centre import Journey, Walker
 from simulation.distributions import Distribution
 from simulation.driver import World
 from simulation.journeys.visit_days import VisitDays
 from simulation.lever_readers import DAY_MINUTES
-from simulation.trace import LEFT, OTHER, REASONS
+from simulation.trace import OTHER, REASONS
+from simulation.visits import Visit
 
 Journal = list[tuple[Case, Verdict]]
 """Every finished case with its verdict, in order of ending."""
@@ -156,9 +157,6 @@ class Going:
             again: which visit it is.
             served: told when he has been served.
         """
-        Walker(self._errand(case, errand, again, served))
-
-    def _errand(self, case: Case, errand: Errand, again: Again, served: Served) -> Journey:
         world, scenario = self.world, self.world.scenario
         centre, patience = world.centres[case.office], scenario.behaviour.patience_minutes
         now, reason = world.environment.now, REASONS.index(again.reason)
@@ -173,11 +171,14 @@ class Going:
             (centre.counter("window"), amount("window", errand.window)),
         )
         longest = inf if patience is None else amount("patience", patience)
-        yield from visit(world.trace, number, needs, longest)
-        if world.trace.ending[number] != LEFT:
-            served(again, number)
-        elif again.visit < errand.most:
-            self._come_back(case, errand, again.then(number, again.reason), served)
+
+        def over(all_served: bool) -> None:  # noqa: FBT001 - see ``Over``
+            if all_served:
+                served(again, number)
+            elif again.visit < errand.most:
+                self._come_back(case, errand, again.then(number, again.reason), served)
+
+        Visit(world.environment, world.trace, number, needs, longest, over=over)
 
     def _come_back(self, case: Case, errand: Errand, again: Again, served: Served) -> None:
         """Come for the same another day, after leaving the queue."""

@@ -1,0 +1,136 @@
+"""Visits that are no applications: through some stations of a centre, one after another.
+
+They are four cases of five, so a visit is its own event, triggered anew by the end of every
+service: that takes half the time of a journey with an event for every wait.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from math import inf, nan
+from typing import Any, Final
+
+from simpy import Environment, Event, Timeout
+from simpy.events import NORMAL
+
+from simulation.centre import Centre, Journey
+from simulation.station import Station
+from simulation.trace import LEFT, SERVED, Trace
+
+Need = tuple[tuple[Station, int], float]
+"""A station with its code in the trace, and the minutes of service needed there."""
+
+Over = Callable[[bool], None]
+"""Told whether a visit ended with everything served."""
+
+
+class Visit(Event):
+    """Somebody who goes through some stations; every stay is written down.
+
+    Args:
+        environment: the clock.
+        trace: where the stays are written.
+        case: number of the case.
+        needs: where to be served and for how long, in order.
+        patience: longest wait at each station, minutes.
+        ahead: whether to be served before those who have not booked.
+        over: told the end; None: nobody asks.
+    """
+
+    _ok = True
+
+    def __init__(  # noqa: PLR0913 - what a visit is, in one place and without a copy
+        self,
+        environment: Environment,
+        trace: Trace,
+        case: int,
+        needs: Iterable[Need],
+        patience: float = inf,
+        *,
+        ahead: bool = False,
+        over: Over | None = None,
+    ) -> None:
+        self.env, self.trace, self.case = environment, trace, case
+        self.needs: Iterator[Need] = iter(needs)
+        self.patience, self.ahead, self.over = patience, ahead, over
+        self.end = environment.now
+        self.go_on()
+
+    def go_on(self) -> None:
+        """Go to the next station, or home."""
+        now = self.env.now
+        for counter, minutes in self.needs:
+            self.station, self.code = counter
+            self.minutes, self.enabled, self.until = minutes, now, now + self.patience
+            if not self.station.take(self, ahead=self.ahead):
+                return  # waits to be called
+            if minutes:
+                self.called(True)  # noqa: FBT003 - he stays
+                return
+            self.station.release()  # no time at all, and nobody waits behind him
+            self.trace.stay(self.case, self.code, now, now, now)
+        self._go_home(self.end, SERVED)
+
+    def called(self, stays: bool) -> None:  # noqa: FBT001 - see ``Waiting``
+        """Be served from now on, or have left before."""
+        if stays:
+            self.start = self.env.now
+            self.callbacks = AFTER_SERVICE
+            self.env.schedule(self, NORMAL, self.minutes)
+        else:
+            self.trace.stay(self.case, self.code, self.enabled, nan, self.until)
+            self._go_home(self.until, LEFT)
+
+    def leave_counter(self) -> None:
+        """Give the server back and go on."""
+        self.station.release()
+        self.end = self.start + self.minutes
+        self.trace.stay(self.case, self.code, self.enabled, self.start, self.end)
+        self.go_on()
+
+    def _go_home(self, time: float, ending: int) -> None:
+        self.trace.ended[self.case], self.trace.ending[self.case] = time, ending
+        if self.over is not None:
+            self.over(ending == SERVED)
+
+
+AFTER_SERVICE: Final[list[Callable[[Any], None]]] = [Visit.leave_counter]
+"""What SimPy calls with a visit whose service is over: the same for all of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class OtherVisits:
+    """The other visits of one centre, all known beforehand.
+
+    Attributes:
+        first: number of the first case.
+        times: when they come, in order.
+        reception: minutes at reception.
+        window: minutes at a window.
+        patience: longest wait at one station, minutes.
+        ahead: whether each has booked and is served before those who have not.
+    """
+
+    first: int
+    times: Sequence[float]
+    reception: Sequence[float]
+    window: Sequence[float]
+    patience: Sequence[float]
+    ahead: Sequence[bool]
+
+
+def receive(environment: Environment, centre: Centre, trace: Trace, visits: OtherVisits) -> Journey:
+    """Let the visits come one after another."""
+    reception, window = centre.counter("reception"), centre.counter("window")
+    columns = zip(
+        visits.times,
+        visits.reception,
+        visits.window,
+        visits.patience,
+        visits.ahead,
+        strict=True,
+    )
+    for case, (time, first, second, patience, ahead) in enumerate(columns, visits.first):
+        if time > environment.now:
+            yield Timeout(environment, time - environment.now)
+        needs = ((reception, first), (window, second))
+        Visit(environment, trace, case, needs, patience, ahead=ahead)
