@@ -50,20 +50,21 @@
         return found && found.layout && window.Plotly ? found : null;
     }
 
-    /* A telephone has no room beside the lines: their names stand above their ends. */
+    /* A telephone has no room beside the lines: their names stand above the chart, and fewer hours below. */
     function fit() {
         const found = graph();
         if (!found) { return; }
         const isNarrow = found.clientWidth < NARROW_PIXELS;
         if (isNarrow === (found.layout.margin.r === NARROW_MARGIN)) { return; }
-        const wide = found.dataset.margin || found.layout.margin.r;
-        found.dataset.margin = wide;
-        const changes = {"margin.r": isNarrow ? NARROW_MARGIN : Number(wide)};
-        found.layout.annotations.forEach(function (_one, number) {
-            changes["annotations[" + number + "].xanchor"] = isNarrow ? "right" : "left";
-            changes["annotations[" + number + "].xshift"] = isNarrow ? 0 : 8;
-            changes["annotations[" + number + "].yshift"] = isNarrow ? 8 : 0;
-        });
+        const axis = found.layout.xaxis;
+        found.wide = found.wide || {margin: found.layout.margin.r, ticks: axis.tickvals, names: axis.ticktext};
+        const keep = function (_one, number) { return !isNarrow || number % 3 === 0; };
+        const changes = {
+            "margin.r": isNarrow ? NARROW_MARGIN : found.wide.margin,
+            "xaxis.tickvals": found.wide.ticks.filter(keep), "xaxis.ticktext": found.wide.names.filter(keep),
+        };
+        found.layout.annotations.forEach(function (_one, number) { changes["annotations[" + number + "].visible"] = !isNarrow; });
+        document.getElementById("centres-chart").classList.toggle("centres-narrow", isNarrow);
         window.Plotly.relayout(found, changes);
     }
 

@@ -133,7 +133,7 @@ def _across(limit: Limit) -> dict[str, Any]:
 def _names(lines: Sequence[Line], limit: Limit, top: float) -> list[dict[str, Any]]:
     """Name the lines at their right ends, none above another."""
     inks = {"yours": ACCENT_INK, "mean": INK_2, "baseline": INK_2}
-    ends = [(line.estimates[-1].value or 0.0, line.name, inks[line.kind]) for line in lines]
+    ends = [(line.estimates[-1].value or 0.0, _strong(line), inks[line.kind]) for line in lines]
     wanted = sorted([*ends, (limit.minutes, limit.name, GOLD_INK)])
     placed = _apart([value for value, _, _ in wanted], APART * top)
     return [
@@ -149,6 +149,10 @@ def _names(lines: Sequence[Line], limit: Limit, top: float) -> list[dict[str, An
         }
         for at, (_, name, ink) in zip(placed, wanted, strict=True)
     ]
+
+
+def _strong(line: Line) -> str:
+    return f"<b>{line.name}</b>" if line.kind == "yours" else line.name
 
 
 def _apart(values: Sequence[float], least: float) -> list[float]:

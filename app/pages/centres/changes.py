@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from app.jobs.run import Busy
 from app.pages.centres.grid import edited, taken
-from app.pages.centres.levers import BY_NAME, changed
+from app.pages.centres.levers import BY_NAME, changed, put_back
 from app.pages.centres.scenarios import Document, complete, offices, with_city
 from app.pages.centres.screens import Screen, jobs_of, screen, store_of
 from app.pages.centres.state import (
@@ -114,7 +114,7 @@ def _lever(now: Screen, asked: Asked, services: Services) -> Screen:
     if lever is None:
         return now
     try:
-        document = changed(now.shown.kept, now.office, lever, typed)
+        document = changed(now.shown.kept, now.at, lever, typed)
     except BadInput:
         return replace(now, refused={name: typed})
     return kept(_fixed(now, services), document, services)
@@ -139,9 +139,7 @@ def _reset(now: Screen, asked: Asked, services: Services) -> Screen:
     lever = BY_NAME.get(name)
     if lever is None:
         return now
-    document = now.shown.kept
-    for one in (lever, *([BY_NAME[lever.partner]] if lever.partner else [])):
-        document = one.put(document, now.office, one.get(now.shown.usual, now.office))
+    document = put_back(now.shown.kept, now.shown.usual, lever, now.at)
     return kept(_fixed(now, services), complete(document), services)
 
 

@@ -38,9 +38,16 @@ def chart(screen: Screen) -> list[Component]:
     source = html.Figcaption(_source(screen), className="quiet small")
     return [
         html.Div([html.H2(title(screen, found)), _files(screen)], className="centres-card-head"),
-        html.Figure([graph, source]),
+        html.Figure([_legend(lines, limit), graph, source]),
         _table(screen, found),
     ]
+
+
+def _legend(lines: Sequence[Line], limit: Limit) -> Component:
+    """Return the names of the lines, for a telephone that has no room beside them."""
+    named = [*((line.kind, line.name) for line in lines), ("limit", limit.name)]
+    items = [html.Li(name, className=f"centres-line-{kind}") for kind, name in named]
+    return html.Ul(items, className="centres-legend", **attributes({"aria-hidden": "true"}))
 
 
 def lines_of(screen: Screen, found: Found) -> list[Line]:
@@ -54,7 +61,6 @@ def lines_of(screen: Screen, found: Found) -> list[Line]:
         hours = screen.waits(source, screen.office, statistic)
         if hours:
             name = words(f"centres.chart.{kind}")
-            name = f"<b>{name}</b>" if kind == "yours" else name
             lines.append(Line(kind, name, [h.hour for h in hours], [h.estimate for h in hours]))
     return lines if lines and lines[0].kind == "yours" else []
 
@@ -71,7 +77,7 @@ def title(screen: Screen, found: Found) -> str:
         office=name,
         first=clock(worst.first),
         until=clock(worst.until),
-        wait=minutes(worst.wait, words),
+        wait=words("centres.unit.up_to", n=number(worst.wait, words)),
     )
 
 

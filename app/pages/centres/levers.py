@@ -8,22 +8,21 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from app.pages.centres.hours import minutes
 from app.pages.centres.scenarios import (
     WEEK_DAYS,
     Document,
-    compact,
-    expanded,
     office_of,
     with_office,
 )
+from app.pages.centres.visits import hourly, with_hourly
 from domain.errors import BadInput
 from simulation.levers import LEVERS
 from simulation.scenario import scenario_from
 
-NUMBER: Final = re.compile(r"[0-9]{1,9}([.,][0-9]{1,4})?")
+NUMBER: Final = re.compile(r"[0-9]{1,12}([.,][0-9]{1,4})?")
 CLOCK: Final = re.compile(r"([0-9]{1,2})(?::([0-9]{2}))?")
 PERCENT: Final = 100
 SATURDAY: Final = "6"
@@ -32,8 +31,17 @@ HOUR_MINUTES: Final = 60
 ONE_HOUR: Final = 59
 
 Value = float | str | None
-Getter = Callable[[Document, str], Value]
-Putter = Callable[[Document, str, Any], Document]
+
+
+class At(NamedTuple):
+    """Which office a lever is of, and how many people the city has."""
+
+    office: str
+    people: int
+
+
+Getter = Callable[[Document, At], Value]
+Putter = Callable[[Document, At, Any], Document]
 
 
 @dataclass(frozen=True)
@@ -103,21 +111,30 @@ def _clock(lever: Lever, typed: str) -> str:
     return f"{hour:02d}:{minute:02d}"
 
 
-def changed(document: Document, office: str, lever: Lever, text: str) -> Document:
+def changed(document: Document, at: At, lever: Lever, text: str) -> Document:
     """Return the scenario with a lever where it was typed to.
 
     Raises:
         BadInput: the value cannot be used, or the scenario does not fit the model with it.
     """
-    again = lever.put(document, office, read_value(lever, text))
+    again = lever.put(document, at, read_value(lever, text))
     return dict(scenario_from(dict(again), lever.name).document)
 
 
-def moved(document: Document, base: Document, office: str) -> list[Lever]:
+def moved(document: Document, base: Document, at: At) -> list[Lever]:
     """Return the levers that stand elsewhere than in another scenario."""
-    return [
-        lever for lever in SHOWN if not _same(lever.get(document, office), lever.get(base, office))
-    ]
+    return [lever for lever in SHOWN if not _same(lever.get(document, at), lever.get(base, at))]
+
+
+def put_back(document: Document, usual: Document, lever: Lever, at: At) -> Document:
+    """Return the scenario with a lever where it stands in another; a stretch with both ends."""
+    if lever.source is not None and lever.source[0] == "offices[]":
+        names = ("opens", "closes") if lever.source[1] == "opens" else (lever.source[1],)
+        there = office_of(usual, at.office)
+        return with_office(document, at.office, **{name: there[name] for name in names})
+    if lever.name == VISITS:
+        return lever.put(document, at, None)
+    return lever.put(document, at, lever.get(usual, at))
 
 
 def _same(one: Value, other: Value) -> bool:
@@ -127,15 +144,16 @@ def _same(one: Value, other: Value) -> bool:
 
 
 SMALLEST: Final = 1e-9
+VISITS: Final = "visits"
 
 
 # ---------------------------------------------------------------- of the run
-def _weeks(document: Document, _office: str) -> Value:
+def _weeks(document: Document, _at: At) -> Value:
     first, until = (date.fromisoformat(document["period"][end]) for end in ("from", "until"))
     return (until - first).days / WEEK_DAYS
 
 
-def _put_weeks(document: Document, _office: str, value: int) -> Document:
+def _put_weeks(document: Document, _at: At, value: int) -> Document:
     first = date.fromisoformat(document["period"]["from"])
     until = first + timedelta(days=WEEK_DAYS * value)
     return {**document, "period": {**document["period"], "until": until.isoformat()}}
@@ -144,11 +162,11 @@ def _put_weeks(document: Document, _office: str, value: int) -> Document:
 def _plain(section: str, name: str, scale: float = 1) -> tuple[Getter, Putter]:
     """Return how a number of a section is read and written; shares are shown in per cent."""
 
-    def get(document: Document, _office: str) -> Value:
+    def get(document: Document, _at: At) -> Value:
         value = document[section][name]
         return None if value is None else round(value * scale, 6)
 
-    def put(document: Document, _office: str, value: float | None) -> Document:
+    def put(document: Document, _at: At, value: float | None) -> Document:
         scaled = value if value is None or scale == 1 else value / scale
         return {**document, section: {**document[section], name: scaled}}
 
@@ -157,11 +175,11 @@ def _plain(section: str, name: str, scale: float = 1) -> tuple[Getter, Putter]:
 
 # ---------------------------------------------------------------- of an office
 def _office_clock(name: str) -> tuple[Getter, Putter]:
-    def get(document: Document, office: str) -> Value:
-        return office_of(document, office)[name]
+    def get(document: Document, at: At) -> Value:
+        return office_of(document, at.office)[name]
 
-    def put(document: Document, office: str, value: str) -> Document:
-        return with_office(document, office, **{name: value})
+    def put(document: Document, at: At, value: str) -> Document:
+        return with_office(document, at.office, **{name: value})
 
     return get, put
 
@@ -169,16 +187,16 @@ def _office_clock(name: str) -> tuple[Getter, Putter]:
 def _saturday(end: int) -> tuple[Getter, Putter]:
     """Return the opening or closing of Saturday; None: closed all day."""
 
-    def get(document: Document, office: str) -> Value:
-        found = (office_of(document, office)["hours"] or {}).get(SATURDAY)
+    def get(document: Document, at: At) -> Value:
+        found = (office_of(document, at.office)["hours"] or {}).get(SATURDAY)
         return None if found is None else found[end]
 
-    def put(document: Document, office: str, value: str | None) -> Document:
-        hours = dict(office_of(document, office)["hours"] or {})
+    def put(document: Document, at: At, value: str | None) -> Document:
+        hours = dict(office_of(document, at.office)["hours"] or {})
         known = hours.pop(SATURDAY, None)
         if value is not None:
             hours[SATURDAY] = _ordered(known or SATURDAY_HOURS, end, value)
-        return with_office(document, office, hours=hours)
+        return with_office(document, at.office, hours=hours)
 
     return get, put
 
@@ -186,14 +204,14 @@ def _saturday(end: int) -> tuple[Getter, Putter]:
 def _lunch(end: int) -> tuple[Getter, Putter]:
     """Return when the doors close and open again at noon; None: they do not."""
 
-    def get(document: Document, office: str) -> Value:
-        found = office_of(document, office)["lunch"]
+    def get(document: Document, at: At) -> Value:
+        found = office_of(document, at.office)["lunch"]
         return None if found is None else found[end]
 
-    def put(document: Document, office: str, value: str | None) -> Document:
-        known = office_of(document, office)["lunch"]
+    def put(document: Document, at: At, value: str | None) -> Document:
+        known = office_of(document, at.office)["lunch"]
         lunch = None if value is None else _ordered(known or LUNCH_HOURS, end, value)
-        return with_office(document, office, lunch=lunch)
+        return with_office(document, at.office, lunch=lunch)
 
     return get, put
 
@@ -201,33 +219,33 @@ def _lunch(end: int) -> tuple[Getter, Putter]:
 def _break(end: str) -> tuple[Getter, Putter]:
     """Return an end of the first break, in which a part of the staff is away; None: no break."""
 
-    def get(document: Document, office: str) -> Value:
-        breaks = office_of(document, office)["breaks"]
+    def get(document: Document, at: At) -> Value:
+        breaks = office_of(document, at.office)["breaks"]
         return breaks[0][end] if breaks else None
 
-    def put(document: Document, office: str, value: str | None) -> Document:
-        first, *others = office_of(document, office)["breaks"] or [USUAL_BREAK]
+    def put(document: Document, at: At, value: str | None) -> Document:
+        first, *others = office_of(document, at.office)["breaks"] or [USUAL_BREAK]
         if value is None:
-            return with_office(document, office, breaks=others)
+            return with_office(document, at.office, breaks=others)
         names = ("from", "until")
         ends = _ordered([first[name] for name in names], names.index(end), value)
         again = {**first, **dict(zip(names, ends, strict=True))}
-        return with_office(document, office, breaks=[again, *others])
+        return with_office(document, at.office, breaks=[again, *others])
 
     return get, put
 
 
 def _away() -> tuple[Getter, Putter]:
-    def get(document: Document, office: str) -> Value:
-        breaks = office_of(document, office)["breaks"]
+    def get(document: Document, at: At) -> Value:
+        breaks = office_of(document, at.office)["breaks"]
         return round(breaks[0]["away_share"] * PERCENT, 6) if breaks else None
 
-    def put(document: Document, office: str, value: float | None) -> Document:
-        first, *others = office_of(document, office)["breaks"] or [USUAL_BREAK]
+    def put(document: Document, at: At, value: float | None) -> Document:
+        first, *others = office_of(document, at.office)["breaks"] or [USUAL_BREAK]
         if value is None:
-            return with_office(document, office, breaks=others)
+            return with_office(document, at.office, breaks=others)
         return with_office(
-            document, office, breaks=[{**first, "away_share": value / PERCENT}, *others]
+            document, at.office, breaks=[{**first, "away_share": value / PERCENT}, *others]
         )
 
     return get, put
@@ -249,34 +267,20 @@ LUNCH_HOURS: Final = ("13:00", "14:00")
 USUAL_BREAK: Final = {"from": "13:00", "until": "14:00", "away_share": 0.5}
 
 
-def _visits(document: Document, office: str) -> Value:
-    """Return the mean of an office's other visits an hour, over the hours that have some."""
-    profile = (document["demand"]["other_visits_per_hour"] or {}).get(office)
-    if profile is None:
-        return None
-    some = [rate for day in expanded(profile) for rate in day if rate]
-    return round(sum(some) / len(some), 6) if some else 0.0
+def _visits(document: Document, at: At) -> Value:
+    return hourly(document, at.office, at.people)
 
 
-def _put_visits(document: Document, office: str, value: float) -> Document:
-    """Scale an office's other visits, so that their shape over the week stays."""
-    visits = dict(document["demand"]["other_visits_per_hour"] or {})
-    now = _visits(document, office)
-    profile = expanded(visits.get(office, 0))
-    if isinstance(now, float) and now:
-        scaled = [[rate * value / now for rate in day] for day in profile]
-    else:
-        scaled = expanded(value)
-    visits[office] = compact(scaled)
-    return {**document, "demand": {**document["demand"], "other_visits_per_hour": visits}}
+def _put_visits(document: Document, at: At, value: float | None) -> Document:
+    return with_hourly(document, at.office, at.people, value)
 
 
 # ---------------------------------------------------------------- distributions
 def _mean(section: str, name: str) -> tuple[Getter, Putter]:
-    def get(document: Document, _office: str) -> Value:
+    def get(document: Document, _at: At) -> Value:
         return mean_of(document[section][name])
 
-    def put(document: Document, _office: str, value: float | None) -> Document:
+    def put(document: Document, _at: At, value: float | None) -> Document:
         again = None if value is None else with_mean(document[section][name], value)
         return {**document, section: {**document[section], name: again}}
 
@@ -361,13 +365,14 @@ ALL: Final = (
         source=("offices[]", "breaks"),
     ),
     Lever(
-        "visits",
+        VISITS,
         "demand",
         _visits,
         _put_visits,
         0,
         100_000,
         digits=1,
+        may_be_empty=True,
         source=("demand", "other_visits_per_hour"),
     ),
     Lever(

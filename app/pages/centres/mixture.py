@@ -55,7 +55,7 @@ class _Tails:
 
 
 def _tails(rows: Sequence[Preview], standard: float) -> _Tails:
-    rank = np.array([row.p90_wait for row in rows])
+    rank = np.array([row.p90_wait for row in rows], dtype=float)
     over = np.clip([1 - row.within_share for row in rows], SMALLEST, 1.0)
     ten, limit = np.full_like(rank, 1 - RANK), np.full_like(rank, standard)
     is_first = rank <= standard

@@ -21,7 +21,7 @@ FIRST_OPEN: Final = ("hours", "demand")
 def panel(screen: Screen) -> list[Component | None]:
     """Return what stands in the card of the levers."""
     words = screen.words
-    changed = {lever.name for lever in moved(screen.shown.kept, _usual(screen), screen.office)}
+    changed = {lever.name for lever in moved(screen.shown.kept, _usual(screen), screen.at)}
     is_edited = screen.asked.scenario is not None and not screen.shown.problem
     back = html.Button(
         f"↺ {words('centres.panel.all')}",
@@ -75,9 +75,9 @@ def value_words(lever: Lever, value: Value, words: Words) -> str:
 
 
 def _lever(screen: Screen, lever: Lever, *, is_moved: bool) -> Component:
-    words, office = screen.words, screen.office
-    value = value_words(lever, lever.get(screen.shown.kept, office), words)
-    usual = value_words(lever, lever.get(_usual(screen), office), words)
+    words = screen.words
+    value = value_words(lever, lever.get(screen.shown.kept, screen.at), words)
+    usual = value_words(lever, lever.get(_usual(screen), screen.at), words)
     empty = words(f"centres.lever_empty.{lever.name}") if lever.may_be_empty else ""
     note = words(f"centres.evidence.{lever.evidence}", value=usual or empty)
     return _field(screen, (lever.name, value, note), is_moved=is_moved)
@@ -115,7 +115,7 @@ def _stretch(screen: Screen, start: Lever, changed: set[str]) -> Component:
     words = screen.words
     pair = (start, BY_NAME[start.partner])
     fields = [_clock(screen, lever) for lever in pair]
-    usual = [lever.get(_usual(screen), screen.office) for lever in pair]
+    usual = [lever.get(_usual(screen), screen.at) for lever in pair]
     shown = (
         words(f"centres.lever_empty.{start.name}") if None in usual else "–".join(map(str, usual))
     )
@@ -131,7 +131,7 @@ def _stretch(screen: Screen, start: Lever, changed: set[str]) -> Component:
 
 
 def _clock(screen: Screen, lever: Lever) -> Component:
-    value = value_words(lever, lever.get(screen.shown.kept, screen.office), screen.words)
+    value = value_words(lever, lever.get(screen.shown.kept, screen.at), screen.words)
     named = {
         "type": "text",
         "autoComplete": "off",

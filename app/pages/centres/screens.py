@@ -9,6 +9,7 @@ from app.i18n import Words
 from app.pages.centres.estimate import Quick, quick_estimate
 from app.pages.centres.found import Found, Hourly, found_in, worst_first
 from app.pages.centres.hours import open_hours
+from app.pages.centres.levers import At
 from app.pages.centres.scenarios import (
     Document,
     Shown,
@@ -116,6 +117,11 @@ class Screen:
         if self.asked.office in known:
             return str(self.asked.office)
         return next((one for one in self.offices if one in known), known[0])
+
+    @property
+    def at(self) -> At:
+        """The office that is looked at, in its city."""
+        return At(self.office, self.city[0])
 
     def waits(self, found: Found, office: str, statistic: str = "p90") -> list[Hourly]:
         """Return the waits of the hours in which an office is open; some are served later.

@@ -56,7 +56,10 @@ def headline(screen: Screen) -> str:
         office=office_name(office, words),
         first=clock(worst.first),
         until=clock(worst.until),
-        wait=minutes(worst.wait, words),
+        wait=words(
+            f"centres.unit.{'longer_than' if worst.is_missed else 'up_to'}",
+            n=decimal(worst.wait, words.language),
+        ),
     )
     return f"{said} {_mended(screen, office, worst)}".strip() if worst.is_missed else said
 
