@@ -13,11 +13,13 @@ from typing import Any, Final
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
+from scipy.special import stdtrit
 
 from simulation.measures import Summary
 from simulation.run import identity
 from simulation.scenario_parts import Scenario
 from simulation.spread import Progress, Spread, done, parts, silent
+from simulation.statistics import CONFIDENCE
 from simulation.tabulated import DAYS, keys, series
 
 FORMAT: Final = "tirkeu.warm_up/1"
@@ -28,9 +30,6 @@ WEEK: Final = 7
 BATCH: Final = 5
 TOLERANCE: Final = 0.05
 """Share of its level by which a settled average may be off."""
-
-ERRORS: Final = 3.0
-"""Standard errors by which a settled average may be off: several dozen are looked at."""
 
 LEAST_BATCHES: Final = 8
 """Fewer do not tell a warm-up from chance."""
@@ -68,9 +67,9 @@ def welch(replications: Floats, window: int) -> int | None:
     """Return how many values to leave out, by Welch's moving average over replications.
 
     Welch draws the average and looks; here it has settled from the first window on after which
-    none is off the level by more than ``TOLERANCE`` of it and ``ERRORS`` standard errors. The
-    level is the mean of the second half. (Welch, in Lavenberg, Computer Performance Modeling
-    Handbook, 1983.)
+    none is off the level by more than ``TOLERANCE`` of it and more than chance makes any of them
+    in one run of twenty. The level is the mean of the second half, in whole windows. (Welch, in
+    Lavenberg, Computer Performance Modeling Handbook, 1983.)
 
     Args:
         replications: a row each, in order of time.
@@ -80,13 +79,13 @@ def welch(replications: Floats, window: int) -> int | None:
         How many; None where the run is too short: it settles in its second half only, or has
         fewer than two windows in each half.
     """
-    length = replications.shape[1]
-    half = length // 2
+    half = replications.shape[1] // 2
     if half < 2 * window:
         return None
-    level = replications[:, half:].mean(axis=1, keepdims=True)
+    settled = half // window * window
+    level = replications[:, -settled:].mean(axis=1, keepdims=True)
     off = _averages(replications, window) - level
-    room = np.maximum(TOLERANCE * abs(level.mean()), ERRORS * _errors(off))
+    room = np.maximum(TOLERANCE * abs(level.mean()), _chance(off))
     outside = np.flatnonzero(np.abs(off.mean(axis=0)) > room)
     left_out = int(outside[-1]) + 1 if len(outside) else 0
     return left_out if left_out <= half else None
@@ -98,10 +97,14 @@ def _averages(values: Floats, window: int) -> Floats:
     return averages
 
 
-def _errors(values: Floats) -> Floats:
-    """Return standard errors of the means over rows; none is known of one row."""
-    count = len(values)
-    return values.std(axis=0, ddof=1) / sqrt(count) if count > 1 else np.zeros(values.shape[1])
+def _chance(values: Floats) -> Floats:
+    """Return what means over rows are off by chance, all at once; nothing is known of one row."""
+    count, windows = values.shape
+    if count == 1:
+        return np.zeros(windows)
+    quantile = stdtrit(count - 1, 1 - (1 - CONFIDENCE) / 2 / windows)
+    errors: Floats = values.std(axis=0, ddof=1) / sqrt(count) * quantile
+    return errors
 
 
 @dataclass(frozen=True, slots=True)
