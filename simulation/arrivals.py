@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from simulation.attendance import by_hour, open_minutes
 from simulation.calendar import DAY_MINUTES, SATURDAY
+from simulation.card_visits import without_cards
 from simulation.lever_readers import HOURS, WEEKDAYS, Profile
 from simulation.opening import HOUR_MINUTES, Shift
 from simulation.routing import ANYWHERE, shares
@@ -31,18 +32,20 @@ def visits_an_open_hour(scenario: Scenario, people: int) -> list[Profile]:
     """Return the other visits an open hour of every office, by hour of the week.
 
     Where their number is taken from the city, every office has its share of the city's visits on
-    a mean working day from Monday to Friday, whatever its hours; months are left out.
+    a mean working day from Monday to Friday, whatever its hours; months are left out. Those who
+    come for their ID card are left out where they are visits of their own.
 
     Args:
         scenario: every lever.
         people: population of the city.
     """
     given = scenario.demand.other_visits_per_hour
-    if given is not None:
-        return [given.get(office.id, NOBODY) for office in scenario.offices]
-    share = shares(scenario)[ANYWHERE]
-    daily = VISITS_PER_WORKING_DAY * people * share
-    return [_spread(scenario, office, float(visits)) for office, visits in enumerate(daily)]
+    if given is None:
+        daily = VISITS_PER_WORKING_DAY * people * shares(scenario)[ANYWHERE]
+        all_visits = [_spread(scenario, office, float(n)) for office, n in enumerate(daily)]
+    else:
+        all_visits = [given.get(office.id, NOBODY) for office in scenario.offices]
+    return without_cards(scenario, people, all_visits)
 
 
 def _spread(scenario: Scenario, office: int, daily: float) -> Profile:

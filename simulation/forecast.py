@@ -14,6 +14,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from simulation.card_visits import online_share
 from simulation.demand.holders import (
     CAPITAL,
     EARLIEST_FILING,
@@ -21,7 +22,6 @@ from simulation.demand.holders import (
     OFFSETS,
     cards_around,
     filing_shares,
-    online_share,
 )
 from simulation.forecast_delays import Lags, lags_of
 from simulation.forecast_rules import (

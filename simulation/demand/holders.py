@@ -7,9 +7,11 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from simulation.card_visits import online_share
 from simulation.demand.claims import Supply
 from simulation.lever_readers import DAY_MINUTES
-from simulation.scenario_parts import Behaviour, Demand, Scenario
+from simulation.routing import offices
+from simulation.scenario_parts import Behaviour, Scenario
 from simulation.variates import Variates
 from synthetic_data.city import REGIONS, City
 from synthetic_data.days import as_number, day_number
@@ -28,6 +30,7 @@ class Holder:
         applicant: the holder.
         region: whose migration service decides.
         expiry: day number of the expiry from the first day; the card is good on that day.
+        office: position of the centre to which he would go.
     """
 
     index: int
@@ -35,6 +38,7 @@ class Holder:
     applicant: int
     region: str
     expiry: int
+    office: int = 0
 
 
 PROMPT_AFTER: Final = 10
@@ -70,29 +74,27 @@ def centre_holders(scenario: Scenario, stock: Supply, variates: Variates) -> lis
     return [holder for holder in everybody if holder.region == REGIONS[CAPITAL]]
 
 
-def online_share(demand: Demand) -> float:
-    """Return the share of the holders of expiring cards who try online."""
-    return demand.id_online_share * demand.id_access_share
-
-
 def _drawn(scenario: Scenario, stock: Supply, variates: Variates, *, online: bool) -> list[Holder]:
     city = stock.city
     if not scenario.demand.id_renewals:
         return []
     rows, expiry = expiring(stock, scenario)
-    names = ("online", "when", "day", "time", "reminded")
+    names = ("online", "when", "day", "time", "reminded", "anywhere", "office")
     draws = {name: variates.stream(f"id_card/{name}").random(len(rows)) for name in names}
     filed = expiry + _offset(scenario.behaviour, draws)
     minute = AWAKE[0] + draws["time"] * (AWAKE[1] - AWAKE[0])
     of_kind = (draws["online"] < online_share(scenario.demand)) == online
     comes = of_kind & (filed >= 0) & (filed < scenario.days)
+    people = city.card_holder[rows]
+    office = offices(scenario, city.district[people], draws["anywhere"], draws["office"])
     found = [
         Holder(
             index=index,
             time=float(filed[index] * DAY_MINUTES + minute[index]),
-            applicant=int(city.card_holder[rows[index]]),
-            region=REGIONS[city.region[city.card_holder[rows[index]]]],
+            applicant=int(people[index]),
+            region=REGIONS[city.region[people[index]]],
             expiry=int(expiry[index]),
+            office=int(office[index]),
         )
         for index in map(int, np.flatnonzero(comes))
     ]

@@ -5,19 +5,22 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Final, cast
 
+import numpy as np
+
 from domain.identity_card.duty import refundable
 from domain.identity_card.renewal import collection, ticket_number
 from domain.identity_card.window import days_over, too_late
 from domain.procedure import Verdict
 from domain.records import Annulled, Choices, Renewal
 from simulation.application import Case, renewal_choices
+from simulation.arrivals import visit_rhythm
 from simulation.back_office import is_outside
 from simulation.centre import Journey, Walker
 from simulation.demand.holders import Holder
 from simulation.driver import carry
 from simulation.journeys.going import FIRST, Again, Errand, Going
 from simulation.lever_readers import DAY_MINUTES
-from simulation.opening import HOUR_MINUTES, OpenClock
+from simulation.opening import HOUR_MINUTES
 from simulation.trace import REASONS, SERVICES, Card
 
 ID_CARD: Final = SERVICES.index("id_card")
@@ -108,16 +111,11 @@ class Renewing:
             draws=draws,
             turn=again.turn,
             visit=again.visit,
-            office=self._office(holder),
+            office=holder.office,
             first_filed=now if again.first_filed is None else again.first_filed,
             earlier=again.earlier,
             answers=self.going.record(),
         )
-
-    def _office(self, holder: Holder) -> int:
-        """Return the position of the centre to which a holder would go."""
-        draws, centres = self.going.draws["id_card"], self.going.world.centres
-        return int(draws.share("office", 1, holder.index) * len(centres))
 
     def _somebody(self, holder: Holder) -> int:
         """Return another person."""
@@ -231,13 +229,13 @@ class Renewing:
 
     def _in_open_hours(self, holders: Sequence[Holder]) -> list[tuple[float, Holder]]:
         """Return when holders come to their centres: as the days go by, in their open hours."""
-        clocks = [OpenClock.of(centre.open) for centre in self.going.world.centres]
-        timed = []
-        for holder in holders:
-            clock = clocks[self._office(holder)]
-            if clock.total:
-                time = clock.time_at(holder.time / self.going.end * clock.total)
-                timed.append((time, holder))
+        scenario = self.going.world.scenario
+        rhythms = [visit_rhythm(scenario, office) for office in range(len(scenario.offices))]
+        timed = [
+            (float(rhythms[holder.office].times(np.array(holder.time / self.going.end))), holder)
+            for holder in holders
+            if rhythms[holder.office].total
+        ]
         return sorted(timed, key=lambda pair: pair[0])
 
     def _old_way(self, holder: Holder) -> None:
@@ -252,7 +250,7 @@ class Renewing:
             draws=self.going.draws["id_card"],
             turn=1,
             visit=1,
-            office=self._office(holder),
+            office=holder.office,
             first_filed=world.environment.now,
         )
         self.going.run_errand(case, self._errand(), again)

@@ -28,15 +28,15 @@ def of_days(trace: Trace, columns: Columns, scenario: Scenario) -> Iterator[tupl
         scenario: every lever.
     """
     days = scenario.days
-    cards = [card for card in trace.cards if card.issued]
+    issued = np.array([card.ended for card in trace.cards if card.issued])
     series = {
         "visits": _visits(columns, scenario),
         "wait_minutes": _waits(columns, scenario),
         "ums_backlog": _inside(columns, "ums", days),
         "production_backlog": _inside(columns, "production", days),
-        "pickup_backlog": _to_be_collected(columns, days),
+        "pickup_backlog": _to_be_collected(columns, issued, days),
         "card_applications": _counted(columns.entered[applications(columns, ID_CARD)], days),
-        "cards_issued": _counted(np.array([card.ended for card in cards]), days),
+        "cards_issued": _counted(issued, days),
         "cards_annulled": _counted(columns.ended[annulled(trace, columns)], days),
         "registrations_filed": _counted(columns.entered[applications(columns, REGISTRATION)], days),
     }
@@ -85,7 +85,10 @@ def _inside(columns: Columns, station: str, days: int) -> Ints:
     return np.cumsum(_counted(stays.enabled, days) - _counted(stays.end, days))
 
 
-def _to_be_collected(columns: Columns, days: int) -> Ints:
-    """Count the cards made and not yet handed over at the midnight that ends each day."""
-    made, collected = columns.at("production"), columns.at("pickup")
-    return np.cumsum(_counted(made.end, days) - _counted(collected.end, days))
+def _to_be_collected(columns: Columns, issued: Floats, days: int) -> Ints:
+    """Count the cards made and not yet handed over at the midnight that ends each day.
+
+    Whoever is not given his card comes again: only a visit that ends with the card takes it away.
+    """
+    made = columns.at("production")
+    return np.cumsum(_counted(made.end, days) - _counted(issued, days))
