@@ -17,7 +17,7 @@ from app import navigation, security
 from app.callback_bodies import refuse_malformed
 from app.frame import Children, frame
 from app.ids import FrameIds
-from app.pages import application, centres, flows, id_cards, norms, not_found, registries, rules
+from app.pages import application, centres, id_cards, norms, not_found, registries, rules
 from app.remembered import remembered_language
 from app.services import Services, open_services
 from app.settings import Settings
@@ -74,7 +74,6 @@ PAGES: dict[str, Page] = {
         application.title, application.content, application.register, application.day
     ),
     "registries": Page(registries.title, registries.content, registries.register),
-    "flows": Page(flows.title, flows.content, flows.register),
     "rules": Page(rules.title, rules.content, rules.register),
 }
 

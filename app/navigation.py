@@ -18,7 +18,6 @@ ENTRIES: Final = (
     Entry("id_cards", "/id-cards"),
     Entry("application", "/application"),
     Entry("registries", "/registries"),
-    Entry("flows", "/flows"),
     Entry("rules", "/rules"),
 )
 HOME: Final = "/application"

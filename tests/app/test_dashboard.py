@@ -66,7 +66,7 @@ def test_every_page_of_the_navigation_exists(client: FlaskClient) -> None:
 
 @pytest.mark.parametrize(
     ("path", "status"),
-    [("/application", 200), ("/flows?norm=12", 200), ("/nowhere", 404), ("/flows/more", 404)],
+    [("/application", 200), ("/centres?norm=12", 200), ("/nowhere", 404), ("/centres/more", 404)],
 )
 def test_a_page_that_does_not_exist_is_not_found(
     client: FlaskClient, path: str, status: int

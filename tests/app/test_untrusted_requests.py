@@ -4,6 +4,8 @@ import json
 import logging
 from collections.abc import Iterator
 from http import HTTPStatus
+from pathlib import Path
+from types import ModuleType
 from typing import Any
 from urllib.parse import urlencode
 
@@ -18,11 +20,11 @@ from app.callback_bodies import MOST_BYTES, PATH
 from app.factory import create_app
 from app.pages.application.search import typed
 from app.pages.application.state import KNOWN
-from app.pages.flows.callbacks import noted_by_page
-from app.pages.flows.ids import FlowsIds
-from app.pages.flows.screens import pool_of
+from app.pages.centres import changes as centres
+from app.pages.id_cards import changes as id_cards
 from app.search.city import LONGEST_SOUGHT
 from app.security import is_own
+from app.services import Services, open_services
 from app.settings import Settings
 from synthetic_data.home import make_city
 from synthetic_data.registry.city_database import CityDatabase
@@ -36,8 +38,9 @@ FAILED = "Страницу не удалось показать"
 def dashboard(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dash]:
     own = Settings(home=tmp_path_factory.mktemp("home"))
     make_city(own.home, (PEOPLE, 1), CityDatabase())
-    yield create_app(own)
-    pool_of(own).close()
+    services = open_services(own)
+    yield create_app(own, services)
+    services.jobs.close()
 
 
 @pytest.fixture(scope="module")
@@ -173,8 +176,9 @@ def test_a_search_reads_text_only_and_not_without_end() -> None:
 
 
 @pytest.mark.parametrize("said", [None, 5, [], {"query": []}, {"language": 1}, {"shown": "x"}])
-def test_what_no_page_noted_is_not_taken_for_its_note(said: object) -> None:
-    assert noted_by_page(said) is None
+@pytest.mark.parametrize("page", [centres, id_cards])
+def test_what_no_page_noted_is_not_taken_for_its_note(page: ModuleType, said: object) -> None:
+    assert page.screen_of(said, Services(Settings(home=Path("nowhere")))) is None
 
 
 @pytest.mark.parametrize("number", [2**63 - 1, 2**63, 10**30])
@@ -198,7 +202,7 @@ WORDS = st.sampled_from(
     [*sorted(library.promises()), "truth.match", "none", "none.none", "id_card"]
 )
 VALUES = st.text(max_size=20) | NUMBERS | WORDS | st.dates().map(str)
-NAMES = st.sampled_from([*sorted(KNOWN), "windows", "weeks", "run"]) | st.text(max_size=8)
+NAMES = st.sampled_from([*sorted(KNOWN), "scenario", "before", "run"]) | st.text(max_size=8)
 
 
 @settings(max_examples=120)
@@ -206,15 +210,14 @@ NAMES = st.sampled_from([*sorted(KNOWN), "windows", "weeks", "run"]) | st.text(m
 def test_no_callback_fails_whatever_its_values(
     client: FlaskClient, dashboard: Dash, data: st.DataObject
 ) -> None:
-    quick = [name for name in answered(dashboard) if FlowsIds.GO not in name]  # others start runs
-    output = data.draw(st.sampled_from(quick))
+    output = data.draw(st.sampled_from(answered(dashboard)))
     values = data.draw(st.lists(ANYTHING, min_size=12, max_size=12))
     assert post(client, body(dashboard, output, values)) < 500
 
 
 @settings(max_examples=80)
 @given(
-    path=st.sampled_from(["/application", "/flows", "/nowhere"]),
+    path=st.sampled_from(["/application", "/centres", "/id-cards", "/nowhere"]),
     query=st.dictionaries(NAMES, VALUES, max_size=5),
 )
 def test_no_address_fails(

@@ -251,7 +251,7 @@ def test_on_a_narrow_screen_the_language_is_changed_in_the_drawer(open_page: Ope
     expect(page.locator("html")).to_have_attribute("lang", "kk")
 
 
-@pytest.mark.parametrize("path", ["/application?case=minor-owner&step=end", "/flows"])
+@pytest.mark.parametrize("path", ["/application?case=minor-owner&step=end", "/id-cards"])
 def test_what_is_printed_is_dark_on_white_in_the_dark_theme_too(open_page: Open, path: str) -> None:
     page = open_page(path, dark=True)
     page.emulate_media(media="print", color_scheme="dark")

@@ -34,7 +34,7 @@ class Run(Protocol):
     def state(self) -> str: ...  # noqa: D102 - as said above
 
     @property
-    def done(self) -> int: ...  # noqa: D102
+    def done(self) -> float: ...  # noqa: D102
 
     @property
     def total(self) -> int: ...  # noqa: D102

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from app.jobs.run import Busy
-from app.pages.centres.levers import changed
+from app.pages.centres.levers import Lever, changed
 from app.pages.centres.scenarios import Document, complete
 from app.pages.centres.state import RUN, SCENARIO
 from app.pages.id_cards.levers import BY_NAME, NOWHERE
@@ -89,8 +89,16 @@ def _reset(now: Screen, asked: Asked, services: Services) -> Screen:
     lever = BY_NAME.get(name)
     if lever is None:
         return now
-    usual = lever.get(now.shown.usual, NOWHERE)
-    return _kept(now, complete(lever.put(now.shown.kept, NOWHERE, usual)), services)
+    return _kept(now, complete(_as_usual(now, lever)), services)
+
+
+def _as_usual(now: Screen, lever: Lever) -> Document:
+    """Return the scenario with a lever as in the usual one: shape and all, not its mean alone."""
+    kept, usual = now.shown.kept, now.shown.usual
+    if lever.source is None:
+        return lever.put(kept, NOWHERE, lever.get(usual, NOWHERE))
+    section, name = lever.source
+    return {**kept, section: {**kept[section], name: usual[section][name]}}
 
 
 def _reset_all(now: Screen, _asked: Asked, services: Services) -> Screen:

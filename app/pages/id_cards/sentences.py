@@ -33,7 +33,7 @@ def headline(screen: Screen) -> str:
         return _run_headline(screen)
     if outlook is None or not outlook.total("expiring"):
         return words("cards.headline.empty")
-    if not outlook.total("filings"):
+    if outlook.decided("IDC-15") < NOBODY:
         return words("cards.headline.nobody")
     before, after = windows(screen)
     sent, shut = sum(outlook.to_centre().values()), outlook.total("shut_out")
@@ -46,6 +46,9 @@ def headline(screen: Screen) -> str:
         shut=number(shut, words, 0 if shut >= SMALL else 1),
     )
 
+
+NOBODY: Final = 0.5
+"""Cards to be expected, below which none are."""
 
 SMALL: Final = 10
 """Below this a decimal is told."""

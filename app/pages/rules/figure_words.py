@@ -194,7 +194,7 @@ FORMS: Final[Mapping[str, Callable[[Any, Words], str]]] = {
 
 def _spread(said: Mapping[str, Any], unit: str, words: Words) -> str:
     numbers = {k: plain(v, words) for k, v in said.items() if k != "dist"}
-    return words(f"flows.assumed_spread.{said['dist']}", unit=unit, **numbers)
+    return words(f"rules.spread.{said['dist']}", unit=unit, **numbers)
 
 
 def range_words(number: Number, words: Words) -> str:

@@ -163,7 +163,7 @@ def _known(screen: Screen, number: Number) -> Children:
     told = [*_shape(number.kind), screen.say(f"kind_one.{number.kind}")]
     if not number.known:
         return told
-    how = screen.words(f"flows.evidence.{number.known}")
+    how = screen.words(f"rules.known.{number.known}")
     return [*told, html.Small(screen.say("usual", known=how))]
 
 
