@@ -22,6 +22,7 @@ from app.commands import (
     sensitivity,
     serve,
     simulate,
+    staff,
     tables,
 )
 from app.commands.ending import BAD_INPUT, DONE, STOPPED, one_line, tell
@@ -36,6 +37,7 @@ COMMANDS: tuple[ModuleType, ...] = (
     simulate,
     compare,
     sensitivity,
+    staff,
     fit,
     rules,
 )

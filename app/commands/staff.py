@@ -80,7 +80,7 @@ def run(options: Namespace) -> int:
         for name, sheet in sheets.items():
             sheet.write(texts[name]())
     if options.json:
-        print(json.dumps(staff_document(plan, duties, wanted.shifts), ensure_ascii=False))
+        print(json.dumps(staff_document(plan, duties), ensure_ascii=False))
     else:
         print("\n".join(_lines(plan, duties)))
     return 0
@@ -94,7 +94,7 @@ def _check_apart(files: dict[str, Any]) -> None:
 
 def _wanted(options: Namespace) -> "Wanted":
     from simulation.staffing.search import Effort
-    from simulation.staffing.shifts import USUAL_SHIFTS, read_shifts
+    from simulation.staffing.shifts import read_shifts
     from simulation.staffing.staffed import Wanted
     from simulation.staffing.target import target_from
 
@@ -103,7 +103,7 @@ def _wanted(options: Namespace) -> "Wanted":
         "share": options.share,
         "officer_days": options.officer_days,
     }
-    shifts = USUAL_SHIFTS if options.shifts is None else read_shifts(options.shifts)
+    shifts = None if options.shifts is None else read_shifts(options.shifts)
     effort = Effort() if options.replications is None else Effort(final=options.replications)
     return Wanted(target_from(asked, "tirkeu staff"), shifts, effort)
 

@@ -80,9 +80,11 @@ class Roster:
 
     Attributes:
         duties: offices, stations and weekdays in order.
+        shifts: those that could be used.
     """
 
     duties: tuple[Duty, ...]
+    shifts: tuple[Shift, ...]
 
     @property
     def paid_hours(self) -> float:
@@ -105,7 +107,8 @@ def roster(plan: Plan, shifts: Sequence[Shift]) -> Roster:
     Raises:
         BadInput: some hour is covered by no shift; office, weekday and hour are named.
     """
-    return Roster(tuple(_duties(plan, tuple(shifts))))
+    given = tuple(shifts)
+    return Roster(tuple(_duties(plan, given)), given)
 
 
 def _duties(plan: Plan, shifts: tuple[Shift, ...]) -> Iterator[Duty]:

@@ -2,13 +2,13 @@
 
 import csv
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from domain.errors import BadInput
-from simulation.lever_readers import DAY_MINUTES
+from simulation.lever_readers import DAY_MINUTES, Hours
 
 COLUMNS: Final = ("name", "start", "end", "lunch")
 MOST_SHIFTS: Final = 200
@@ -58,16 +58,34 @@ class Shift:
             yield at, at + self.lunch
 
 
-USUAL_SHIFTS: Final = (
-    Shift("day", 9 * HOUR, 18 * HOUR, HOUR),
-    Shift("late", 11 * HOUR, 20 * HOUR, HOUR),
-    Shift("morning", 9 * HOUR, 13 * HOUR),
-    Shift("noon", 11 * HOUR, 15 * HOUR),
-    Shift("afternoon", 14 * HOUR, 18 * HOUR),
-    Shift("evening", 16 * HOUR, 20 * HOUR),
-)
-"""Shifts where none are given, an assumption: days of eight hours with an unpaid hour for lunch at
-a time that suits, and half days of four."""
+WHOLE_DAY, LUNCH, HALF_DAY = 9 * HOUR, HOUR, 4 * HOUR
+"""Minutes of the shifts where none are given: eight paid hours with an unpaid one for lunch at a
+time that suits, and four hours; an assumption."""
+
+
+def usual_shifts(hours: Iterable[Hours]) -> tuple[Shift, ...]:
+    """Return shifts that cover some hours: whole and half days that begin at every full hour.
+
+    Args:
+        hours: opening and closing by weekday, of every office.
+    """
+    stretches = {both for week in hours for both in week.values()}
+    found = {shift for opens, closes in stretches for shift in _usual(opens, closes)}
+    return tuple(sorted(found, key=lambda shift: (-shift.paid, shift.start, shift.end)))
+
+
+def _usual(opens: int, closes: int) -> Iterator[Shift]:
+    """Yield the shifts of a day; the last of each length ends as the office closes."""
+    for length, lunch in ((WHOLE_DAY, LUNCH), (HALF_DAY, 0)):
+        starts = {*range(opens, closes - length, HOUR), closes - length}
+        for start in sorted(start for start in starts if start >= opens):
+            yield _named(start, start + length, lunch)
+    if closes - opens < HALF_DAY:
+        yield _named(opens, closes, 0)
+
+
+def _named(start: int, end: int, lunch: int) -> Shift:
+    return Shift(f"{clock(start)} to {clock(end)}", start, end, lunch)
 
 
 def read_shifts(path: Path) -> tuple[Shift, ...]:

@@ -14,7 +14,7 @@ from simulation.staffing.expected import expected
 from simulation.staffing.plan import Plan, hours, plan_document
 from simulation.staffing.roster import Roster, check_shifts, roster, roster_rows
 from simulation.staffing.search import USUAL, Effort, fewest
-from simulation.staffing.shifts import USUAL_SHIFTS, Shift, clock
+from simulation.staffing.shifts import Shift, clock, usual_shifts
 from simulation.staffing.target import Target
 
 PLAN_COLUMNS: Final = (
@@ -50,12 +50,12 @@ class Wanted:
 
     Attributes:
         target: the limit of waiting and the share.
-        shifts: of which the roster is made.
+        shifts: of which the roster is made; None: usual ones that cover the offices' hours.
         effort: how much is simulated.
     """
 
     target: Target = Target()  # noqa: RUF009 - frozen
-    shifts: tuple[Shift, ...] = USUAL_SHIFTS
+    shifts: tuple[Shift, ...] | None = None
     effort: Effort = USUAL
 
 
@@ -78,18 +78,20 @@ def staff(
     Raises:
         BadInput: no shift covers some hour in which visitors are expected.
     """
-    check_shifts(scenario, expected(scenario, crowd), wanted.shifts)
+    shifts = wanted.shifts
+    if shifts is None:
+        shifts = usual_shifts(office.hours for office in scenario.offices)
+    check_shifts(scenario, expected(scenario, crowd), shifts)
     plan = fewest(scenario, spread, wanted.target, progress, crowd=crowd, effort=wanted.effort)
-    return plan, roster(plan, wanted.shifts)
+    return plan, roster(plan, shifts)
 
 
-def staff_document(plan: Plan, duties: Roster, shifts: Sequence[Shift]) -> dict[str, Any]:
+def staff_document(plan: Plan, duties: Roster) -> dict[str, Any]:
     """Return plan and roster as JSON values.
 
     Args:
         plan: the fewest servers.
         duties: what covers them.
-        shifts: of which it is made.
     """
     given = [
         {
@@ -99,7 +101,7 @@ def staff_document(plan: Plan, duties: Roster, shifts: Sequence[Shift]) -> dict[
             "lunch_minutes": shift.lunch,
             "lunch_at": None if shift.lunch_at is None else clock(shift.lunch_at),
         }
-        for shift in shifts
+        for shift in duties.shifts
     ]
     return {
         **plan_document(plan),

@@ -1,4 +1,4 @@
-from itertools import product
+from itertools import pairwise, product
 
 import numpy as np
 import pytest
@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 
 from domain.errors import BadInput
 from simulation.staffing.roster import Need, Worked, check_covered, covered
-from simulation.staffing.shifts import USUAL_SHIFTS, Shift, shifts_from
+from simulation.staffing.shifts import Shift, shifts_from, usual_shifts
 
+USUAL_SHIFTS = usual_shifts([{1: (540, 1080)}])
 HEAD = "name,start,end,lunch\n"
 
 
@@ -117,3 +118,15 @@ def test_equal_needs_have_equal_rosters() -> None:
     rng = np.random.default_rng(1)
     need = tuple((540 + 60 * n, 600 + 60 * n, int(rng.integers(1, 30))) for n in range(9))
     assert covered(need, USUAL_SHIFTS) == covered.__wrapped__(need, USUAL_SHIFTS)
+
+
+@pytest.mark.parametrize(
+    "hours", [(540, 1080), (540, 1200), (540, 780), (600, 720), (510, 1065), (0, 1440)]
+)
+def test_the_usual_shifts_cover_every_minute_of_the_hours(hours: tuple[int, int]) -> None:
+    opens, closes = hours
+    shifts = usual_shifts([{1: hours}])
+    cuts = sorted({opens, closes, *range(-(-opens // 60) * 60, closes, 60)})
+    need = tuple((start, end, 1) for start, end in pairwise(cuts))
+    check_covered(need, shifts, "shifts")
+    assert all(opens <= shift.start < shift.end <= closes for shift in shifts)

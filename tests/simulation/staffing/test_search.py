@@ -17,24 +17,24 @@ from simulation.staffing.crowd import crowd
 from simulation.staffing.expected import expected
 from simulation.staffing.plan import apply, plan_document
 from simulation.staffing.search import Effort, fewest
-from simulation.staffing.shifts import USUAL_SHIFTS, Shift
+from simulation.staffing.shifts import Shift
 from simulation.staffing.staffed import Wanted, plan_csv, roster_csv, staff, staff_document
 from simulation.staffing.target import Target, target_from
 from simulation.theory import fewest_servers
 from synthetic_data.city import City
 from tests.simulation.conftest import queue_scenario
 
-QUICK = Effort(first=1, rough=4, adding=2, taking=1, final=6, finals=3)
+QUICK = Effort(first=1, rough=4, adding=3, taking=1, final=6, finals=5)
 AT_WINDOWS = Target(wait_minutes=5, share=0.9, stations=("window",))
 
 
 def endless(per_hour: float, minutes: float) -> dict[str, Any]:
     document = queue_scenario(per_hour, {"dist": "exponential", "mean": minutes})
-    document["period"] = {"from": "2026-02-02", "until": "2026-02-17"}
+    document["period"] = {"from": "2026-02-02", "until": "2026-02-12"}
     return document
 
 
-@pytest.mark.parametrize(("per_hour", "minutes"), [(60, 2), (90, 2)])
+@pytest.mark.parametrize(("per_hour", "minutes"), [(60, 2), (75, 2)])
 def test_the_search_finds_the_fewest_windows_that_erlang_c_knows(
     per_hour: float, minutes: float
 ) -> None:
@@ -43,9 +43,10 @@ def test_the_search_finds_the_fewest_windows_that_erlang_c_knows(
     plan = fewest(scenario, processes(None, 1), AT_WINDOWS, effort=QUICK)
     assert plan.met
     # by day and night the same; the odd hour in which chance is against it may have one more
-    assert np.nanmin(plan.servers) == np.nanmedian(plan.servers) == exact
-    assert np.nansum(plan.servers - exact) <= 3
-    assert (plan.one_less[0, 2] < 0.9).mean() > 0.95
+    found = plan.servers[~np.isnan(plan.servers)]
+    assert found.min() == exact
+    assert (found == exact).mean() > 0.95
+    assert (plan.one_less[0, 2] < 0.9).mean() > 0.9
 
 
 @pytest.fixture(scope="module")
@@ -55,11 +56,11 @@ def small(city: City) -> dict[str, Any]:
 
 @pytest.fixture
 def one_office(city: City) -> dict[str, Any]:
-    """An office as busy as in the capital, in a town where it is the only one."""
-    document = astana(date(2026, 2, 2), date(2026, 2, 9))
+    """A busy office, open until eight, in a town where it is the only one."""
+    document = astana(date(2026, 2, 2), date(2026, 2, 6))
     document["offices"] = document["offices"][1:2]
     weights = document["demand"]["visit_hours"]
-    document["demand"]["other_visits_per_hour"] = {"nura-1": [80 * hour for hour in weights]}
+    document["demand"]["other_visits_per_hour"] = {"nura-1": [24 * hour for hour in weights]}
     return document
 
 
@@ -67,15 +68,15 @@ def test_a_plan_meets_its_target_in_fresh_replications(
     one_office: dict[str, Any], city: City
 ) -> None:
     scenario = scenario_from(one_office)
-    target, spread = Target(wait_minutes=10, share=0.85), processes(city, 1)
+    target, spread = Target(wait_minutes=10), processes(city, 1)
     plan = fewest(scenario, spread, target, crowd=crowd(city, scenario.first), effort=QUICK)
     assert plan.met
     other = with_run(scenario_from(apply(plan, scenario)), None, 77)
     other = replace(other, wait_standard_minutes=10.0)
     fresh = checks(counted(other, list(spread(other, range(8)))), target)
     # each hour alone strays; most must hold, and none by far be missed
-    assert np.mean([check.share >= 0.85 for check in fresh]) > 0.9
-    assert min(check.share for check in fresh) > 0.7
+    assert np.mean([check.share >= 0.9 for check in fresh]) > 0.9
+    assert min(check.share for check in fresh) > 0.8
 
 
 def test_a_plan_needs_fewer_windows_than_the_scenario_has(
@@ -86,11 +87,12 @@ def test_a_plan_needs_fewer_windows_than_the_scenario_has(
     told: list[tuple[int, int]] = []
     wanted = Wanted(Target(), effort=QUICK)
     plan, duties = staff(scenario, spread, wanted, lambda *step: told.append(step), people)
-    assert np.nansum(plan.servers[0, 2]) < plan.visitors.servers.sum() * 1.5
+    there = np.nansum(plan.visitors.servers[0, 2])
+    assert 0 < np.nansum(plan.servers[0, 2]) < there
     assert told[-1][0] == told[-1][1]
     assert [done for done, _ in told] == sorted(done for done, _ in told)
     assert duties.paid_hours >= duties.needed_hours
-    document = staff_document(plan, duties, USUAL_SHIFTS)
+    document = staff_document(plan, duties)
     shares = [row for row in document["load"] if row["station"] == "window"]
     assert 0 < shares[0]["pilots"] < 0.5
     assert document["hypothetical"] == []
