@@ -15,9 +15,8 @@ class BadInput(TirkeuError):
     """
 
     def __init__(self, where: str, expected: str, got: object) -> None:
-        shown = " ".join(str(got).split())
-        shown = shown if len(shown) <= SHOWN_CHARACTERS else shown[: SHOWN_CHARACTERS - 1] + "…"
-        super().__init__(f"{where}: expected {expected}, got {shown or 'nothing'}")
+        place, shown = _line(where, PLACE_CHARACTERS), _line(str(got), SHOWN_CHARACTERS)
+        super().__init__(f"{place}: expected {expected}, got {shown or 'nothing'}")
         self.where, self.expected, self.got = where, expected, got
 
     def __reduce__(self) -> tuple[type["BadInput"], tuple[str, str, object]]:
@@ -27,3 +26,12 @@ class BadInput(TirkeuError):
 
 SHOWN_CHARACTERS = 80
 """How much of a wrong value a message repeats: enough to recognise it, never a screenful."""
+
+PLACE_CHARACTERS = 400
+"""How much of a place: it may be a long path, or a key that somebody made up."""
+
+
+def _line(text: str, most: int) -> str:
+    """Return a text on one line that any output can write, cut short."""
+    flat = " ".join(text.split()).encode(errors="backslashreplace").decode()
+    return flat if len(flat) <= most else flat[: most - 1] + "…"

@@ -178,7 +178,8 @@ def _check_apart(found: Sequence[Break | WindowShift], where: str) -> None:
     for number, other in enumerate(before):
         meets = other.start < last.end and last.start < other.end
         if meets and set(other.weekdays) & set(last.weekdays):
-            expected = f"no overlap with {where}[{number}], which is {_words(other)}"
+            lever = where.rpartition(": ")[2]
+            expected = f"no overlap with {lever}[{number}], which is {_words(other)}"
             raise BadInput(f"{where}[{len(before)}]", expected, _words(last))
 
 

@@ -11,9 +11,11 @@ from typing import Any, Final
 
 from domain.errors import BadInput
 from domain.readings import Readings
+from domain.records import RESIDENCE_SERVICES
 from domain.registries import SYSTEMS
-from simulation.lever_readers import Hours, checked_hours, read
+from simulation.lever_readers import WEEKDAYS, Hours, Profile, checked_hours, read
 from simulation.levers import LEVERS
+from simulation.opening import HOUR_MINUTES
 from simulation.scenario_parts import (
     Behaviour,
     Demand,
@@ -29,6 +31,9 @@ from synthetic_data.json_shape import keys, load, shown
 FORMAT: Final = "tirkeu.scenario/1"
 LONGEST_PERIOD_DAYS: Final = 3_660
 MOST_OFFICES: Final = 100
+MOST_VISITS: Final = 20_000_000
+"""Most visits and applications of one replication: they are all kept in its trace."""
+
 ROUNDING: Final = 1e-9
 """Room for rounding where shares are added."""
 
@@ -235,8 +240,37 @@ def _check(scenario: Scenario, where: str) -> None:
     for office in scenario.demand.other_visits_per_hour or {}:
         if office not in {known.id for known in scenario.offices}:
             raise BadInput(f"{where}: demand.other_visits_per_hour", "ids of offices", office)
+    _check_visits(scenario, where)
     people = scenario.behaviour
     outside = people.filing_early_share + people.filing_after_share + people.filing_late_share
     filed = outside + people.filing_near_share
     if filed > 1 + ROUNDING:
         raise BadInput(f"{where}: behaviour.filing_late_share", "filing shares up to 1", filed)
+
+
+def _check_visits(scenario: Scenario, where: str) -> None:
+    """Check that what is asked for can be kept in memory; what comes from a city always can."""
+    demand, weeks = scenario.demand, scenario.days / WEEKDAYS
+    for office in scenario.offices:
+        profile = (demand.other_visits_per_hour or {}).get(office.id)
+        if profile is not None:
+            _check_number(
+                _a_week(office, profile) * weeks,
+                f"{where}: demand.other_visits_per_hour.{office.id}",
+            )
+    for service in RESIDENCE_SERVICES:
+        rate = getattr(demand, f"{service}_per_day") or 0.0
+        _check_number(rate * scenario.days, f"{where}: demand.{service}_per_day")
+
+
+def _a_week(office: Office, profile: Profile) -> float:
+    """Return the visits of a week, at most: hours that are open in part count as whole."""
+    return sum(
+        sum(profile[weekday - 1][opens // HOUR_MINUTES : -(-closes // HOUR_MINUTES)])
+        for weekday, (opens, closes) in office.hours.items()
+    )
+
+
+def _check_number(visits: float, where: str) -> None:
+    if visits > MOST_VISITS:
+        raise BadInput(where, f"at most {MOST_VISITS} visits in the period", f"about {visits:.0f}")

@@ -151,6 +151,9 @@ def changed(path: str, value: object) -> dict[str, Any]:
     return document  # type: ignore[no-any-return]
 
 
+REST: dict[str, Any] = {"from": "12:00", "until": "13:00", "away_share": 0.5}
+SHIFT: dict[str, Any] = {"from": "09:00", "until": "13:00", "windows": 4}
+
 BAD: list[tuple[str, object]] = [
     ("format", "tirkeu.scenario/2"),
     ("format", None),
@@ -202,6 +205,49 @@ BAD: list[tuple[str, object]] = [
     ("offices/0/windows", [[1] * 24] * 6),
     ("offices/0/windows", []),
     ("offices/0/doors", 2),
+    ("offices/0/closed_on_holidays", "yes"),
+    ("offices/0/lunch", ["14:00", "13:00"]),
+    ("offices/0/lunch", ["13:00", "13:00"]),
+    ("offices/0/lunch", ["13:00"]),
+    ("offices/0/lunch", "13:00 to 14:00"),
+    ("offices/0/breaks", {}),
+    ("offices/0/breaks", [7]),
+    ("offices/0/breaks", [REST] * 101),
+    ("offices/0/breaks", [{"from": "12:00", "until": "13:00"}]),
+    ("offices/0/breaks", [REST | {"away_share": 1.5}]),
+    ("offices/0/breaks", [REST | {"away_share": -0.5}]),
+    ("offices/0/breaks", [REST | {"until": "12:00"}]),
+    ("offices/0/breaks", [REST | {"from": "12"}]),
+    ("offices/0/breaks", [REST | {"minutes": 60}]),
+    ("offices/0/breaks", [REST | {"weekdays": [8]}]),
+    ("offices/0/breaks", [REST, REST]),
+    ("offices/0/shifts", [SHIFT | {"windows": -1}]),
+    ("offices/0/shifts", [SHIFT | {"windows": 2.5}]),
+    ("offices/0/shifts", [SHIFT | {"windows": 1001}]),
+    ("offices/0/shifts", [SHIFT | {"until": "09:00"}]),
+    ("offices/0/shifts", [SHIFT | {"until": "25:00"}]),
+    ("offices/0/shifts", [SHIFT, SHIFT]),
+    ("offices/0/consultants", -1),
+    ("offices/0/consultants", 1.5),
+    ("offices/0/visits_weight", -1),
+    ("id_pipeline/lunch", ["14:00", "13:00"]),
+    ("id_pipeline/breaks", [REST, REST]),
+    ("id_pipeline/closed_on_holidays", 1),
+    ("demand/visit_hours", [1] * 23),
+    ("demand/visit_hours", [0] * 24),
+    ("demand/visit_hours", [[1] * 24] * 7),
+    ("demand/visit_hours", 1),
+    ("demand/visit_weekdays", [1, 1, 1, 1, 1, 1, -1]),
+    ("demand/months", [1] * 11 + ["June"]),
+    ("demand/online_hours", [1] * 23 + [float("nan")]),
+    ("demand/online_weekdays", [1] * 8),
+    ("demand/booked_share", 15),
+    ("demand/access_share", -0.1),
+    ("demand/anywhere_share", "half"),
+    ("demand/no_show_share", 1.01),
+    ("behaviour/booked_early_minutes", {"dist": "constant", "mean": -5}),
+    ("behaviour/consultant_share", 2),
+    ("demand/other_visits_per_hour", {"esil-1": 200_000}),
     ("demand/residence_per_day", -1),
     ("demand/residence_per_day", "many"),
     ("demand/residence_per_day", 10**400),
@@ -245,7 +291,9 @@ BAD: list[tuple[str, object]] = [
 ]
 
 
-@pytest.mark.parametrize(("path", "value"), BAD, ids=lambda part: str(part)[:40])
+@pytest.mark.parametrize(
+    ("path", "value"), BAD, ids=[f"{path}-{n}" for n, (path, _) in enumerate(BAD)]
+)
 def test_what_does_not_fit_is_refused_by_name(path: str, value: object) -> None:
     with pytest.raises(BadInput) as refusal:
         scenario_from(changed(path, value), "plan.json")
@@ -354,3 +402,64 @@ def test_the_command_line_can_change_the_city() -> None:
     assert with_run(scenario, None, None).city == (100000, 1)
     with pytest.raises(BadInput, match=r"command line: city\.population"):
         with_run(scenario, None, None, (3, 1))
+
+
+@pytest.mark.parametrize(("lever", "stretch"), [("breaks", REST), ("shifts", SHIFT)])
+def test_overlapping_stretches_are_refused_by_the_name_of_the_later(
+    lever: str, stretch: dict[str, Any]
+) -> None:
+    later = stretch | {"from": "12:59", "until": "15:30"}
+    apart = stretch | {"from": "16:00", "until": "17:00"}
+    with pytest.raises(BadInput) as refusal:
+        scenario_from(changed(f"offices/0/{lever}", [stretch, apart, later]), "plan.json")
+    assert str(refusal.value) == (
+        f"plan.json: offices[0].{lever}[2]: expected no overlap with offices[0].{lever}[0], "
+        f"which is {stretch['from']} to 13:00, got 12:59 to 15:30"
+    )
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "fits"),
+    [
+        ({}, {"from": "13:00", "until": "15:00"}, True),  # the end is outside
+        ({}, {"from": "12:59", "until": "15:00"}, False),
+        ({"weekdays": [1, 3]}, {"weekdays": [2, 4]}, True),
+        ({"weekdays": [1, 3]}, {"weekdays": [3]}, False),
+        ({"weekdays": [7]}, {}, False),  # left out: on every day
+    ],
+)
+def test_stretches_may_touch_and_may_be_of_different_weekdays(
+    first: dict[str, Any],
+    second: dict[str, Any],
+    fits: bool,  # noqa: FBT001 - a column of the table
+) -> None:
+    document = changed("offices/0/shifts", [SHIFT | first, SHIFT | second])
+    if fits:
+        assert len(scenario_from(document).offices[0].shifts or ()) == 2
+        return
+    with pytest.raises(BadInput, match=r"offices\[0\]\.shifts\[1\]: expected no overlap"):
+        scenario_from(document)
+
+
+@pytest.mark.parametrize(
+    ("lever", "value", "fits"),
+    [
+        ("residence_per_day", 20_000_000 / 364, True),
+        ("residence_per_day", 54_950, False),
+        ("temporary_stay_per_day", 54_950, False),
+        ("other_visits_per_hour", {"esil-1": 20_000_000 / 49 / 52}, True),
+        ("other_visits_per_hour", {"esil-1": 7_900}, False),
+    ],
+)
+def test_more_visits_than_memory_holds_are_refused(
+    lever: str,
+    value: object,
+    fits: bool,  # noqa: FBT001 - a column of the table
+) -> None:
+    document = changed(f"demand/{lever}", value)
+    document["period"] = {"from": "2026-01-01", "until": "2026-12-31"}
+    if fits:
+        assert scenario_from(document).days == 364
+        return
+    with pytest.raises(BadInput, match=rf"demand\.{lever}.*: expected at most 20000000"):
+        scenario_from(document)
