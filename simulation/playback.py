@@ -9,11 +9,10 @@ import numpy as np
 
 from domain.errors import BadInput
 from simulation.attendance import servers
-from simulation.centre import CENTRE_STATIONS
 from simulation.lever_readers import DAY_MINUTES
 from simulation.measures.columns import Columns, Floats, Stays, columns_of
 from simulation.scenario_parts import Scenario
-from simulation.trace import SERVICES, Trace
+from simulation.trace import OFFICE_STATIONS, SERVICES, Trace
 
 DECIMALS: Final = 1
 """Of a minute: six seconds are less than a step of the drawing."""
@@ -30,7 +29,8 @@ def playback(trace: Trace, scenario: Scenario, office: str, day: int) -> dict[st
 
     Returns:
         ``office`` and ``day`` (ISO); ``stations`` and ``services``, the words of the codes below;
-        ``servers``: by station rows of start, end and number of servers; ``columns``: one value a
+        ``servers``: by station rows of start, end and number of servers, none where nobody is
+        ever waited for; ``columns``: one value a
         stay, for which the visitor became ready on that day, in that order: ``case`` (from 0 on
         that day), ``station``, ``enabled``, ``start`` (None for who was never served), ``end``
         (when he left for who did; None for who stayed and was never served), ``left`` (when he
@@ -50,11 +50,11 @@ def playback(trace: Trace, scenario: Scenario, office: str, day: int) -> dict[st
     return {
         "office": office,
         "day": (scenario.first + timedelta(day)).isoformat(),
-        "stations": list(CENTRE_STATIONS),
+        "stations": list(OFFICE_STATIONS),
         "services": list(SERVICES),
         "servers": {
             station: list(_of_day(servers(scenario, station, number) or (), day))
-            for station in CENTRE_STATIONS
+            for station in OFFICE_STATIONS
         },
         "columns": _columns(columns_of(trace, len(offices)), number, day),
     }
@@ -72,7 +72,7 @@ def _of_day(pieces: Sequence[Sequence[float]], day: int) -> list[list[float]]:
 
 def _columns(columns: Columns, office: int, day: int) -> Mapping[str, list[Any]]:
     span = (day * DAY_MINUTES, (day + 1) * DAY_MINUTES)
-    parts = [columns.at(station, office).inside(span) for station in CENTRE_STATIONS]
+    parts = [columns.at(station, office).inside(span) for station in OFFICE_STATIONS]
     stays = Stays(*(np.concatenate([getattr(p, name) for p in parts]) for name in Stays.__slots__))
     station = np.repeat(np.arange(len(parts)), [len(part.case) for part in parts])
     order = np.lexsort((station, stays.case, stays.enabled))

@@ -16,7 +16,7 @@ from simulation.measures.ratios import percentile
 from simulation.model import replicate
 from simulation.scenario import scenario_from
 from simulation.scenario_parts import Scenario
-from simulation.trace import LEFT, OTHER, SERVED, Trace, post
+from simulation.trace import LEFT, OTHER, SERVED, Card, Trace, post
 from synthetic_data.city import City
 
 Stay = tuple[str, float, float, float]
@@ -192,8 +192,10 @@ def test_a_file_is_in_the_backlog_of_every_midnight_it_lies_through(
 def test_a_card_that_is_made_lies_at_the_pick_up_point_until_it_is_fetched() -> None:
     trace = traced(
         ("production", MONDAY_TEN, MONDAY_TEN, MONDAY_TEN + 60),
-        ("pickup", MONDAY_TEN + 24 * HOUR, MONDAY_TEN + 24 * HOUR, MONDAY_TEN + 25 * HOUR),
+        ("pickup", MONDAY_TEN + 2 * HOUR, MONDAY_TEN + 2 * HOUR, MONDAY_TEN + 3 * HOUR),
     )
+    handed_over = MONDAY_TEN + 25 * HOUR  # the first time, his ticket was the wrong one
+    trace.cards.append(Card(1, 0.0, handed_over, 0.0, issued=True, duty_kzt=0, refundable_kzt=0))
     found = summarise(trace, scenario())
     assert days(found, "pickup_backlog") == [1, 0]
     assert days(found, "production_backlog") == [0, 0]
