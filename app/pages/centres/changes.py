@@ -7,6 +7,7 @@ from typing import Any, Final
 from app.jobs.run import Busy
 from app.pages.centres.grid import edited, taken
 from app.pages.centres.levers import BY_NAME, changed, put_back
+from app.pages.centres.plan import planned
 from app.pages.centres.scenarios import Document, complete, offices, with_city
 from app.pages.centres.screens import Screen, jobs_of, screen, store_of
 from app.pages.centres.state import (
@@ -155,6 +156,10 @@ def _take(now: Screen, _asked: Asked, services: Services) -> Screen:
     return kept(_fixed(now, services), taken(now), services)
 
 
+def _take_plan(now: Screen, _asked: Asked, services: Services) -> Screen:
+    return kept(_fixed(now, services), planned(now), services)
+
+
 def _run(now: Screen, _asked: Asked, services: Services) -> Screen:
     jobs = jobs_of(services)
     if jobs is None:
@@ -200,6 +205,7 @@ ACTS: Final[Mapping[str, Callable[[Screen, Asked, Services], Screen]]] = {
     "reset_all": _reset_all,
     "lawful": _lawful,
     "take": _take,
+    "take_plan": _take_plan,
     "run": _run,
     "find": _find,
     "cancel": _cancel,

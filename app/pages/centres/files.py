@@ -1,23 +1,25 @@
 """The files of the page: every table by its address, whose query is that of the page."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from http import HTTPStatus
-from typing import Final, cast
+from typing import Any, Final, cast
 
 from dash import Dash
 from flask import Flask, Response, request
 
 from app.components.centres_numbers import UNKNOWN, clock
 from app.exports import CSV_TYPE, XLSX_TYPE, About, Cell, Table, csv_bytes, xlsx_bytes
+from app.i18n import Words
 from app.pages.centres.chart import known_hours
-from app.pages.centres.found import Found
+from app.pages.centres.plan import plan_of
 from app.pages.centres.screens import Screen, screen
 from app.pages.centres.sentences import about, is_hypothetical, office_name, target
 from app.pages.centres.state import PATH, STATIONS
 from app.remembered import remembered_language
 from app.services import Services
 from app.visit import visit
+from simulation.staffing.staffed import PLAN_COLUMNS, ROSTER_COLUMNS
 
 TYPES: Final = {"csv": CSV_TYPE, "xlsx": XLSX_TYPE}
 TEXT_TYPE: Final = "text/plain; charset=utf-8"
@@ -44,11 +46,12 @@ def attach(app: Dash, services: Services) -> None:
         if name not in TABLES or kind not in TYPES:
             return Response("There is no such table.\n", HTTPStatus.NOT_FOUND)
         shown = asked_for(services)
-        if shown is None or shown.found is None:
+        table = None if shown is None else TABLES[name](shown)
+        if shown is None or table is None:
             here = visit(PATH, {}, remembered_language())
             said = here.words("centres.no_numbers")
             return Response(f"{said}\n", HTTPStatus.NOT_FOUND, content_type=TEXT_TYPE)
-        return saved(shown, TABLES[name](shown, shown.found), f"tirkeu-centres-{name}.{kind}")
+        return saved(shown, table, f"tirkeu-centres-{name}.{kind}")
 
 
 def asked_for(services: Services) -> Screen | None:
@@ -101,8 +104,11 @@ def _columns(shown: Screen, *first: str) -> tuple[str, ...]:
     return tuple(heads)
 
 
-def hours_table(shown: Screen, found: Found) -> Table:
-    """Return the hours of the chosen office and station."""
+def hours_table(shown: Screen) -> Table | None:
+    """Return the hours of the chosen office and station; None where nothing is known."""
+    found = shown.found
+    if found is None:
+        return None
     station, office = shown.asked.station, shown.office
     rows = tuple(
         (
@@ -125,9 +131,11 @@ def _cells(estimates: Mapping[tuple[str, str], tuple[float | None, ...]]) -> tup
     return tuple(part for measure in MEASURES for part in estimates[measure])
 
 
-def offices_table(shown: Screen, found: Found) -> Table:
-    """Return every station of every office."""
-    words = shown.words
+def offices_table(shown: Screen) -> Table | None:
+    """Return every station of every office; None where nothing is known."""
+    words, found = shown.words, shown.found
+    if found is None:
+        return None
     rows = tuple(
         (
             office_name(office, words),
@@ -140,8 +148,41 @@ def offices_table(shown: Screen, found: Found) -> Table:
     return Table(words("centres.file.offices"), _columns(shown, "office", "station"), rows)
 
 
-TABLES: Final[Mapping[str, Callable[[Screen, Found], Table]]] = {
+def _of_plan(shown: Screen, name: str, columns: Sequence[str]) -> Table | None:
+    found = plan_of(shown)
+    if found is None:
+        return None
+    words = shown.words
+    heads = tuple(words(f"centres.file.column.{column}") for column in columns)
+    rows = tuple(
+        tuple(_plan_cell(column, row[column], words) for column in columns)
+        for row in found["hours" if name == "plan" else name]
+    )
+    return Table(words(f"centres.file.{name}"), heads, rows)
+
+
+def _plan_cell(column: str, value: Any, words: Words) -> Cell:  # noqa: ANN401 - any JSON value
+    if column == "office":
+        return office_name(value, words)
+    if column in ("station", "weekday"):
+        return words(f"centres.{column}.{value}")
+    return value
+
+
+def plan_table(shown: Screen) -> Table | None:
+    """Return the servers of the plan, hour by hour; None as long as none was found."""
+    return _of_plan(shown, "plan", PLAN_COLUMNS[:-1])
+
+
+def roster_table(shown: Screen) -> Table | None:
+    """Return the shifts that cover the plan; None as long as none was found."""
+    return _of_plan(shown, "roster", ROSTER_COLUMNS[:-1])
+
+
+TABLES: Final[Mapping[str, Callable[[Screen], Table | None]]] = {
     "hours": hours_table,
     "offices": offices_table,
+    "plan": plan_table,
+    "roster": roster_table,
 }
 """Tables by the name of their file."""

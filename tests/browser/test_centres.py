@@ -1,0 +1,90 @@
+"""The Centres page in a browser: an estimate, an edit by keyboard, a run that outlasts the page."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+RUN_MILLISECONDS = 60_000
+
+
+def cell(page: Page, kind: str, hour: int) -> str:
+    return page.locator(f"#centres-grid [row-id={kind}] [col-id=h{hour}]").inner_text().strip()
+
+
+def edit(page: Page, hour: int, number: str) -> None:
+    page.locator(f"#centres-grid [row-id=windows] [col-id=h{hour}]").click()
+    page.keyboard.type(number)
+    page.keyboard.press("Enter")
+
+
+def test_a_planner_edits_runs_and_finds_the_same_screen_again(
+    open_page: Callable[..., Page],
+) -> None:
+    page = open_page("/centres?lang=en&office=nura-1")
+    headline = page.locator("#centres-headline")
+    expect(page.locator(".centres-told")).to_contain_text("Quick estimate")
+    estimate = page.locator("#centres-estimate").inner_text()
+
+    edit(page, 10, "9")
+    expect(page.locator("#centres-estimate")).not_to_have_text(estimate)
+    page.wait_for_url("**scenario=*")
+    assert cell(page, "windows", 10) == "9"
+    assert "▲" not in cell(page, "needed", 10)
+
+    page.locator("#centres-group-run summary").click()
+    page.fill("#centres-lever-replications", "2")
+    page.keyboard.press("Tab")
+    expect(page.locator(".centres-moved #centres-lever-replications")).to_have_value("2")
+    page.click("#centres-run")
+    page.wait_for_url("**run=*")
+    expect(page.locator(".centres-told")).to_contain_text(
+        "replications: 2", timeout=RUN_MILLISECONDS
+    )
+    expect(page.locator("#centres-cards")).to_contain_text("before:")
+    said, address = headline.inner_text(), page.url
+
+    elsewhere = open_page(address[address.index("/centres") :])
+    expect(elsewhere.locator("#centres-headline")).to_have_text(said)
+    expect(elsewhere.locator("#centres-grid [row-id=windows] [col-id=h10]")).to_have_text("9")
+
+    edit(page, 11, "9")
+    expect(page.locator(".centres-marks")).to_contain_text("changed after the run")
+    expect(headline).to_have_text(said)
+
+
+def test_an_office_a_station_and_a_weekday_are_chosen_and_stand_in_the_address(
+    open_page: Callable[..., Page],
+) -> None:
+    page = open_page("/centres?lang=en")
+    page.click("[data-centres=office][data-value=nura-1]")
+    expect(page.locator("[data-value=nura-1]")).to_have_attribute("aria-pressed", "true")
+    page.click("[data-centres=weekday][data-value='6']")
+    expect(page.locator("#centres-grid [row-id=windows] [col-id=h13]")).to_have_count(0)
+    page.click("[data-centres=station][data-value=terminal]")
+    page.wait_for_url("**office=nura-1&weekday=6&station=terminal*")
+    page.locator(".languages a", has_text="Рус").click()
+    expect(page.locator("#centres-board")).to_contain_text("Терминалы")
+    expect(page.locator("[data-value=nura-1]")).to_have_attribute("aria-pressed", "true")
+
+
+def test_a_wrong_value_is_told_beside_its_lever_and_a_lever_finds_its_way_back(
+    open_page: Callable[..., Page],
+) -> None:
+    page = open_page("/centres?lang=en")
+    page.fill("#centres-lever-opens", "noon")
+    page.keyboard.press("Tab")
+    expect(page.locator("#centres-levers [role=alert]")).to_contain_text("“noon” came")
+    page.fill("#centres-lever-opens", "10")
+    page.keyboard.press("Tab")
+    expect(page.locator("#centres-lever-opens")).to_have_value("10:00")
+    page.click("[data-centres=reset][data-value=opens]")
+    expect(page.locator("#centres-lever-opens")).to_have_value("09:00")
+    page.wait_for_url(lambda url: "scenario=" not in url)
+
+
+@pytest.mark.parametrize("language", ["ru", "kk"])
+def test_nothing_is_wider_than_a_telephone(open_page: Callable[..., Page], language: str) -> None:
+    page = open_page(f"/centres?lang={language}&norm=9.3", width=390, height=844)
+    expect(page.locator("#centres-graph .main-svg").first).to_be_visible()
+    assert page.evaluate("() => document.documentElement.scrollWidth") <= 390
