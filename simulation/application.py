@@ -6,7 +6,6 @@ from typing import Final
 
 from domain.law import Law
 from domain.records import Application, Choices, Review
-from domain.registries import Registries
 from simulation.demand.claims import Claim
 from simulation.demand.holders import Holder
 from simulation.distributions import Distribution
@@ -71,7 +70,6 @@ class Case:
         earlier: numbers in the trace of all that the applicant came for before, in order.
         ahead: has booked, and is served before those who have not.
         needs_help: cannot go on at a terminal without a consultant.
-        registries: everybody that can be asked about it, once somebody is.
         answers: everything that was answered, in order; None where nobody will look.
         away: has gone home from a terminal; the rest is done online.
         online: has been busy online already.
@@ -92,7 +90,6 @@ class Case:
     earlier: tuple[int, ...] = ()
     ahead: bool = False
     needs_help: bool = False
-    registries: Registries | None = None
     answers: list[object] | None = None
     away: bool = False
     online: bool = False

@@ -5,10 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from domain.procedure import put
 from simulation.opening import HOUR_MINUTES
-from synthetic_data.memory import MemoryPopulation, registries
-from synthetic_data.registry.people import Applicant
+from synthetic_data.memory import MemoryPopulation, addressee
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -73,7 +71,7 @@ def _found(world: World, what: Question) -> Asked:
     shared = None
     if what.asks in SHARED and what.code != "enter":
         shared = getattr(world.systems[what.asks], what.code)
-    answers = {"owner": _consent, "applicant": _of_applicant}
+    answer = _consent if what.asks == "owner" else _of_anybody
     return Asked(
         place=what.place,
         leaves=(what.place, what.code) == LEAVES_BEFORE,
@@ -81,7 +79,7 @@ def _found(world: World, what: Question) -> Asked:
         service=world.services.get(what.asks),
         takes={"sign": _signing, "consent": _consenting}.get(what.code),
         shared=shared,
-        answer=_enter if what.code == "enter" else answers.get(what.asks, _of_anybody),
+        answer=_enter if what.code == "enter" else answer,
     )
 
 
@@ -106,23 +104,15 @@ def _enter(world: World, _case: Case, _what: Question, subject: Subject) -> Answ
     return MemoryPopulation(registrations.index, registrations, world.today).enter(**subject)
 
 
-def _of_applicant(_world: World, case: Case, what: Question, subject: Subject) -> Answer:
-    return getattr(Applicant(case.choices), what.code)(**subject)
-
-
 def _consent(world: World, case: Case, _what: Question, _subject: Subject) -> Answer:
     return {"consent": consent(world, case)}
 
 
 def _of_anybody(world: World, case: Case, what: Question, subject: Subject) -> Answer:
-    """Put a question as everywhere else.
-
-    Only here everybody is set up for the case, which costs more than the question: whom no choice
-    and no day can change is shared by all cases instead.
-    """
-    if case.registries is None:
-        case.registries = registries(world.registrations, case.choices, case.application.day)
-    return put(case.registries, what, subject)
+    """Put a question as everywhere else, to the one whom it is put to."""
+    day = case.application.day
+    somebody = addressee(what.asks, world.registrations, case.choices, day)
+    return getattr(somebody, what.code)(**subject)
 
 
 def consent(world: World, case: Case) -> str:

@@ -12,6 +12,7 @@ from simulation.application import Case, Draws
 from simulation.asking import SHARED
 from simulation.back_office import BackOffice, open_back_office
 from simulation.centre import Centre, Walker, centre_places, open_centre
+from simulation.cycles import without_cycle_search
 from simulation.demand.claims import Supply, claims
 from simulation.demand.holders import centre_holders, expiring, holders
 from simulation.driver import ONLINE, Online, World
@@ -35,6 +36,7 @@ AFTERWARDS_DAYS = 60
 """How long officers, desks and outages go on after the period, so that cases can end."""
 
 
+@without_cycle_search()
 def replicate(
     scenario: Scenario,
     stock: Supply | None,

@@ -5,10 +5,11 @@ What changes during a run, the registrations entered and the acts brought up to 
 `Registrations` of that run.
 """
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, fields
 from datetime import date
 from itertools import count
-from typing import cast
+from typing import Any, Final, cast
 
 import numpy as np
 
@@ -294,26 +295,43 @@ def registries(registrations: Registrations, choices: Choices, day: date) -> Reg
         choices: what the people in the case decide.
         day: the day on which the answers are given and the entries dated.
     """
-    gbd_fl = MemoryPopulation(registrations.index, registrations, day)
-    egkn, e_sobes, zags = registrations.egkn, registrations.e_sobes, registrations.zags
-    archive = Archive(egkn, e_sobes, zags, gbd_fl.identity)
-    offices = MemoryOffices(registrations, choices)
-    return Registries(
-        egkn=egkn,
-        gbd_fl=gbd_fl,
-        e_sobes=e_sobes,
-        iis_con=offices,
-        zags=zags,
-        smart_data_ukimet=registrations.mart,
-        nobd=registrations.nobd,
-        epvo=registrations.epvo,
-        payment=offices,
-        ums=offices,
-        production_centre=offices,
-        pickup_point=offices,
-        applicant=Applicant(choices),
-        owner=HomeOwner(choices),
-        reception=Reception(choices),
-        operating_hall=Operator(choices, day, archive),
-        channel=Channel(choices),
-    )
+    case = (registrations, choices, day)
+    return Registries(**{field.name: addressee(field.name, *case) for field in fields(Registries)})
+
+
+def addressee(name: str, registrations: Registrations, choices: Choices, day: date) -> Any:  # noqa: ANN401 - whichever protocol ``Registries`` gives to the name
+    """Return one of those, which costs less than setting up everybody.
+
+    Args:
+        name: a field of ``Registries``.
+        registrations: the state of the run, over its city.
+        choices: what the people in the case decide.
+        day: the day on which the answers are given and the entries dated.
+    """
+    return _ADDRESSEES[name](registrations, choices, day)
+
+
+def _operator(registrations: Registrations, choices: Choices, day: date) -> Operator:
+    register = MemoryPopulation(registrations.index, registrations, day)
+    systems = (registrations.egkn, registrations.e_sobes, registrations.zags)
+    return Operator(choices, day, Archive(*systems, register.identity))
+
+
+_ADDRESSEES: Final[dict[str, Callable[[Registrations, Choices, date], object]]] = {
+    "egkn": lambda run, _choices, _day: run.egkn,
+    "gbd_fl": lambda run, _choices, day: MemoryPopulation(run.index, run, day),
+    "e_sobes": lambda run, _choices, _day: run.e_sobes,
+    "zags": lambda run, _choices, _day: run.zags,
+    "smart_data_ukimet": lambda run, _choices, _day: run.mart,
+    "nobd": lambda run, _choices, _day: run.nobd,
+    "epvo": lambda run, _choices, _day: run.epvo,
+    **dict.fromkeys(
+        ("iis_con", "payment", "ums", "production_centre", "pickup_point"),
+        lambda run, choices, _day: MemoryOffices(run, choices),
+    ),
+    "applicant": lambda _run, choices, _day: Applicant(choices),
+    "owner": lambda _run, choices, _day: HomeOwner(choices),
+    "reception": lambda _run, choices, _day: Reception(choices),
+    "operating_hall": _operator,
+    "channel": lambda _run, choices, _day: Channel(choices),
+}
