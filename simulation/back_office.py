@@ -128,7 +128,7 @@ class Production:
 
 @dataclass(frozen=True, slots=True)
 class PickUpPoint:
-    """Desks that hand cards over (IDC-17).
+    """Desks that hand cards over (IDC-17); who lives outside Astana goes to one there.
 
     Attributes:
         desks: the servers.
@@ -150,7 +150,7 @@ class PickUpPoint:
 
     def way(self, case: Case, now: float) -> float:
         """Return the minutes until the holder comes, in open hours; to the end if he never does."""
-        if self.station(case) is self.shelf:
+        if self._never_comes(case):
             return max(0.0, self.horizon - now)
         comes = now + case.amount("pickup_days", self.comes_after) * DAY_MINUTES
         hours = next_open(self.hours, comes)
@@ -162,11 +162,16 @@ class PickUpPoint:
         return comes - now
 
     def station(self, case: Case) -> Station | None:
-        """Return the desks; the shelf for the card that nobody comes for."""
+        """Return the desks; the shelf for the card that nobody comes for; None outside."""
+        if self._never_comes(case):
+            return self.shelf
+        return None if is_outside(case) else self.desks
+
+    def _never_comes(self, case: Case) -> bool:
         if not self.unclaimed_share:
-            return self.desks
-        draw = case.draws.share("unclaimed", 1, case.who.index)  # who came once comes again
-        return self.shelf if draw < self.unclaimed_share else self.desks
+            return False
+        # not of his turn: whoever came once comes again
+        return case.draws.share("unclaimed", 1, case.who.index) < self.unclaimed_share
 
     def code(self, case: Case) -> int:  # noqa: ARG002 - one point
         """Return the code in the trace."""
