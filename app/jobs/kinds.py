@@ -8,6 +8,7 @@ from app.jobs.conductor import Desk
 from app.jobs.pool import Task, awaited
 from app.jobs.replicator import Replication
 from app.jobs.spread import Means, PoolSpread, scenario_key
+from app.jobs.staffing import staffing
 from simulation.experiment import compared
 from simulation.run import results
 from simulation.scenario import scenario_from, with_run
@@ -62,6 +63,6 @@ def play(means: Means, document: Document, desk: Desk) -> Any:  # noqa: ANN401 -
 
 
 KINDS: Final[Mapping[str, Callable[[Means, Document, Desk], Any]]] = MappingProxyType(
-    {"playback": play, "simulate": simulate}
+    {"playback": play, "simulate": simulate, "staff": staffing}
 )
 """What a run does by its kind: takes the means, a document and its desk; gives a JSON value."""
