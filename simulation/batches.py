@@ -56,8 +56,9 @@ class Flight:
     def leaving(self) -> Iterator[Batch]:
         """Yield the batches that should go out now."""
         while self.waiting and len(self.batches) < AHEAD * self.threads:
+            size = self._size()
             first = self.waiting.popleft()
-            while self.waiting and not first.attempts and len(first.numbers) < self._size():
+            while self.waiting and not first.attempts and len(first.numbers) < size:
                 first = Batch(first.numbers + self.waiting.popleft().numbers)
             yield first
 
