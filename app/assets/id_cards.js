@@ -38,16 +38,24 @@
         if (page() && id.startsWith("cards-lever-") && event.target.tagName === "INPUT") { tell("lever", id.slice(12), event.target.value); }
     });
 
-    /* A telephone has no room beside the lines: their names stand above their ends. */
+    /* A telephone has no room beside the lines: their names stand above the chart, every second
+       day is named. */
     function fit(found) {
-        const isNarrow = found.clientWidth < NARROW_PIXELS;
-        if (isNarrow === (found.layout.margin.r === NARROW_MARGIN)) { return; }
-        found.dataset.margin = found.dataset.margin || found.layout.margin.r;
-        const changes = {"margin.r": isNarrow ? NARROW_MARGIN : Number(found.dataset.margin)};
-        found.layout.annotations.forEach(function (_one, number) {
-            changes["annotations[" + number + "].xanchor"] = isNarrow ? "right" : "left";
-            changes["annotations[" + number + "].xshift"] = isNarrow ? 0 : 8;
-            changes["annotations[" + number + "].yshift"] = isNarrow ? 8 : 0;
+        const isNarrow = found.clientWidth < NARROW_PIXELS, layout = found.layout;
+        if (isNarrow === (layout.margin.r === NARROW_MARGIN)) { return; }
+        found.wide = found.wide || {margin: layout.margin, ticks: layout.xaxis.tickvals, texts: layout.xaxis.ticktext, at: layout.annotations.map(function (one) { return one.y; })};
+        const wide = found.wide, some = function (_one, number) { return !isNarrow || number % 2 === 0; };
+        const changes = {
+            "margin.r": isNarrow ? NARROW_MARGIN : wide.margin.r, "margin.t": isNarrow ? 16 * wide.at.length + 12 : wide.margin.t,
+            "xaxis.tickvals": wide.ticks.filter(some), "xaxis.ticktext": wide.texts.filter(some),
+        };
+        wide.at.forEach(function (at, number) {
+            const name = "annotations[" + number + "].";
+            changes[name + "xanchor"] = isNarrow ? "right" : "left";
+            changes[name + "xshift"] = isNarrow ? 0 : 8;
+            changes[name + "yref"] = isNarrow ? "paper" : "y";
+            changes[name + "y"] = isNarrow ? 1 : at;
+            changes[name + "yshift"] = isNarrow ? 12 + 16 * number : 0;
         });
         window.Plotly.relayout(found, changes);
     }
