@@ -54,10 +54,12 @@ def ocel(file: Sheet, scenario: Scenario) -> Iterator[Log]:
         at = clock(scenario)
 
         def take(replication: int, trace: Trace) -> None:
-            cases = list(by_case(trace, scenario))
-            _add_objects(objects, _Told(replication, trace, at), [case for case, _ in cases])
-            for case, stays in cases:
-                for event in _events(f"{replication}-{case}", stays, at):
+            told = _Told(replication, trace, at)
+            cards, known = _add_cards(objects, told), about(trace)
+            for case, stays in by_case(trace, scenario):
+                name, kind = f"{replication}-{case}", _kind(trace, case)
+                objects.add(_object(name, kind, known(case), cards.get(case, ())))
+                for event in _events(name, stays, at):
                     events.add({"id": f"e{events.count}", **event})
 
         yield take
@@ -124,9 +126,11 @@ def _events(case: str, stays: Sequence[Stay], at: Clock) -> Iterator[Mapping[str
             }
 
 
-def _add_objects(objects: _Items, told: _Told, cases: Sequence[int]) -> None:
-    """Add the cases of a replication that have events, and the cards that they are for."""
-    known = about(told.trace)
+_Related = Sequence[Mapping[str, str]]
+
+
+def _add_cards(objects: _Items, told: _Told) -> Mapping[int, _Related]:
+    """Add the cards of a replication, and return the relationships of the cases for them."""
     cards: dict[tuple[float, float], str] = {}
     of_case = {}
     for card in told.trace.cards:
@@ -135,23 +139,20 @@ def _add_objects(objects: _Items, told: _Told, cases: Sequence[int]) -> None:
             cards[holder] = f"{told.replication}-card-{len(cards) + 1}"
             expired = {"expired": told.at(card.expired)}
             objects.add(_object(cards[holder], "card", expired))
-        of_case[card.case] = cards[holder]
-    for case in cases:
-        kind = "visit" if _is_visit(told.trace, case) else "application"
-        found = [of_case[case]] if case in of_case else []
-        related = [{"objectId": card, "qualifier": "for"} for card in found]
-        objects.add(_object(f"{told.replication}-{case}", kind, known(case), related))
+        of_case[card.case] = [{"objectId": cards[holder], "qualifier": "for"}]
+    return of_case
 
 
-def _is_visit(trace: Trace, case: int) -> bool:
-    return trace.service[case] == OTHER or REASONS[trace.reason[case]] in ERRANDS
+def _kind(trace: Trace, case: int) -> str:
+    is_visit = trace.service[case] == OTHER or REASONS[trace.reason[case]] in ERRANDS
+    return "visit" if is_visit else "application"
 
 
 def _object(
     name: str,
     kind: str,
     attributes: Mapping[str, str],
-    related: Sequence[Mapping[str, str]] = (),
+    related: _Related = (),
 ) -> Mapping[str, object]:
     values = [{"name": key, "time": EPOCH, "value": value} for key, value in attributes.items()]
     return {"id": name, "type": kind, "attributes": values, "relationships": list(related)}
