@@ -4,7 +4,7 @@ Nothing here depends on the servers or on the policy, so that scenarios share th
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any, Final
 
@@ -187,14 +187,14 @@ def _claims(
     columns = _who(scenario, stock, (service, variates), draws)
     bookings = Bookings.draw(scenario, variates, service, count)
     office = np.where(columns["channel"] == CENTRE, columns["office"], ONLINE)
-    columns["time"], columns["booked"], comes = coming(
-        scenario, rhythm, draws["time"], office, bookings
-    )
-    rows = zip(*(column.tolist() for column in columns.values()), strict=True)
-    for index, values in enumerate(rows):
-        if comes[index]:
-            named: dict[str, Any] = dict(zip(columns, values, strict=True))
-            yield Claim(index=index, service=service, **named)
+    time, booked, comes = coming(scenario, rhythm, draws["time"], office, bookings)
+    columns |= {"index": np.arange(count), "time": time, "booked": booked}
+    columns["service"] = np.full(count, service, object)
+    rows = zip(*(columns[name][comes].tolist() for name in CLAIM_FIELDS), strict=True)
+    yield from (Claim(*row) for row in rows)
+
+
+CLAIM_FIELDS: Final = tuple(field.name for field in fields(Claim))
 
 
 def _who(
