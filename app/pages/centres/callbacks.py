@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from dash import ClientsideFunction, Dash, Input, Output, State, ctx, no_update
 
+from app.pages.centres.below_view import below
 from app.pages.centres.board import board
 from app.pages.centres.cards import cards
 from app.pages.centres.changes import after, after_edit, screen_of
@@ -14,7 +15,6 @@ from app.pages.centres.head import head
 from app.pages.centres.ids import CentresIds
 from app.pages.centres.page import state
 from app.pages.centres.panel import panel
-from app.pages.centres.plan import plan
 from app.pages.centres.screens import Screen
 from app.services import Services
 
@@ -92,6 +92,6 @@ DRAWN: Final[Mapping[str, Callable[[Screen], Any]]] = {
     "rows": rows,
     "columns": columns,
     "estimate": estimate_line,
-    "plan": plan,
+    "plan": below,
 }
 """What draws each output of the callback, in their order."""

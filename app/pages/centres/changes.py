@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from app.jobs.run import Busy
+from app.pages.centres.below_acts import QUERIES
 from app.pages.centres.grid import edited, taken
 from app.pages.centres.levers import BY_NAME, changed, put_back
 from app.pages.centres.plan import planned
@@ -185,7 +186,8 @@ def staffing_of(now: Screen) -> dict[str, Any]:
     document = now.shown.document
     wait = document["standards"]["wait_minutes"]
     target = {"wait_minutes": wait, "share": now.asked.goal}
-    return {"scenario": with_city(document, now.city), "target": target, "shifts": None}
+    shifts = now.below.shifts
+    return {"scenario": with_city(document, now.city), "target": target, "shifts": shifts}
 
 
 def _cancel(now: Screen, asked: Asked, services: Services) -> Screen:
@@ -194,6 +196,17 @@ def _cancel(now: Screen, asked: Asked, services: Services) -> Screen:
     if jobs is not None and run is not None:
         jobs.cancel(run)
     return at(now, services)
+
+
+def _turned(
+    act: Callable[[Screen, Asked, Services], dict[str, str | None]],
+) -> Callable[..., Screen]:
+    """Return an act that changes nothing but the address."""
+
+    def turned(now: Screen, asked: Asked, services: Services) -> Screen:
+        return at(now, services, **act(now, asked, services))
+
+    return turned
 
 
 ACTS: Final[Mapping[str, Callable[[Screen, Asked, Services], Screen]]] = {
@@ -209,5 +222,6 @@ ACTS: Final[Mapping[str, Callable[[Screen, Asked, Services], Screen]]] = {
     "run": _run,
     "find": _find,
     "cancel": _cancel,
+    **{name: _turned(act) for name, act in QUERIES.items()},
 }
 """By the name of the button: what it does."""

@@ -5,6 +5,7 @@ from typing import Any
 from dash import dcc, html
 
 from app.frame import Children
+from app.pages.centres.below_view import below
 from app.pages.centres.board import board
 from app.pages.centres.cards import cards
 from app.pages.centres.chart import chart
@@ -12,7 +13,6 @@ from app.pages.centres.grid import estimate_line, grid, grid_head
 from app.pages.centres.head import head
 from app.pages.centres.ids import CentresIds
 from app.pages.centres.panel import panel
-from app.pages.centres.plan import plan
 from app.pages.centres.screens import Screen
 
 POLL_MILLISECONDS = 500
@@ -32,7 +32,7 @@ def page(screen: Screen) -> Children:
                 ],
                 className="card centres-staff",
             ),
-            html.Div(plan(screen), id=CentresIds.PLAN, className="centres-below"),
+            html.Div(below(screen), id=CentresIds.PLAN, className="centres-below"),
         ],
         className="centres-body",
     )

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any, Final
 
 from app.i18n import Words
+from app.pages.centres.below import NOTHING, Below, below_of
 from app.pages.centres.estimate import Quick, quick_estimate
 from app.pages.centres.found import Found, Hourly, found_in, worst_first
 from app.pages.centres.hours import open_hours
@@ -42,6 +43,7 @@ class Screen:
         refused: what came for levers that could not be used, by their names.
         note: why nothing was started: ``busy``, ``refused``, or an empty text.
         refusal: the line that refused it.
+        below: what the address names of the parts below the grid.
     """
 
     visit: Visit
@@ -55,6 +57,7 @@ class Screen:
     refused: Mapping[str, str] | None = None
     note: str = ""
     refusal: str = ""
+    below: Below = NOTHING
 
     @property
     def words(self) -> Words:
@@ -159,6 +162,7 @@ def screen(here: Visit, services: Services) -> Screen | None:
         plan=_found(jobs, asked.plan),
         quick=quick_estimate(shown.document, services, asked.goal),
         can_run=jobs is not None,
+        below=below_of(here, jobs, store),
     )
 
 

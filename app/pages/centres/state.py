@@ -21,6 +21,9 @@ PATH: Final = "/centres"
 SCENARIO: Final = "scenario"
 RUN: Final = "run"
 PLAN: Final = "plan"
+PLAY: Final = "play"
+FIT: Final = "fit"
+SHIFTS: Final = "shifts"
 OFFICE: Final = "office"
 STATION: Final = "station"
 WEEKDAY: Final = "weekday"
@@ -39,7 +42,9 @@ WEEK: Final = 0
 
 WEEKDAYS: Final = tuple(map(str, range(8)))
 FRAME: Final = frozenset({"lang", "day"})
-OWN: Final = frozenset({SCENARIO, RUN, PLAN, OFFICE, STATION, WEEKDAY, GOAL, BEFORE, AFTER})
+OWN: Final = frozenset(
+    {SCENARIO, RUN, PLAN, PLAY, FIT, SHIFTS, OFFICE, STATION, WEEKDAY, GOAL, BEFORE, AFTER}
+)
 CARRIED: Final = (NORM, *(switch.name for switch in RESIDENCE_SWITCHES), BEFORE, AFTER)
 """Parameters of the Norms page and of the ID cards page that change the policy here."""
 

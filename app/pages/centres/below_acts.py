@@ -1,0 +1,37 @@
+"""What a visitor does below the grid, as changes of the address or of the scenario."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from app.pages.centres.screens import Screen, jobs_of
+from app.pages.centres.state import FIT, KEY, PLAY, SHIFTS
+from app.services import Services
+
+Asked = Mapping[str, Any]
+Query = dict[str, str | None]
+
+WHO: Final = ""
+
+
+def _play(now: Screen, asked: Asked, services: Services) -> Query:
+    """Begin to play a day back, of the scenario that was run."""
+    jobs, day = jobs_of(services), str(asked.get("value", ""))
+    if jobs is None or now.result is None or not day.isascii() or not day.isdigit():
+        return {}
+    scenario = now.result["yours"]["scenario"]
+    wanted = {"scenario": scenario, "office": now.office, "day": int(day)}
+    return {PLAY: jobs.start("playback", wanted, WHO)}
+
+
+def _fitted(_now: Screen, asked: Asked, _services: Services) -> Query:
+    key = str(asked.get("value", ""))
+    return {FIT: key} if KEY.fullmatch(key) else {}
+
+
+QUERIES: Final[Mapping[str, Callable[[Screen, Asked, Services], Query]]] = {
+    "play": _play,
+    "fitted": _fitted,
+    "forget_fit": lambda _now, _asked, _services: {FIT: None},
+    "usual_shifts": lambda _now, _asked, _services: {SHIFTS: None},
+}
+"""By the name of the button: which parameters of the address become what; None takes one away."""
