@@ -8,6 +8,8 @@ from typing import Any
 import numpy as np
 import pytest
 
+from domain.procedure import replay
+from domain.procedures import start
 from simulation.demand.claims import Supply, supply
 from simulation.demand.holders import Holder, centre_holders, holders
 from simulation.registry_service import Outages
@@ -241,6 +243,50 @@ def test_everybody_is_accounted_for(stock: Supply) -> None:
     assert len(flow.journal) + came["collects"] + came["sent_to_centre"] + len(waiting) == len(
         ended
     )
+
+
+def test_every_application_is_what_the_law_says_of_its_answers(stock: Supply) -> None:
+    levers = scenario(**MIXED)
+    journal = ran(stock, levers, many(stock, levers)).journal
+    assert len(journal) > 500
+    for case, verdict in journal:
+        fresh = start(case.application, case.law, levers.policy.readings)
+        assert replay(fresh, case.answers or []).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    "levers",
+    [{"officers": 1}, {"batch_cards": 5}, {"pickup_desks": 1}, {"delivery_days": constant(9)}],
+)
+def test_a_lever_of_the_back_office_changes_nobody_but_his_time(
+    stock: Supply, levers: dict[str, Any]
+) -> None:
+    people = {"attempts": 1}
+    before, after = (
+        ran(stock, busy, many(stock, busy))
+        for busy in (
+            scenario(**MIXED | {"behaviour": MIXED["behaviour"] | people}),
+            scenario(
+                **MIXED
+                | {
+                    "behaviour": MIXED["behaviour"] | people,
+                    "id_pipeline": MIXED["id_pipeline"] | levers,
+                }
+            ),
+        )
+    )
+    firsts = [
+        [time for time, why in zip(flow.trace.entered, flow.trace.reason, strict=True) if not why]
+        for flow in (before, after)
+    ]
+    found = [
+        {case.who.index: verdict.basis for case, verdict in flow.journal if case.turn == 1}
+        for flow in (before, after)
+    ]
+    assert firsts[0] == firsts[1]
+    both = found[0].keys() & found[1].keys()
+    assert len(both) > 300
+    assert {index: found[0][index] for index in both} == {index: found[1][index] for index in both}
 
 
 def test_an_application_beside_an_open_one_ends_at_once(stock: Supply) -> None:
