@@ -161,7 +161,7 @@ def _apart(values: Sequence[float], least: float) -> list[float]:
     for value in values:
         placed.append(value if not placed else max(value, placed[-1] + least))
     back = sum(at - value for at, value in zip(placed, values, strict=True)) / len(placed)
-    return [at - min(back, placed[0]) for at in placed]
+    return [at - min(back, max(0.0, placed[0] - least / 2)) for at in placed]
 
 
 def _layout(lines: Sequence[Line], top: float, words: Words) -> dict[str, Any]:

@@ -158,7 +158,8 @@ def _hours(screen: Screen, found: Plan) -> Component:
         ("found", [_compared(most[hour], now[hour], words) for hour in hours]),
         ("share", [percent(shares[hour], words, 0) for hour in hours]),
     )
-    return _table([words("centres.grid.hour"), *map(str, hours)], _named(lines, words))
+    heads = [words("centres.grid.hour"), *map(str, hours)]
+    return html.Div(_table(heads, _named(lines, words)), className="centres-hours")
 
 
 def _compared(found: float, now: float, words: Words) -> str:
@@ -200,7 +201,7 @@ def _all_offices(screen: Screen, found: Plan) -> Component:
     return _folded("offices", words("centres.plan.offices"), _table(heads, rows))
 
 
-ROSTER: Final = ("weekday", "shift", "start", "end", "lunch", "people")
+ROSTER: Final = ("weekday", "start", "end", "lunch", "people")
 
 
 def _roster(screen: Screen, found: Plan) -> Component:
@@ -209,7 +210,7 @@ def _roster(screen: Screen, found: Plan) -> Component:
     rows = [
         [
             words(f"centres.weekday.{row['weekday']}"),
-            *(str(row[name]) for name in ROSTER[1:5]),
+            *(str(row[name]) for name in ROSTER[1:4]),
             number(row["people"], words),
         ]
         for row in found["roster"]
