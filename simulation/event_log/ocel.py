@@ -70,6 +70,9 @@ def ocel(file: Sheet, scenario: Scenario) -> Iterator[Log]:
         file.write("\n]}\n")
 
 
+ENCODED: Final = json.JSONEncoder(ensure_ascii=False).encode
+"""One encoder for all: ``json.dumps`` makes one a call."""
+
 BLOCK: Final = 1 << 20
 """Characters that are copied at once."""
 
@@ -87,7 +90,7 @@ class _Items:
 
     def add(self, item: Mapping[str, object]) -> None:
         comma = "," if self.count else ""
-        self._file.write(f"{comma}\n{json.dumps(item, ensure_ascii=False)}")
+        self._file.write(f"{comma}\n{ENCODED(item)}")
         self.count += 1
 
 
