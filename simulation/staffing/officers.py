@@ -5,11 +5,13 @@ formula of Allen and Cunneen; a limit in working days is many services long, so 
 nearly always that with which officers keep up at all.
 """
 
-from math import exp
+from collections.abc import Sequence
+from math import exp, isnan, nan
 from typing import NamedTuple
 
 from simulation.attendance import pipeline_hours
 from simulation.lever_readers import DAY_MINUTES
+from simulation.measures.summary import Summary
 from simulation.scenario_parts import Scenario
 from simulation.staffing.crowd import Crowd
 from simulation.staffing.expected import goes_through
@@ -30,6 +32,9 @@ class Officers(NamedTuple):
         utilisation: share of their time for which these are busy.
         days_share: applications begun within the limit of working days.
         one_less_share: the same with one officer less; 0 where they would not keep up.
+        backlog_limit: files that lie there when each waits as long as the limit (Little's law).
+        simulated_backlog: mean number of files that lie there at midnight in the second half of
+            the simulated period, those on the way to the officers too.
     """
 
     files_per_working_day: float
@@ -37,6 +42,25 @@ class Officers(NamedTuple):
     utilisation: float | None = None
     days_share: float | None = None
     one_less_share: float | None = None
+    backlog_limit: float | None = None
+    simulated_backlog: float | None = None
+
+
+def with_backlog(scenario: Scenario, found: Officers, summaries: Sequence[Summary]) -> Officers:
+    """Return the officers with the backlog that replications saw.
+
+    Args:
+        scenario: what was run, with these officers.
+        found: by the closed form.
+        summaries: one per replication.
+    """
+    if found.officers is None:
+        return found
+    later = range(scenario.days // 2, scenario.days)  # offices begin the period without a file
+    seen = [summary.days.get(("ums_backlog", day), nan) for summary in summaries for day in later]
+    known = [files for files in seen if not isnan(files)]
+    mean = sum(known) / len(known) if known else None
+    return found._replace(simulated_backlog=mean)
 
 
 def fewest_officers(scenario: Scenario, crowd: Crowd | None, target: Target) -> Officers:
@@ -59,7 +83,8 @@ def fewest_officers(scenario: Scenario, crowd: Crowd | None, target: Target) -> 
         share = begun_in_time(scenario, rate, many, limit)
         if share >= target.officer_share:
             less = begun_in_time(scenario, rate, many - 1, limit)
-            return Officers(files / days, many, load / many, share, less)
+            backlog = files / days * target.officer_days
+            return Officers(files / days, many, load / many, share, less, backlog)
     return Officers(files / days)
 
 

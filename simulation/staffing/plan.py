@@ -66,17 +66,20 @@ def apply(plan: Plan, scenario: Scenario) -> dict[str, Any]:
         plan: from the search.
         scenario: with the same offices.
     """
-    return staffed(scenario, plan.servers)
+    return staffed(scenario, plan.servers, plan.officers.officers)
 
 
-def staffed(scenario: Scenario, servers: Floats) -> dict[str, Any]:
+def staffed(scenario: Scenario, servers: Floats, officers: int | None = None) -> dict[str, Any]:
     """Return a scenario document with some servers in place of its own.
 
     Args:
         scenario: every lever.
         servers: office × station × weekday × hour; where nan, its own.
+        officers: of the migration service; None: its own.
     """
     document = deepcopy(dict(scenario.document))
+    if officers is not None:
+        document["id_pipeline"]["officers"] = officers
     for number, office in enumerate(document["offices"]):
         given = ~np.isnan(servers[number])
         for station in np.flatnonzero(given.any(axis=(1, 2))):

@@ -9,7 +9,7 @@ from scipy.special import gammaincc, gammainccinv
 
 from simulation.scenario_parts import Scenario
 from simulation.staffing.expected import Expected
-from simulation.staffing.patience import survival
+from simulation.staffing.patience import staying
 from simulation.staffing.transient import (
     Chain,
     HourOfChain,
@@ -19,6 +19,7 @@ from simulation.staffing.transient import (
     hour_of,
     restaffed,
 )
+from simulation.theory import waiting_shares
 
 Floats = NDArray[np.float64]
 
@@ -140,13 +141,41 @@ def waits_of(queues: Queues, standard: float) -> NDArray[np.float64]:
         Utilisation, mean wait, p90 wait, share within the standard and share who leave; measure ×
         queue × hour, nan where a queue is closed.
     """
-    rate, servers, length, minutes = queues.rate, queues.servers, queues.length, queues.minutes
-    together = np.hstack([rate, servers, length, minutes, queues.grain[:, None]])
+    found = _quiet(queues)
+    busy = np.flatnonzero(np.isnan(found[0]).any(axis=1))
+    columns = (queues.rate, queues.servers, queues.length, queues.minutes, queues.grain[:, None])
+    together = np.hstack(columns)[busy]
     _, one, back = np.unique(np.round(together, 9), axis=0, return_index=True, return_inverse=True)
-    some = Queues(
-        rate[one], servers[one], length[one], minutes[one], queues.grain[one], queues.patience
+    found[:, busy] = _waits(_some(queues, busy[one]), standard)[:, back.ravel()]
+    found[:, queues.length == 0] = np.nan
+    return found
+
+
+def _some(queues: Queues, rows: NDArray[np.intp]) -> Queues:
+    columns = (queues.rate, queues.servers, queues.length, queues.minutes)
+    rate, servers, length, minutes = (column[rows] for column in columns)
+    return Queues(rate, servers, length, minutes, queues.grain[rows], queues.patience)
+
+
+QUIET: Final = 1e-3
+"""Share of visitors who wait, in the long run of the busiest hour, that is taken for nobody."""
+
+
+def _quiet(queues: Queues) -> NDArray[np.float64]:
+    """Return the measures of queues in which nobody ever waits, nan for the others."""
+    is_open = queues.length > 0
+    busiest = (queues.rate * queues.minutes * is_open).max(axis=1, initial=0.0)
+    least = np.where(is_open, queues.used, np.inf).min(axis=1, initial=np.inf)
+    waits = waiting_shares(busiest, np.floor(np.where(np.isfinite(least), least, 1.0)))
+    quiet = (waits < QUIET)[:, None]
+    load = np.divide(
+        queues.rate * queues.minutes,
+        queues.servers,
+        out=np.zeros_like(queues.rate),
+        where=queues.servers > 0,
     )
-    return _waits(some, standard)[:, back.ravel()]
+    values = np.stack([load, *np.broadcast_arrays(0.0 * load, 0.0, 1.0, 0.0)])
+    return np.asarray(np.where(quiet, values, np.nan))
 
 
 def _waits(queues: Queues, standard: float) -> NDArray[np.float64]:
@@ -171,7 +200,6 @@ def _waits(queues: Queues, standard: float) -> NDArray[np.float64]:
             closes = ~never_closes[chain.queue]
             shares = np.where(closes, 0.0, shares)
             shares[chain.first] += closes[chain.first]
-    found[:, queues.length == 0] = np.nan
     return found
 
 
@@ -229,7 +257,7 @@ def _measured(
     served = np.where(seen.deaths > 0, 1 - seen.leaving / down, 1.0)
     wait = clock.until_served(queue, hour, steps * chain.grain * _ahead(served, chain, waits_here))
     wait = np.where(waits_here, wait, 0.0)
-    stays = shares * survival(queues.patience, wait)
+    stays = shares * staying(queues.patience, wait)
     noise = np.divide(wait**2, steps, out=np.zeros_like(wait), where=steps > 0)
     sums = [stays, stays * waits_here, stays * wait, stays * (wait**2 + noise)]
     all_, queued, once, twice = (np.add.reduceat(column, chain.first) for column in sums)

@@ -8,19 +8,20 @@ is for the closed form to say.
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from simulation.measures.summary import Summary
 from simulation.scenario import scenario_from
 from simulation.scenario_parts import Scenario
 from simulation.spread import Progress, Spread, done, parts, silent
 from simulation.staffing.calibrated import calibrated
-from simulation.staffing.counted import Check, Counted, checks, counted
+from simulation.staffing.counted import Check, checks, counted
 from simulation.staffing.crowd import Crowd
 from simulation.staffing.expected import STATIONS, Expected, expected
-from simulation.staffing.officers import fewest_officers
+from simulation.staffing.officers import fewest_officers, with_backlog
 from simulation.staffing.plan import Plan, staffed
 from simulation.staffing.screening import (
     Days,
@@ -64,6 +65,19 @@ class Effort:
 
 USUAL: Final = Effort()
 
+
+class Seen(NamedTuple):
+    """What replications of a plan showed.
+
+    Attributes:
+        checks: hour by hour.
+        summaries: all that was measured.
+    """
+
+    checks: list[Check]
+    summaries: list[Summary]
+
+
 STEP: Final = 0.03
 """Share of visitors too many of whom wait, for which one server more is added."""
 
@@ -79,23 +93,26 @@ class Trials:
         scenario: with the target's limit as its standard.
         spread: does the replications.
         target: what is to be met.
+        officers: of the migration service, in all trials; None: the scenario's.
         told: called after every replication.
     """
 
     scenario: Scenario
     spread: Spread
     target: Target
+    officers: int | None
     told: Callable[[], None]
 
-    def of(self, servers: Floats, replications: int) -> Counted:
-        """Return what the first replications count with some servers; shape as in `Plan`."""
-        scenario = scenario_from(staffed(self.scenario, servers), "plan")
-        summaries = done(scenario, self.spread, range(replications), self.told)
-        return counted(scenario, summaries)
+    def run(self, servers: Floats, replications: int) -> list[Summary]:
+        """Do the first replications with some servers; shape as in `Plan`."""
+        document = staffed(self.scenario, servers, self.officers)
+        scenario = scenario_from(document, "plan")
+        return done(scenario, self.spread, range(replications), self.told)
 
-    def checked(self, days: Days, servers: Floats, replications: int) -> list[Check]:
+    def checked(self, days: Days, servers: Floats, replications: int) -> Seen:
         """Return how all stations do with the servers of some days."""
-        return checks(self.of(_whole(self.scenario, days, servers), replications), self.target)
+        summaries = self.run(_whole(self.scenario, days, servers), replications)
+        return Seen(checks(counted(self.scenario, summaries), self.target), summaries)
 
 
 def fewest(
@@ -120,7 +137,9 @@ def fewest(
     Returns:
         The plan; ``met`` says whether the simulation is sure of it.
     """
-    trials = Trials(_with_limit(scenario, target), spread, target, parts(progress, effort.most))
+    officers = fewest_officers(scenario, crowd, target)
+    told = parts(progress, effort.most)
+    trials = Trials(_with_limit(scenario, target), spread, target, officers.officers, told)
     visitors = _counted_visitors(trials, expected(scenario, crowd), effort)
     days = days_of(visitors, target.stations)
     servers = _added(trials, days, screened(days, target), effort)
@@ -129,15 +148,15 @@ def fewest(
     progress(effort.most, effort.most)
     whole = _whole(scenario, days, servers)
     return Plan(
-        scenario=scenario_from(staffed(scenario, whole), "plan"),
+        scenario=scenario_from(staffed(scenario, whole, officers.officers), "plan"),
         target=target,
         visitors=visitors,
         servers=whole,
         share=_whole(scenario, days, served_in_time(days, servers, target)),
         one_less=_whole(scenario, days, with_one_less(days, servers, target)),
-        checks=tuple(found),
+        checks=tuple(found.checks),
         replications=effort.final,
-        officers=fewest_officers(scenario, crowd, target),
+        officers=with_backlog(scenario, officers, found.summaries),
     )
 
 
@@ -152,7 +171,8 @@ def _counted_visitors(trials: Trials, visitors: Expected, effort: Effort) -> Exp
     days = days_of(visitors, trials.target.stations)
     first = _whole(trials.scenario, days, screened(days, trials.target))
     enough = np.maximum(first, np.ceil(visitors.servers))
-    return calibrated(trials.scenario, visitors, trials.of(enough, effort.first))
+    found = counted(trials.scenario, trials.run(enough, effort.first))
+    return calibrated(trials.scenario, visitors, found)
 
 
 def _whole(scenario: Scenario, days: Days, column: Floats) -> Floats:
@@ -166,7 +186,7 @@ def _whole(scenario: Scenario, days: Days, column: Floats) -> Floats:
 def _added(trials: Trials, days: Days, servers: Floats, effort: Effort) -> Floats:
     """Add servers where the simulation says that too many wait."""
     for _ in range(effort.adding):
-        found = trials.checked(days, servers, effort.rough)
+        found = trials.checked(days, servers, effort.rough).checks
         missed = [check for check in found if check.missed(trials.target)]
         if not missed:
             break
@@ -214,7 +234,7 @@ def _taken(trials: Trials, days: Days, servers: Floats, effort: Effort) -> Float
             less[cell] -= 1
         short = [
             check
-            for check in trials.checked(days, less, effort.rough)
+            for check in trials.checked(days, less, effort.rough).checks
             if not check.met(trials.target)
         ]
         for cell in cells:
@@ -243,13 +263,11 @@ def _felt(days: Days, cell: Cell, check: Check) -> bool:
     return (office, station) == (check.office, check.station) and check.hours[-1] >= hour
 
 
-def _confirmed(
-    trials: Trials, days: Days, servers: Floats, effort: Effort
-) -> tuple[Floats, list[Check]]:
+def _confirmed(trials: Trials, days: Days, servers: Floats, effort: Effort) -> tuple[Floats, Seen]:
     """Add servers until the target is met with confidence, as often as that may be tried."""
     found = trials.checked(days, servers, effort.final)
     for _ in range(effort.finals - 1):
-        short = [check for check in found if not check.met(trials.target)]
+        short = [check for check in found.checks if not check.met(trials.target)]
         if not short:
             break
         servers = _more(trials.target, days, servers, [(one, one.lower) for one in short])

@@ -31,17 +31,23 @@ from simulation.staffing.patience import gone, survival
 Floats = NDArray[np.float64]
 Ints = NDArray[np.intp]
 
-STEPS: Final = 6
+STEPS: Final = 4
 """Steps an hour."""
 
 GAMMA: Final = 1 - 1 / sqrt(2)
 """The coefficient that makes the method damp whatever is too quick for its steps."""
 
-LONGEST: Final = 160
+LONGEST: Final = 300
 """Grains of the longest queue that is told apart; beyond it grains are made larger."""
 
+BUSY: Final = 0.8
+"""Load of servers from which on an hour makes queues that the next hours inherit."""
+
+SPREADS: Final = 3.5
+"""Standard deviations by which a queue may stray from a fluid's."""
+
 SHORTEST: Final = 12
-RARE: Final = 1e-5
+RARE: Final = 1e-4
 """Share of the time for which a queue may be longer than the chain."""
 
 
@@ -115,14 +121,17 @@ def longest_queues(queues: Queues) -> Floats:
         excess = (queues.rate - queues.capacity)[:, hour] * queues.length[:, hour]
         carried = np.maximum(0.0, np.minimum(carried + excess, np.maximum(carried, most[:, hour])))
         peak = np.maximum(peak, carried)
-    came = (queues.rate * queues.length).sum(axis=1)
-    by_chance = 4.5 * np.sqrt(2 * came * queues.grain)
     busy = np.divide(
         queues.rate, queues.capacity, out=np.ones_like(queues.rate), where=queues.capacity > 0
     )
-    busiest = np.clip(np.where(queues.rate > 0, busy, 0.0).max(axis=1), 1e-3, 1 - 1e-9)
+    busy = np.where(queues.rate > 0, busy, 0.0)
+    came = (queues.rate * queues.length * (busy > BUSY)).sum(axis=1)
+    by_chance = SPREADS * np.sqrt(2 * came * queues.grain)
+    busiest = np.clip(busy.max(axis=1), 1e-3, 1 - 1e-9)
     in_the_long_run = queues.grain * np.log(RARE) / np.log(busiest)
-    chance = np.minimum(np.minimum(by_chance, in_the_long_run), while_patient(queues))
+    at_ease = queues.grain * np.log(RARE) / np.log(np.minimum(busiest, BUSY))
+    chance = np.minimum(in_the_long_run, np.maximum(at_ease, by_chance))
+    chance = np.minimum(chance, while_patient(queues))
     return np.asarray(peak + chance + SHORTEST * queues.grain)
 
 
@@ -140,7 +149,7 @@ def while_patient(queues: Queues) -> Floats:
     """Return how far a queue strays by chance where people leave: as in an endless hall."""
     if queues.patience is None:
         return np.full(len(queues.rate), np.inf)
-    return np.asarray(7 * np.sqrt(queues.rate.max(axis=1) * queues.patience.mean))
+    return np.asarray(SPREADS * np.sqrt(queues.rate.max(axis=1) * queues.patience.mean))
 
 
 PATIENT: Final = 12
