@@ -23,3 +23,8 @@ ENTRIES: Final = (
 HOME: Final = "/application"
 CARRIED: Final = ("lang", "day")
 """Parameters that stay in the address from page to page."""
+
+
+def path_of(name: str) -> str:
+    """Return the address of a page by its name."""
+    return next(entry.path for entry in ENTRIES if entry.name == name)

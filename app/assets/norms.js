@@ -34,6 +34,9 @@
             own.set("lang", link.getAttribute("data-language"));
             link.setAttribute("href", PATH + "?" + own);
         });
+        root.querySelectorAll("[data-onward]").forEach(function (link) {
+            link.setAttribute("href", link.dataset.onward + (asked ? "?" + asked : ""));
+        });
         root.querySelectorAll("[data-file]").forEach(function (link) {
             link.setAttribute("href", link.getAttribute("href").replace(/\?.*|$/, told(asked)));
         });

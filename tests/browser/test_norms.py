@@ -135,3 +135,11 @@ def test_a_window_keeps_its_language_while_another_one_is_read_in_another(
     expect(second.locator("#norms-curve h2")).to_contain_text("Чем строже")
     expect(second.locator("section#norms-ranges")).to_be_visible(timeout=READY_MILLISECONDS)
     expect(second.locator("#norms-sections")).not_to_contain_text("applications")
+
+
+def test_the_way_to_the_centres_takes_the_setting_along(opened: Callable[..., Page]) -> None:
+    page = opened("/norms?lang=en")
+    page.fill("#norms-norm", "12")
+    page.wait_for_url("**norm=12*")
+    page.get_by_role("link", name="What it does to the centres").click()
+    expect(page.locator(".centres-marks")).to_contain_text("12")

@@ -10,6 +10,7 @@ from app.components.attributes import attributes
 from app.frame import Children, icon
 from app.i18n import Words
 from app.i18n.formats import long_day
+from app.navigation import path_of
 from app.pages.norms.answer import Answer, answer
 from app.pages.norms.cards import QUANTITIES
 from app.pages.norms.curve import curve_card
@@ -25,6 +26,7 @@ STRONG: Final = "*"
 """What stands between two of these in a text is written stronger."""
 
 LONGEST_SHOWN: Final = 20
+CENTRES: Final = path_of("centres")
 
 
 def page(shown: Screen) -> Children:
@@ -83,6 +85,7 @@ def _head(shown: Screen, said: Answer) -> Component:
             ),
             html.P(said["rests"], id=NormsIds.RESTS, className="quiet"),
             _to_the_pilot(shown),
+            _onward(shown),
         ],
         className="norms-head",
     )
@@ -114,6 +117,16 @@ def _to_the_pilot(shown: Screen) -> Component | None:
     words = shown.visit.words
     day = long_day(DEFAULT_DAY, words.language)
     return html.A(words("norms.rests.in_force", day=day), href=shown.visit.address(day=None))
+
+
+def _onward(shown: Screen) -> Component:
+    """Return the way to the centres with the same setting; the script keeps up with the levers."""
+    return html.A(
+        shown.visit.words("norms.onward"),
+        href=address(CENTRES, shown.visit.query),
+        className="norms-onward small",
+        **attributes({"data-onward": CENTRES}),
+    )
 
 
 def wrong_words(asked: Asked, words: Words) -> str:
