@@ -179,11 +179,15 @@ def _later(filed: Matrix, lags: Floats) -> Matrix:
     """Move applications by days, as the shares of the delays of their day of filing say."""
     later = np.zeros_like(filed)
     days, width = filed.shape
-    for lag in np.flatnonzero(lags.any(axis=0)):
-        if lag < days:
-            moved = (filed * lags[:, [lag]])[: days - lag]
-            later[lag:, lag:] += moved[:, : width - lag]
-            later[lag:, -1] += moved[:, width - lag :].sum(axis=1)
+    used = np.flatnonzero(filed.any(axis=0))
+    if not len(used):
+        return later
+    first, part = used[0], filed[:, used[0] : used[-1] + 1]
+    for lag in np.flatnonzero(lags[:, :days].any(axis=0)):
+        moved = part[: days - lag] * lags[: days - lag, [lag]]
+        fits = max(0, min(part.shape[1], width - first - lag))
+        later[lag:, first + lag : first + lag + fits] += moved[:, :fits]
+        later[lag:, -1] += moved[:, fits:].sum(axis=1)
     return later
 
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from datetime import date
+from time import process_time
 from typing import Any
 
 import numpy as np
@@ -220,3 +221,15 @@ def test_the_points_of_a_distribution_lie_as_its_draws_do(document: dict[str, An
         value = at(distribution, np.array([share]))[0]
         below = (drawn < value - 1e-9).mean(), (drawn <= value + 1e-9).mean()
         assert below[0] - 0.01 <= share <= below[1] + 0.01
+
+
+def test_a_forecast_of_four_weeks_takes_milliseconds(city: City) -> None:
+    busy = scenario(period={"from": FIRST.isoformat(), "until": "2026-03-02"})
+    cards = expiries(city, busy.first, busy.days)
+    forecast(busy, cards)  # the calendar of holidays is read once
+    spent = []
+    for _ in range(5):
+        start = process_time()
+        forecast(busy, cards)
+        spent.append(process_time() - start)
+    assert min(spent) < 0.05  # 7 ms on a quiet machine
