@@ -24,7 +24,7 @@ def chosen(text: str, summary: Summary) -> Key:
     parts = tuple(text.split("/"))
     known = [key for key in summary.measures if len(parts) <= len(key)]
     for place, part in enumerate(parts):
-        left = [key for key in known if part in {"", key[place]}]
+        left = [key for key in known if part == key[place] or (place and not part)]
         if not left:
             names = dict.fromkeys(key[place] for key in known)
             raise BadInput(f"measure {text}", f"one of {', '.join(names)}", part)
