@@ -1,0 +1,107 @@
+"""One network in four ways: reception, then a window for four in five, a terminal for the others.
+
+The same rates, servers and distributions everywhere: arrivals Poisson, services lognormal, loads
+near 0.85. The first three stations of a centre without any of the rules of the pilots.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Any, Final
+
+import ciw
+import numpy as np
+from simpy import Environment, Event, Resource
+
+from simulation.centre import Journey, Walker
+from simulation.station import Station
+from simulation.trace import Trace
+from simulation.variates import column
+from simulation.visits import Visit
+
+PER_MINUTE: Final = 3.0
+SERVERS: Final = {"reception": 7, "window": 41, "terminal": 10}
+LOG_MEAN: Final = {"reception": 0.6, "window": 2.6, "terminal": 2.5}
+LOG_SD: Final = 0.4
+TO_TERMINAL: Final = 0.2
+
+Network = Callable[[int], int]
+"""Serves so many visitors and returns how many were served."""
+
+
+def with_stations(visitors: int) -> int:
+    """Serve them as the model does: a ``Visit`` each, a ``Station``, columns drawn beforehand."""
+    rng = np.random.default_rng(1)
+    gaps = column(rng.standard_exponential(visitors) / PER_MINUTE)
+    to_terminal = (rng.random(visitors) < TO_TERMINAL).tolist()
+    minutes = {
+        name: column(rng.lognormal(mean, LOG_SD, visitors)) for name, mean in LOG_MEAN.items()
+    }
+    environment, trace = Environment(), Trace()
+    trace.open_cases(0, np.cumsum(gaps))
+    posts = {
+        name: (Station(environment, n), code) for code, (name, n) in enumerate(SERVERS.items())
+    }
+    source = _source(
+        environment, trace, zip(gaps, _needs(posts, minutes, to_terminal), strict=True)
+    )
+    Walker(source)
+    environment.run()
+    return len(trace.ended)
+
+
+def _needs(posts: Any, minutes: Any, to_terminal: list[bool]) -> Iterator[Any]:  # noqa: ANN401 - columns by station
+    for case, terminal in enumerate(to_terminal):
+        second = "terminal" if terminal else "window"
+        yield (
+            (posts["reception"], minutes["reception"][case]),
+            (posts[second], minutes[second][case]),
+        )
+
+
+def _source(environment: Environment, trace: Trace, coming: Any) -> Journey:  # noqa: ANN401 - an iterator of pairs
+    for case, (gap, needs) in enumerate(coming):
+        yield environment.timeout(gap)
+        Visit(environment, trace, case, needs)
+
+
+def naive(visitors: int) -> int:
+    """Serve them as a first SimPy program does: processes, resources, a draw at a time, dicts."""
+    rng = np.random.default_rng(1)
+    environment, rows = Environment(), []
+    resources = {name: Resource(environment, n) for name, n in SERVERS.items()}
+
+    def customer(number: int) -> Iterator[Event]:
+        second = "terminal" if rng.random() < TO_TERMINAL else "window"
+        for name in ("reception", second):
+            enabled = environment.now
+            with resources[name].request() as request:
+                yield request
+                start = environment.now
+                yield environment.timeout(rng.lognormal(LOG_MEAN[name], LOG_SD))
+            stay = {"case": number, "station": name, "enabled": enabled}
+            rows.append({**stay, "start": start, "end": environment.now})
+
+    def source() -> Iterator[Event]:
+        for number in range(visitors):
+            yield environment.timeout(rng.exponential(1 / PER_MINUTE))
+            environment.process(customer(number))  # type: ignore[arg-type]
+
+    environment.process(source())  # type: ignore[arg-type]
+    environment.run()
+    return len(rows) // 2
+
+
+def in_ciw(visitors: int) -> int:
+    """Serve about as many in Ciw."""
+    ciw.seed(1)
+    nobody = [None] * (len(SERVERS) - 1)
+    network = ciw.create_network(
+        arrival_distributions=[ciw.dists.Exponential(rate=PER_MINUTE), *nobody],
+        service_distributions=[
+            ciw.dists.Lognormal(mean=mean, sd=LOG_SD) for mean in LOG_MEAN.values()
+        ],
+        routing=[[0.0, 1 - TO_TERMINAL, TO_TERMINAL], [0.0] * 3, [0.0] * 3],
+        number_of_servers=list(SERVERS.values()),
+    )
+    simulation = ciw.Simulation(network)
+    simulation.simulate_until_max_time(visitors / PER_MINUTE)
+    return len({record.id_number for record in simulation.get_all_records()})
