@@ -27,7 +27,8 @@ class Plan:
     """The fewest servers that were found for a target.
 
     Attributes:
-        scenario: for which; its offices have the servers of the plan.
+        scenario: for which; its offices have the servers of the plan, and its standard of waiting
+            is the limit of the target.
         target: what was asked for.
         visitors: who is expected, as far as possible as the simulation counted them.
         servers: whole numbers; office × station × weekday × hour, nan where closed or where the

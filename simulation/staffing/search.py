@@ -148,7 +148,7 @@ def fewest(
     progress(effort.most, effort.most)
     whole = _whole(scenario, days, servers)
     return Plan(
-        scenario=scenario_from(staffed(scenario, whole, officers.officers), "plan"),
+        scenario=scenario_from(staffed(trials.scenario, whole, officers.officers), "plan"),
         target=target,
         visitors=visitors,
         servers=whole,
