@@ -83,6 +83,6 @@ def test_over_holidays_cards_take_as_many_working_days_as_ever(
         "behaviour": {"pickup_days": nothing, "attempts": 1},
         "service_minutes": {"pickup": nothing},
     }
-    period = {"from": "2026-03-02", "until": "2026-03-30"}  # five days off in it
+    period = {"from": "2026-03-02", "until": "2026-03-30"}  # with 9, 23, 24, 25 March off
     lead = value(ran(city, {}, period=period, **more), "lead_time_working_days", "all", "mean")
     assert lead == pytest.approx(5, abs=0.02)
