@@ -3,23 +3,24 @@
 It is shown until a run is there, and beside it as soon as the scenario was edited.
 """
 
-import json
+from collections import OrderedDict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from itertools import groupby
 from math import isfinite
 from operator import attrgetter
+from threading import Lock
 from typing import Final
 
 from app.components.centres_numbers import Estimate
 from app.pages.centres.found import Found
 from app.pages.centres.mixture import quantile
 from app.pages.centres.needed import Aim, needed_at
-from app.pages.centres.scenarios import Document
+from app.pages.centres.scenarios import Document, scenario_of
 from app.services import Services
-from simulation.scenario import scenario_from
+from simulation.scenario_parts import Scenario
 from simulation.staffing.crowd import Crowd, crowd
 from simulation.staffing.expected import Expected, expected
 from simulation.staffing.preview import Preview, preview
@@ -27,7 +28,7 @@ from simulation.trace import SERVICES
 from synthetic_data.city import City
 
 KEPT_DAYS: Final = 8
-KEPT: Final = 64
+KEPT: Final = 256
 
 Key = tuple[str, str, str, str]
 Rows = list[Preview]
@@ -62,8 +63,7 @@ def quick_estimate(document: Document, services: Services, goal: float) -> Quick
     """
     if services.search is None:
         return None
-    text = json.dumps({**document, "name": ""}, sort_keys=True)
-    found, visitors = _estimated(services.search.city, text)
+    found, visitors = _estimated(services.search.city, scenario_of(document))
     return Quick(found, visitors, Aim(float(document["standards"]["wait_minutes"]), goal))
 
 
@@ -72,14 +72,47 @@ def _crowd(city: City, first: date) -> Crowd:
     return crowd(city, first)
 
 
-@lru_cache(maxsize=KEPT)
-def _estimated(city: City, text: str) -> tuple[Found, Expected]:
-    scenario = scenario_from(json.loads(text))
+def _estimated(city: City, scenario: Scenario) -> tuple[Found, Expected]:
     visitors = expected(scenario, _crowd(city, scenario.first))
-    rows = [row for row in preview(scenario, visitors) if row.arrivals > 0]
-    measures = dict(_measures(rows, scenario.wait_standard_minutes))
-    measures.update(_load(visitors))
-    return Found(measures, dict(_hours(rows)), is_run=False), visitors
+    pieces = [_office(scenario, _alone(visitors, place)) for place in range(len(visitors.offices))]
+    measures = {key: value for piece in pieces for key, value in piece.measures.items()}
+    hours = {key: value for piece in pieces for key, value in piece.hours.items()}
+    return Found(measures, hours, is_run=False), visitors
+
+
+def _alone(visitors: Expected, place: int) -> Expected:
+    """Return who is expected at one office."""
+    only = slice(place, place + 1)
+    return replace(
+        visitors,
+        offices=visitors.offices[only],
+        open_minutes=visitors.open_minutes[only],
+        arrivals=visitors.arrivals[only],
+        servers=visitors.servers[only],
+    )
+
+
+_known: OrderedDict[object, Found] = OrderedDict()
+_lock = Lock()
+
+
+def _office(scenario: Scenario, visitors: Expected) -> Found:
+    """Return the estimate of one office; an edit of another one costs nothing here."""
+    standard = scenario.wait_standard_minutes
+    arrays = (visitors.open_minutes, visitors.arrivals, visitors.servers)
+    service = (visitors.minutes.tobytes(), visitors.squares.tobytes(), repr(visitors.patience))
+    key = (visitors.offices, standard, service, tuple(array.tobytes() for array in arrays))
+    with _lock:
+        found = _known.get(key)
+    if found is None:
+        rows = [row for row in preview(scenario, visitors) if row.arrivals > 0]
+        measures = {**dict(_measures(rows, standard)), **dict(_load(visitors))}
+        found = Found(measures, dict(_hours(rows)), is_run=False)
+        with _lock:
+            _known[key] = found
+            while len(_known) > KEPT:
+                _known.popitem(last=False)
+    return found
 
 
 def _grouped(rows: Rows, *names: str) -> Iterator[tuple[tuple[object, ...], Rows]]:

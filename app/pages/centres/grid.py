@@ -16,13 +16,19 @@ from app.frame import icon
 from app.i18n import Words
 from app.pages.centres.hours import open_hours, open_weekdays, opening
 from app.pages.centres.ids import CentresIds
-from app.pages.centres.scenarios import Document, compact, expanded, office_of, with_office
+from app.pages.centres.scenarios import (
+    Document,
+    compact,
+    complete,
+    expanded,
+    office_of,
+    with_office,
+)
 from app.pages.centres.screens import Screen
 from app.pages.centres.sentences import STAFF, office_name
 from app.pages.centres.state import WEEK
 from domain.errors import BadInput
 from simulation.levers import LEVERS
-from simulation.scenario import scenario_from
 
 KINDS: Final = ("windows", "self_service_terminals", "reception_desks", "consultants")
 ROWS: Final = tuple(kind for kind in KINDS if kind in LEVERS["offices[]"])
@@ -172,7 +178,7 @@ def edited(screen: Screen, changes: Sequence[Mapping[str, Any]]) -> Document:
         document = _with_cell(
             screen, document, (kind, hour), change.get("newValue", change.get("value"))
         )
-    return dict(scenario_from(dict(document), "scenario").document)
+    return complete(document)
 
 
 def _with_cell(
@@ -268,4 +274,4 @@ def taken(screen: Screen) -> Document:
     for (weekday, hour), count in quick.needed(screen.office, screen.asked.station).items():
         profile[weekday - 1][hour] = count
     document = with_office(document, screen.office, **{kind: compact(profile)})
-    return dict(scenario_from(dict(document), "scenario").document)
+    return complete(document)

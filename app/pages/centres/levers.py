@@ -14,13 +14,13 @@ from app.pages.centres.hours import minutes
 from app.pages.centres.scenarios import (
     WEEK_DAYS,
     Document,
+    complete,
     office_of,
     with_office,
 )
 from app.pages.centres.visits import hourly, with_hourly
 from domain.errors import BadInput
 from simulation.levers import LEVERS
-from simulation.scenario import scenario_from
 
 NUMBER: Final = re.compile(r"[0-9]{1,12}([.,][0-9]{1,4})?")
 CLOCK: Final = re.compile(r"([0-9]{1,2})(?::([0-9]{2}))?")
@@ -117,8 +117,7 @@ def changed(document: Document, at: At, lever: Lever, text: str) -> Document:
     Raises:
         BadInput: the value cannot be used, or the scenario does not fit the model with it.
     """
-    again = lever.put(document, at, read_value(lever, text))
-    return dict(scenario_from(dict(again), lever.name).document)
+    return complete(lever.put(document, at, read_value(lever, text)))
 
 
 def moved(document: Document, base: Document, at: At) -> list[Lever]:

@@ -1,5 +1,6 @@
 """The scenario that is shown: the capital's or an edited one, and what the address lays over it."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -11,6 +12,7 @@ from app.pages.centres.state import Asked
 from domain.errors import BadInput
 from simulation.astana import astana
 from simulation.scenario import scenario_from
+from simulation.scenario_parts import Scenario
 
 Document = Mapping[str, Any]
 """A complete scenario of ``tirkeu.scenario/1`` that names no city."""
@@ -20,7 +22,7 @@ Profile = list[list[float]]
 
 HOURS: Final = 24
 WEEKDAYS: Final = 7
-KEPT: Final = 32
+KEPT: Final = 64
 WEEK_DAYS: Final = 7
 USUAL_WEEKS: Final = 1
 USUAL_REPLICATIONS: Final = 20
@@ -84,7 +86,21 @@ def complete(document: Document) -> Document:
     Raises:
         BadInput: it does not fit the model; the message names the lever.
     """
-    return dict(scenario_from({**document, "city": None}, "scenario").document)
+    return dict(scenario_of({**document, "city": None}).document)
+
+
+def scenario_of(document: Document) -> Scenario:
+    """Return a scenario as the model reads it; the same one is read once.
+
+    Raises:
+        BadInput: it does not fit the model; the message names the lever.
+    """
+    return _read(json.dumps(document, sort_keys=True))
+
+
+@lru_cache(maxsize=KEPT)
+def _read(text: str) -> Scenario:
+    return scenario_from(json.loads(text), "scenario")
 
 
 def _found(key: str | None, store: Store | None) -> tuple[Document | None, str]:

@@ -1,8 +1,6 @@
 """The finding in words: the worst office and hours, and what would mend it."""
 
-import json
 from datetime import date
-from functools import lru_cache
 from typing import Final, NamedTuple
 
 from app.components.centres_numbers import clock, minutes, number
@@ -12,10 +10,9 @@ from app.i18n.plural import plural
 from app.pages.centres.estimate import Quick
 from app.pages.centres.found import Found, Peak, peak
 from app.pages.centres.hours import open_weekdays, opening
-from app.pages.centres.scenarios import WEEK_DAYS, Document, expanded, office_of
+from app.pages.centres.scenarios import WEEK_DAYS, Document, expanded, office_of, scenario_of
 from app.pages.centres.screens import Screen
 from simulation.run import hypothetical
-from simulation.scenario import scenario_from
 
 STAFF: Final = {
     "window": "windows",
@@ -24,7 +21,6 @@ STAFF: Final = {
 }
 """The lever of an office that gives a station its servers."""
 
-KEPT: Final = 64
 EVERY_DAY: Final = range(1, WEEK_DAYS + 1)
 
 
@@ -151,12 +147,7 @@ def is_hypothetical(screen: Screen) -> list[str]:
     """Return the levers that reach beyond the law's dates."""
     if screen.result is not None:
         return list(screen.result["yours"].get("hypothetical") or ())
-    return list(_beyond(json.dumps(screen.shown.document, sort_keys=True)))
-
-
-@lru_cache(maxsize=KEPT)
-def _beyond(text: str) -> tuple[str, ...]:
-    return tuple(hypothetical(scenario_from(json.loads(text))))
+    return hypothetical(scenario_of(screen.shown.document))
 
 
 def open_any_day(document: Document, office: str) -> list[int]:

@@ -7,10 +7,9 @@ from typing import Final
 
 import numpy as np
 
-from app.pages.centres.scenarios import Document, Profile, compact, expanded, offices
+from app.pages.centres.scenarios import Document, Profile, compact, expanded, offices, scenario_of
 from simulation.arrivals import month_factors, visits_an_open_hour
 from simulation.attendance import open_minutes
-from simulation.scenario import scenario_from
 
 DIGITS: Final = 6
 KEPT: Final = 64
@@ -23,7 +22,7 @@ def profiles(document: Document, people: int) -> dict[str, Profile]:
         document: a complete scenario.
         people: population of the city, whose share they are where the scenario gives no number.
     """
-    scenario = scenario_from(dict(document))
+    scenario = scenario_of(document)
     given = visits_an_open_hour(scenario, people)
     is_given = scenario.demand.other_visits_per_hour is not None
     factor = 1.0 if is_given else float(month_factors(scenario).mean())
@@ -41,7 +40,7 @@ def hourly(document: Document, office: str, people: int) -> float:
 @lru_cache(maxsize=KEPT)
 def _hourly(text: str, people: int) -> Mapping[str, float]:
     document = json.loads(text)
-    scenario, found = scenario_from(document), {}
+    scenario, found = scenario_of(document), {}
     for place, (office, profile) in enumerate(profiles(document, people).items()):
         minutes = np.array(open_minutes(scenario, place))
         whole = float((np.array(profile) * minutes).sum())
