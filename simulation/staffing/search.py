@@ -215,10 +215,17 @@ def _more(
 
 
 def _cells(days: Days, check: Check) -> list[Cell]:
-    """Return the open hours of all weekdays that a check looks at."""
+    """Return the open hours of all weekdays that a check looks at.
+
+    Who becomes ready after closing is served by the last who were there: their hour it is then.
+    """
     office, station, _ = days.place
-    rows = np.flatnonzero((office == check.office) & (station == check.station))
-    return [(row, hour) for row in rows.tolist() for hour in check.hours if days.is_open[row, hour]]
+    rows = np.flatnonzero((office == check.office) & (station == check.station)).tolist()
+    found = [(row, hour) for row in rows for hour in check.hours if days.is_open[row, hour]]
+    if found:
+        return found
+    before = {row: np.flatnonzero(days.is_open[row, : check.hours[0]]) for row in rows}
+    return [(row, int(hours[-1])) for row, hours in before.items() if len(hours)]
 
 
 def _taken(trials: Trials, days: Days, servers: Floats, effort: Effort) -> Floats:

@@ -30,7 +30,7 @@ AT_WINDOWS = Target(wait_minutes=5, share=0.9, stations=("window",))
 
 def endless(per_hour: float, minutes: float) -> dict[str, Any]:
     document = queue_scenario(per_hour, {"dist": "exponential", "mean": minutes})
-    document["period"] = {"from": "2026-02-02", "until": "2026-02-12"}
+    document["period"] = {"from": "2026-02-02", "until": "2026-02-10"}
     return document
 
 
