@@ -44,7 +44,7 @@ def add(commands: Any) -> None:  # noqa: ANN401 - argparse keeps the class to it
         "--events",
         metavar="FILE",
         type=path,
-        help="where all stays go: .csv, .xes or .jsonocel",
+        help="where all stays go: .csv, .xes, .json (OCEL 2.0)",
     )
     parser.add_argument(
         "--precision",

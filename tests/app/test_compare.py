@@ -201,3 +201,11 @@ def test_a_template_is_a_scenario_that_runs(name: str, capsys: Said, tmp_path: P
 def test_the_plain_template_is_printed_where_none_is_named(capsys: Said) -> None:
     found, _ = document(["simulate", "--template"], capsys)
     assert found["name"] == ""
+
+
+@pytest.mark.parametrize("command", ["compare", "sensitivity"])
+def test_help_has_an_example(command: str, capsys: Said) -> None:
+    with pytest.raises(SystemExit) as end:
+        cli.main([command, "--help"])
+    assert end.value.code == 0
+    assert f"example: tirkeu {command}" in capsys.readouterr().out
