@@ -19,7 +19,7 @@ from app.figures.config import GRAPH_CONFIG
 from app.i18n import LANGUAGES, words
 from app.pages.centres.board import board, is_over
 from app.pages.centres.cards import cards
-from app.pages.centres.changes import after
+from app.pages.centres.changes import after, after_edit
 from app.pages.centres.found import Found, Hourly, found_in, peak
 from app.pages.centres.grid import columns, estimate_line, rows
 from app.pages.centres.head import head
@@ -162,6 +162,24 @@ def test_what_is_needed_keeps_the_target_once_it_is_taken(made: Services) -> Non
     assert share >= 0.9
     assert "▲" not in text(estimate_line(now))
     assert not any("▲" in str(cell) for row in rows(now) for cell in row.values())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_office_without_windows_is_told_before_any_wait(made: Services, language: str) -> None:
+    now = shown(made, language, office="yesil-1")
+    changes = [
+        {"data": {"kind": "windows"}, "colId": f"h{hour}", "value": 0} for hour in range(9, 18)
+    ]
+    said = headline(after_edit(now, changes, made))
+    assert words(language)("centres.office.yesil-1") in said
+    assert "9:00" in said
+    assert "*" not in said
+
+
+def test_a_day_on_which_the_office_is_closed_says_so(made: Services) -> None:
+    now = shown(made, office="yesil-1", weekday="7")
+    assert text(estimate_line(now)) == words("ru")("centres.grid.closed")
+    assert text(page(now))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

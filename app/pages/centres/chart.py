@@ -108,7 +108,7 @@ def file_address(screen: Screen, name: str, kind: str) -> str:
     return address(f"{PATH}/{name}.{kind}", query)
 
 
-COLUMNS: Final = ("hour", "visits", "p90", "mean", "within", "left", "busy")
+COLUMNS: Final = ("hour", "visits", "mean", "p90", "p95", "within", "left", "busy")
 
 
 def _table(screen: Screen, found: Found) -> Component:
@@ -139,12 +139,10 @@ def _row(screen: Screen, found: Found, hour: int) -> Component:
         one = found.hours.get((measure, *place, statistic, hour))
         return (None, "") if one is None else (one.value, span(one, words))
 
-    p90, p90_span = of("wait_minutes", "p90")
-    mean, mean_span = of("wait_minutes")
+    waits = [of("wait_minutes", statistic) for statistic in ("mean", "p90", "p95")]
     cells = [
         number(of("visits", "count")[0], words, 1),
-        f"{number(p90, words, 1)} {_bracketed(p90_span)}",
-        f"{number(mean, words, 1)} {_bracketed(mean_span)}",
+        *(f"{number(value, words, 1)} {_bracketed(ends)}" for value, ends in waits),
         percent(of("within_standard_share")[0], words),
         percent(of("abandoned_share")[0], words),
         percent(of("utilisation")[0], words),

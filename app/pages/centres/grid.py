@@ -235,6 +235,8 @@ def _weekday(day: int, screen: Screen) -> Component:
 def estimate_line(screen: Screen) -> list[Component | None]:
     """Return what the quick estimate says of the grid as it stands, and the way to check it."""
     words = screen.words
+    if not hours_of(screen):
+        return [html.P(words("centres.grid.closed"), className="quiet small")]
     if screen.refused and "grid" in screen.refused:
         said = words("centres.grid.refused", got=screen.refused["grid"][:20])
         return [html.P([icon("warning"), said], className="centres-wrong", role="alert")]

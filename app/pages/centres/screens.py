@@ -139,6 +139,17 @@ class Screen:
         hours = found.by_hour("wait_minutes", self.asked.station, office, statistic)
         return [one for one in hours if one.hour in is_open]
 
+    def unserved(self, found: Found, office: str) -> list[int]:
+        """Return the hours in which people come to an office where nobody is there to serve."""
+        station = self.asked.station
+        came = found.by_hour("visits", station, office, "count")
+        known = {
+            one.hour
+            for measure in ("wait_minutes", "utilisation")
+            for one in found.by_hour(measure, station, office)
+        }
+        return [one.hour for one in came if one.estimate.value and one.hour not in known]
+
     def missed(self, found: Found, office: str) -> set[int]:
         """Return the hours of an office in which fewer than the target asks for wait within it."""
         hours = found.by_hour("within_standard_share", self.asked.station, office)

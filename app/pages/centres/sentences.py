@@ -43,6 +43,8 @@ def headline(screen: Screen) -> str:
     words, found = screen.words, screen.found
     if found is None:
         return words("centres.headline.empty")
+    if unserved := unserved_of(screen, found):
+        return unserved
     found_worst = worst_of(screen, found)
     if found_worst is None:
         return words("centres.headline.nobody")
@@ -58,6 +60,20 @@ def headline(screen: Screen) -> str:
         ),
     )
     return f"{said} {_mended(screen, office, worst)}".strip() if worst.is_missed else said
+
+
+def unserved_of(screen: Screen, found: Found) -> str:
+    """Return where people come and nobody is served; empty where that is nowhere."""
+    for office in screen.offices:
+        hours = screen.unserved(found, office)
+        if hours:
+            return screen.words(
+                f"centres.headline.unserved_{screen.asked.station}",
+                office=office_name(office, screen.words),
+                first=clock(hours[0]),
+                until=clock(hours[-1] + 1),
+            )
+    return ""
 
 
 def worst_of(screen: Screen, found: Found) -> tuple[str, Peak] | None:
