@@ -14,11 +14,12 @@ from app.jobs.kinds import KINDS
 from app.jobs.pool import Pool
 from app.jobs.replicator import Place, replicator
 from app.jobs.run import Run, State
-from app.jobs.spread import Means, model_version
+from app.jobs.spread import Means
 from app.jobs.table import RunTable
 from app.settings import Settings
 from app.store import Store, key_of
 from domain.errors import BadInput
+from simulation.versions import model_version
 from synthetic_data.home import StoredCity
 
 MOST_PROCESSES: Final = 4

@@ -3,15 +3,10 @@
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache, partial
-from hashlib import sha256
+from functools import partial
 from itertools import islice
-from pathlib import Path
 from typing import Final
 
-import domain
-import simulation
-import synthetic_data
 from app.jobs.conductor import Desk
 from app.jobs.finished import Finished
 from app.jobs.pool import Pool, Task, awaited
@@ -19,29 +14,10 @@ from app.jobs.replicator import Place, Replication
 from app.store import key_of
 from simulation.measures import Summary, summary_from
 from simulation.scenario_parts import Scenario
+from simulation.versions import model_version
 
 AHEAD: Final = 1
 """Tasks put into the queue beyond one for each process, so that none waits for its next."""
-
-
-SOURCES: Final = ("*.py", "*.toml")
-
-
-def _folders() -> list[Path]:
-    packages = (domain, synthetic_data, simulation)
-    return [Path(str(package.__file__)).parent for package in packages]
-
-
-@lru_cache(maxsize=1)
-def model_version() -> str:
-    """Return a hash of everything that a replication is worked out with: another gives others."""
-    folders = [
-        Path(str(package.__file__)).parent for package in (domain, synthetic_data, simulation)
-    ]
-    found = sha256()
-    for path in sorted(p for f in folders for s in ("*.py", "*.toml") for p in f.rglob(s)):
-        found.update(path.read_bytes())
-    return found.hexdigest()
 
 
 def scenario_key(scenario: Scenario, digest: str) -> str:

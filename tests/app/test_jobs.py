@@ -15,7 +15,7 @@ import pytest
 from app.jobs.finished import Finished
 from app.jobs.jobs import Jobs
 from app.jobs.run import Run, State
-from app.jobs.spread import model_version, scenario_key
+from app.jobs.spread import scenario_key
 from app.settings import Settings
 from app.store import Store
 from domain.errors import BadInput
@@ -148,7 +148,6 @@ def test_a_key_tells_what_a_replication_depends_on_and_nothing_else() -> None:
     assert scenario_key(scenario_from({**queue(replications=9), "name": "x"}), "") == base
     assert scenario_key(scenario_from(queue(3)), "") != base
     assert scenario_key(scenario_from(queue()), "another city") != base
-    assert len(model_version()) == 64
 
 
 # ---------------------------------------------------------------- kill -9
