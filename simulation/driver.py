@@ -125,7 +125,8 @@ def answered(
         procedure: puts them.
         step: the first of the stay.
     """
-    environment, answers, how = world.environment, case.answers, asked(world, step[0])
+    environment, answers, known = world.environment, case.answers, world.asked
+    how = asked(world, step[0])
     here, now = place_of(case, how), environment.now
     owed = world.places[here].minutes(case, now)
     while True:
@@ -148,7 +149,7 @@ def answered(
         after = next_question(procedure, answer)
         if isinstance(after, Verdict):
             break
-        step, how = after, asked(world, after[0])
+        step, how = after, known.get(after[0]) or asked(world, after[0])
         if place_of(case, how) != here:
             break
     if owed:
