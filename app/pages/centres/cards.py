@@ -20,6 +20,8 @@ from app.pages.centres.screens import Screen
 
 PILOTS: Final = ("residence", "temporary_stay", "id_card")
 MANY: Final = 100
+FEW: Final = 0.1
+"""Below it a share has one decimal place."""
 
 
 class Card(NamedTuple):
@@ -110,7 +112,11 @@ def _repeat(screen: Screen, found: Found, office: str) -> Card:
     weekly = visits.times(7 / _days(screen)) if visits.value is not None else UNKNOWN
     digits = 0 if (weekly.value or 0) >= MANY else 1
     share = pilots_share(found, office)
-    load = "" if share is None else words("centres.card.pilots", share=percent(share, words, 0))
+    load = (
+        ""
+        if share is None
+        else words("centres.card.pilots", share=percent(share, words, 0 if share > FEW else 1))
+    )
     city = words("centres.card.whole_city") if found.is_run else words("centres.card.later")
     lines = ((f"{margin(weekly, words, 1, digits)} {city}", "quiet"), (load, "quiet"))
     return Card("repeat", number(weekly.value, words, digits), lines)
