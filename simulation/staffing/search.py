@@ -53,9 +53,9 @@ class Effort:
     first: int = 2
     rough: int = 6
     adding: int = 4
-    taking: int = 2
-    final: int = 12
-    finals: int = 6
+    taking: int = 1
+    final: int = 10
+    finals: int = 4
 
     @property
     def most(self) -> int:
@@ -208,7 +208,7 @@ def _more(
     shares, more = served_in_time(days, servers, target), servers.copy()
     for check, share in short:
         cells = sorted(_cells(days, check), key=lambda cell: float(shares[cell]))
-        many = 1 + int(max(0.0, target.share - share) / STEP)
+        many = (1 + int(max(0.0, target.share - share) / STEP)) * len(check.hours)
         for cell in cells[:many]:
             more[cell] += 1
     return more
@@ -277,6 +277,8 @@ def _confirmed(trials: Trials, days: Days, servers: Floats, effort: Effort) -> t
         short = [check for check in found.checks if not check.met(trials.target)]
         if not short:
             break
-        servers = _more(trials.target, days, servers, [(one, one.lower) for one in short])
+        # a step below the bound: a round of replications costs more than a server too many
+        below = [(one, one.lower - STEP) for one in short]
+        servers = _more(trials.target, days, servers, below)
         found = trials.checked(days, servers, effort.final)
     return servers, found
