@@ -8,7 +8,7 @@ say at once.
 from dash import Dash, html
 
 from app.frame import Children
-from app.pages.centres import callbacks, files
+from app.pages.centres import callbacks, files, playback, upload
 from app.pages.centres.page import page
 from app.pages.centres.screens import screen
 from app.services import Services
@@ -34,3 +34,5 @@ def register(app: Dash, services: Services) -> None:
     """Attach the page's callbacks and its files."""
     callbacks.attach(app, services)
     files.attach(app, services)
+    playback.attach(app, services)
+    upload.attach(app, services)

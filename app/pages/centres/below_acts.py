@@ -3,7 +3,11 @@
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from app.pages.centres.screens import Screen, jobs_of
+from app.pages.centres.fitted import taken
+from app.pages.centres.plan import planned
+from app.pages.centres.plan_shifts import LONGEST, problems
+from app.pages.centres.scenarios import Document
+from app.pages.centres.screens import Screen, jobs_of, store_of
 from app.pages.centres.state import FIT, KEY, PLAY, SHIFTS
 from app.services import Services
 
@@ -11,6 +15,10 @@ Asked = Mapping[str, Any]
 Query = dict[str, str | None]
 
 WHO: Final = ""
+
+
+class Refused(Exception):
+    """What was typed cannot be used: where it was typed, and what."""
 
 
 def _play(now: Screen, asked: Asked, services: Services) -> Query:
@@ -23,6 +31,16 @@ def _play(now: Screen, asked: Asked, services: Services) -> Query:
     return {PLAY: jobs.start("playback", wanted, WHO)}
 
 
+def _shifts(now: Screen, asked: Asked, services: Services) -> Query:
+    """Keep shifts that were typed; raises `Refused` where a line cannot be used."""
+    store, text = store_of(services), str(asked.get("typed", "")).strip()
+    if store is None:
+        return {}
+    if problems(text, now.words):
+        raise Refused(SHIFTS, text[: LONGEST + 1])
+    return {SHIFTS: store.keep({"shifts": text})}
+
+
 def _fitted(_now: Screen, asked: Asked, _services: Services) -> Query:
     key = str(asked.get("value", ""))
     return {FIT: key} if KEY.fullmatch(key) else {}
@@ -32,6 +50,13 @@ QUERIES: Final[Mapping[str, Callable[[Screen, Asked, Services], Query]]] = {
     "play": _play,
     "fitted": _fitted,
     "forget_fit": lambda _now, _asked, _services: {FIT: None},
+    "shifts": _shifts,
     "usual_shifts": lambda _now, _asked, _services: {SHIFTS: None},
 }
 """By the name of the button: which parameters of the address become what; None takes one away."""
+
+DOCUMENTS: Final[Mapping[str, Callable[[Screen], Document]]] = {
+    "take_plan": planned,
+    "take_fit": taken,
+}
+"""By the name of the button: what the scenario becomes."""

@@ -5,10 +5,9 @@ from dataclasses import replace
 from typing import Any, Final
 
 from app.jobs.run import Busy
-from app.pages.centres.below_acts import QUERIES
+from app.pages.centres.below_acts import DOCUMENTS, QUERIES, Refused
 from app.pages.centres.grid import edited, taken
 from app.pages.centres.levers import BY_NAME, changed, put_back
-from app.pages.centres.plan import planned
 from app.pages.centres.scenarios import Document, complete, offices, with_city
 from app.pages.centres.screens import Screen, jobs_of, screen, store_of
 from app.pages.centres.state import (
@@ -157,10 +156,6 @@ def _take(now: Screen, _asked: Asked, services: Services) -> Screen:
     return kept(_fixed(now, services), taken(now), services)
 
 
-def _take_plan(now: Screen, _asked: Asked, services: Services) -> Screen:
-    return kept(_fixed(now, services), planned(now), services)
-
-
 def _run(now: Screen, _asked: Asked, services: Services) -> Screen:
     jobs = jobs_of(services)
     if jobs is None:
@@ -204,9 +199,21 @@ def _turned(
     """Return an act that changes nothing but the address."""
 
     def turned(now: Screen, asked: Asked, services: Services) -> Screen:
-        return at(now, services, **act(now, asked, services))
+        try:
+            return at(now, services, **act(now, asked, services))
+        except Refused as problem:
+            return replace(now, refused=dict([problem.args]))
 
     return turned
+
+
+def _taken(act: Callable[[Screen], Document]) -> Callable[..., Screen]:
+    """Return an act that changes the scenario."""
+
+    def taken_over(now: Screen, _asked: Asked, services: Services) -> Screen:
+        return kept(_fixed(now, services), act(now), services)
+
+    return taken_over
 
 
 ACTS: Final[Mapping[str, Callable[[Screen, Asked, Services], Screen]]] = {
@@ -218,10 +225,10 @@ ACTS: Final[Mapping[str, Callable[[Screen, Asked, Services], Screen]]] = {
     "reset_all": _reset_all,
     "lawful": _lawful,
     "take": _take,
-    "take_plan": _take_plan,
     "run": _run,
     "find": _find,
     "cancel": _cancel,
     **{name: _turned(act) for name, act in QUERIES.items()},
+    **{name: _taken(act) for name, act in DOCUMENTS.items()},
 }
 """By the name of the button: what it does."""

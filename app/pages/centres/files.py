@@ -12,6 +12,9 @@ from app.components.centres_numbers import UNKNOWN, clock
 from app.exports import CSV_TYPE, XLSX_TYPE, About, Cell, Table, csv_bytes, xlsx_bytes
 from app.i18n import Words
 from app.pages.centres.chart import known_hours
+from app.pages.centres.fitted import fit_table
+from app.pages.centres.load import load_table
+from app.pages.centres.pairs import pairs_table
 from app.pages.centres.plan import plan_of
 from app.pages.centres.screens import Screen, screen
 from app.pages.centres.sentences import about, is_hypothetical, office_name, target
@@ -184,5 +187,8 @@ TABLES: Final[Mapping[str, Callable[[Screen], Table | None]]] = {
     "offices": offices_table,
     "plan": plan_table,
     "roster": roster_table,
+    "pairs": pairs_table,
+    "load": load_table,
+    "fit": fit_table,
 }
 """Tables by the name of their file."""

@@ -202,14 +202,15 @@ def grid_head(screen: Screen) -> list[Component]:
     name = office_name(screen.office, words)
     return [
         html.Div(
-            [html.H2(words("centres.grid.title", office=name)), _weekdays(screen)],
+            [html.H2(words("centres.grid.title", office=name)), weekdays(screen)],
             className="centres-card-head",
         ),
         html.P(words("centres.grid.about"), className="quiet small"),
     ]
 
 
-def _weekdays(screen: Screen) -> Component:
+def weekdays(screen: Screen) -> Component:
+    """Return the choice of the weekday."""
     levers = office_of(screen.shown.document, screen.office)
     single = [day for day in range(1, 8) if opening(levers, day) is not None]
     buttons = [_weekday(day, screen) for day in (WEEK, *single)]
