@@ -76,7 +76,7 @@ def unit_words(number: Number, words: Words) -> str:
 def value_words(number: Number, words: Words) -> str:
     """Return a value in short: the ends of a long table, the middle of a distribution."""
     value = number.value
-    if value in (None, "", {}):
+    if value in (None, "", {}, []):
         return null_words(number, words)
     if isinstance(value, Mapping) and "dist" in value:
         return _spread(value, unit_words(number, words), words)
