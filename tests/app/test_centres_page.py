@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Iterator
+from datetime import date
 from itertools import pairwise
 from math import inf
 from pathlib import Path
@@ -24,7 +25,9 @@ from app.pages.centres.found import Found, Hourly, found_in, peak
 from app.pages.centres.grid import columns, estimate_line, rows
 from app.pages.centres.head import head
 from app.pages.centres.mixture import quantile
+from app.pages.centres.needed import scheduled
 from app.pages.centres.page import page
+from app.pages.centres.scenarios import capital, scenario_of, with_office
 from app.pages.centres.screens import Screen
 from app.pages.centres.sentences import headline, is_hypothetical
 from app.services import Services
@@ -174,6 +177,26 @@ def test_an_office_without_windows_is_told_before_any_wait(made: Services, langu
     assert words(language)("centres.office.yesil-1") in said
     assert "9:00" in said
     assert "*" not in said
+
+
+@pytest.mark.parametrize(
+    ("count", "station", "hour", "found"),
+    [
+        (17, "window", (1, 12), 25),
+        (17, "window", (1, 11), 17),
+        (17, "window", (6, 12), 25),
+        (17, "terminal", (1, 12), 17),
+        (1, "window", (1, 12), 1),
+        (0, "window", (1, 12), 0),
+    ],
+)
+def test_more_are_scheduled_where_a_part_is_away_for_a_break(
+    count: int, station: str, hour: tuple[int, int], found: int
+) -> None:
+    document = capital(date(2026, 2, 2), date(2026, 2, 9), 1_600_000)
+    break_ = {"from": "12:00", "until": "13:00", "away_share": 0.34}
+    office = scenario_of(with_office(document, "nura-1", breaks=[break_])).offices[1]
+    assert scheduled(count, office, station, hour) == found
 
 
 def test_a_day_on_which_the_office_is_closed_says_so(made: Services) -> None:

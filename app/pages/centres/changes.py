@@ -89,9 +89,10 @@ def after_edit(now: Screen, edits: object, services: Services) -> Screen:
 def kept(now: Screen, document: Document, services: Services) -> Screen:
     """Return the screen of an edited scenario; the capital's own needs no key."""
     store = store_of(services)
-    if {**document, "name": ""} == {**now.shown.usual, "name": ""} or store is None:
-        return at(now, services, scenario=None)
-    return at(now, services, **{SCENARIO: store.keep(document)})
+    is_usual = {**document, "name": ""} == {**now.shown.usual, "name": ""}
+    key = None if is_usual or store is None else store.keep(document)
+    # with its office in the address: an edit must not make the page look at another one
+    return at(now, services, **{SCENARIO: key, OFFICE: now.office})
 
 
 # ---------------------------------------------------------------- what can be done
@@ -118,7 +119,7 @@ def _lever(now: Screen, asked: Asked, services: Services) -> Screen:
         document = changed(now.shown.kept, now.at, lever, typed)
     except BadInput:
         return replace(now, refused={name: typed})
-    return kept(_fixed(now, services), document, services)
+    return kept(now, document, services)
 
 
 def _goal(now: Screen, typed: str, services: Services) -> Screen:
@@ -126,11 +127,6 @@ def _goal(now: Screen, typed: str, services: Services) -> Screen:
     if not text.isdigit() or not LOWEST_GOAL <= int(text) <= HIGHEST_GOAL:
         return replace(now, refused={GOAL: typed})
     return at(now, services, **{GOAL: None if int(text) == USUAL_GOAL else text})
-
-
-def _fixed(now: Screen, services: Services) -> Screen:
-    """Return the screen with its office in the address: an edit must not make another the worst."""
-    return at(now, services, **{OFFICE: now.office})
 
 
 def _reset(now: Screen, asked: Asked, services: Services) -> Screen:
@@ -141,7 +137,7 @@ def _reset(now: Screen, asked: Asked, services: Services) -> Screen:
     if lever is None:
         return now
     document = put_back(now.shown.kept, now.shown.usual, lever, now.at)
-    return kept(_fixed(now, services), complete(document), services)
+    return kept(now, complete(document), services)
 
 
 def _reset_all(now: Screen, _asked: Asked, services: Services) -> Screen:
@@ -153,7 +149,7 @@ def _lawful(now: Screen, _asked: Asked, services: Services) -> Screen:
 
 
 def _take(now: Screen, _asked: Asked, services: Services) -> Screen:
-    return kept(_fixed(now, services), taken(now), services)
+    return kept(now, taken(now), services)
 
 
 def _run(now: Screen, _asked: Asked, services: Services) -> Screen:
@@ -211,7 +207,7 @@ def _taken(act: Callable[[Screen], Document]) -> Callable[..., Screen]:
     """Return an act that changes the scenario."""
 
     def taken_over(now: Screen, _asked: Asked, services: Services) -> Screen:
-        return kept(_fixed(now, services), act(now), services)
+        return kept(now, act(now), services)
 
     return taken_over
 

@@ -17,10 +17,10 @@ from typing import Final
 from app.components.centres_numbers import Estimate
 from app.pages.centres.found import Found
 from app.pages.centres.mixture import quantile
-from app.pages.centres.needed import Aim, needed_at
+from app.pages.centres.needed import Aim, needed_at, scheduled
 from app.pages.centres.scenarios import Document, scenario_of
 from app.services import Services
-from simulation.scenario_parts import Scenario
+from simulation.scenario_parts import Office, Scenario
 from simulation.staffing.crowd import Crowd, crowd
 from simulation.staffing.expected import Expected, expected
 from simulation.staffing.preview import Preview, preview
@@ -42,15 +42,21 @@ class Quick:
         found: waits, load and shares, without intervals.
         visitors: who is expected.
         aim: what the needed servers are to keep.
+        offices: with their breaks.
     """
 
     found: Found
     visitors: Expected
     aim: Aim
+    offices: tuple[Office, ...]
 
     def needed(self, office: str, station: str) -> Mapping[tuple[int, int], int]:
-        """Return the fewest servers that keep the standard, by weekday from 1 and hour."""
-        return needed_at(self.visitors, office, station, self.aim)
+        """Return the fewest servers to schedule for the standard, by weekday from 1 and hour."""
+        levers = next((one for one in self.offices if one.id == office), None)
+        if levers is None:
+            return {}
+        counts = needed_at(self.visitors, office, station, self.aim)
+        return {at: scheduled(count, levers, station, at) for at, count in counts.items()}
 
 
 def quick_estimate(document: Document, services: Services, goal: float) -> Quick | None:
@@ -63,8 +69,9 @@ def quick_estimate(document: Document, services: Services, goal: float) -> Quick
     """
     if services.search is None:
         return None
-    found, visitors = _estimated(services.search.city, scenario_of(document))
-    return Quick(found, visitors, Aim(float(document["standards"]["wait_minutes"]), goal))
+    scenario = scenario_of(document)
+    found, visitors = _estimated(services.search.city, scenario)
+    return Quick(found, visitors, Aim(scenario.wait_standard_minutes, goal), scenario.offices)
 
 
 @lru_cache(maxsize=KEPT_DAYS)

@@ -10,6 +10,9 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
+from simulation.attendance import MACHINES
+from simulation.opening import HOUR_MINUTES
+from simulation.scenario_parts import Office
 from simulation.staffing.expected import Expected
 from simulation.staffing.preview import queues_at
 from simulation.staffing.screening import Days, screened
@@ -17,6 +20,8 @@ from simulation.staffing.target import Target
 from simulation.staffing.transient import Queues
 
 KEPT: Final = 256
+ROUNDING: Final = 1e-9
+"""Room for rounding, as the model has it where it rounds a share of servers down."""
 
 
 class Aim(NamedTuple):
@@ -56,6 +61,30 @@ def needed_at(
             _known[key] = found
             while len(_known) > KEPT:
                 _known.popitem(last=False)
+    return found
+
+
+def scheduled(count: int, office: Office, station: str, hour: tuple[int, int]) -> int:
+    """Return how many must be scheduled so that so many are there while others have their break.
+
+    Args:
+        count: how many are needed.
+        office: its breaks take a share, rounded down, of those who are scheduled.
+        station: of the servers; machines have no breaks.
+        hour: weekday from 1, and hour of the day.
+    """
+    weekday, (start, end) = hour[0], (hour[1] * HOUR_MINUTES, (hour[1] + 1) * HOUR_MINUTES)
+    away = [
+        rest.away_share
+        for rest in (() if station in MACHINES else office.breaks)
+        if weekday in rest.weekdays and rest.start < end and rest.end > start
+    ]
+    share = max(away, default=0.0)
+    if share >= 1:
+        return count
+    found = count
+    while found - int(found * share + ROUNDING) < count:
+        found += 1
     return found
 
 

@@ -8,7 +8,7 @@ from typing import Any, Final
 from app.i18n import Words
 from app.pages.centres.below import NOTHING, Below, below_of
 from app.pages.centres.estimate import Quick, quick_estimate
-from app.pages.centres.found import Found, Hourly, found_in, worst_first
+from app.pages.centres.found import Found, Hourly, Peak, found_in, peak, worst_first
 from app.pages.centres.hours import open_hours
 from app.pages.centres.levers import At
 from app.pages.centres.scenarios import (
@@ -113,13 +113,27 @@ class Screen:
             return known
         return worst_first(self.found, known, self.asked.station)
 
+    @cached_property
+    def worst(self) -> tuple[str, Peak] | None:
+        """The office where nine of ten wait longest in some hour, and when; None: nobody waits."""
+        found = self.found
+        if found is None:
+            return None
+        peaks = [
+            (office, worst)
+            for office in self.offices
+            if (worst := peak(self.waits(found, office), self.missed(found, office))) is not None
+        ]
+        return max(peaks, key=lambda one: one[1].wait, default=None)
+
     @property
     def office(self) -> str:
-        """The office that is looked at."""
+        """The office that is looked at: the chosen one, else the one with the worst hours."""
         known = offices(self.shown.document)
         if self.asked.office in known:
             return str(self.asked.office)
-        return next((one for one in self.offices if one in known), known[0])
+        worst = known[0] if self.worst is None else self.worst[0]
+        return worst if worst in known else known[0]
 
     @property
     def at(self) -> At:

@@ -8,7 +8,7 @@ from app.i18n import Words
 from app.i18n.formats import decimal, long_day
 from app.i18n.plural import plural
 from app.pages.centres.estimate import Quick
-from app.pages.centres.found import Found, Peak, peak
+from app.pages.centres.found import Found, Peak
 from app.pages.centres.hours import open_weekdays, opening
 from app.pages.centres.scenarios import WEEK_DAYS, Document, expanded, office_of, scenario_of
 from app.pages.centres.screens import Screen
@@ -45,10 +45,9 @@ def headline(screen: Screen) -> str:
         return words("centres.headline.empty")
     if unserved := unserved_of(screen, found):
         return unserved
-    found_worst = worst_of(screen, found)
-    if found_worst is None:
+    if screen.worst is None:
         return words("centres.headline.nobody")
-    office, worst = found_worst
+    office, worst = screen.worst
     said = words(
         f"centres.headline.{'over' if worst.is_missed else 'within'}",
         office=office_name(office, words),
@@ -74,16 +73,6 @@ def unserved_of(screen: Screen, found: Found) -> str:
                 until=clock(hours[-1] + 1),
             )
     return ""
-
-
-def worst_of(screen: Screen, found: Found) -> tuple[str, Peak] | None:
-    """Return the office where nine of ten wait longest in some hour; None where nobody waits."""
-    peaks = [
-        (office, worst)
-        for office in screen.offices
-        if (worst := peak(screen.waits(found, office), screen.missed(found, office))) is not None
-    ]
-    return max(peaks, key=lambda one: one[1].wait, default=None)
 
 
 def _mended(screen: Screen, office: str, worst: Peak) -> str:
