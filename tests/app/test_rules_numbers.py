@@ -7,6 +7,7 @@ import pytest
 from app.i18n import LANGUAGES, words
 from app.pages.rules.figure_words import (
     name_words,
+    parts,
     range_words,
     replaced_words,
     source_words,
@@ -19,6 +20,7 @@ from app.pages.rules.state import KINDS
 from app.services import Services
 from app.settings import Settings
 from domain.law import articles
+from simulation import astana
 from simulation.demand import mix
 from simulation.levers import LEVERS
 from synthetic_data import evidence
@@ -54,11 +56,11 @@ def test_every_number_is_on_the_page_with_name_value_and_source(
             assert quoted(told) in text
 
 
-def test_no_number_of_law_evidence_demand_and_levers_is_left_out() -> None:
+def test_no_number_of_law_evidence_demand_levers_and_the_scenario_is_left_out() -> None:
     keys = [number.key for number in numbers()]
     levers = sum(len(entries) for entries in LEVERS.values())
     whole = len(articles()) + len(evidence.everything()) + len(mix.FIGURES) + levers
-    assert len(keys) == whole
+    assert len(keys) == whole + len(astana.FIGURES)
     assert {number.kind for number in numbers()} <= set(KINDS)
 
 
@@ -100,6 +102,12 @@ def test_names_and_values_are_in_the_language_of_the_page(language: str) -> None
         ("registers.paper_only_before", "1990", "1970–2008"),
         ("volumes.residence_reg_astana_per_year", "240 000", "180 000–300 000"),
         ("lever.offices[].working_days", "пн–пт", ""),
+        ("lever.offices[].breaks", "без перерывов", ""),
+        ("astana.offices[].windows", "значений: 8", "0–1 000"),
+        ("astana.offices[].breaks", "12:00–13:00: 34; 13:00–14:00: 34; 14:00–15:00: 34 %", ""),
+        ("astana.id_pipeline.lunch", "13:00–14:00", ""),
+        ("astana.id_pipeline.pickup_hours", "пн–пт 09:00–18:00; сб 09:00–13:00", ""),
+        ("astana.demand.booked_share", "15 %", "0–100 %"),
         ("lever.service_minutes.reception", "в среднем 2 мин, разброс 1, логнормально", None),
     ],
 )
@@ -108,6 +116,26 @@ def test_a_number_is_told_in_words(key: str, value: str, ends: str | None) -> No
     assert value_words(number, said).replace("\xa0", " ") == value
     if ends is not None:
         assert range_words(number, said).replace("\xa0", " ") == ends
+
+
+@pytest.mark.parametrize(
+    ("key", "entry"),
+    [
+        ("offices[].district", ("Нура", "Нура")),
+        ("offices[].closes", ("Нура", "20:00")),
+        ("offices[].hours", ("Нура", "сб 09:00–13:00")),
+        ("offices[].hours", ("Есиль-1", "одинаковы во все рабочие дни")),
+        ("demand.visit_hours", ("09:00", "1,25")),
+        ("demand.visit_weekdays", ("вс", "0,5")),
+        ("demand.months", ("июнь", "1,23")),
+        ("id_pipeline.batch_cards", ("09:00", "60")),
+    ],
+)
+def test_an_entry_of_the_scenario_is_named_by_office_hour_day_or_month(
+    key: str, entry: tuple[str, str]
+) -> None:
+    number = next(n for n in numbers() if n.key == f"astana.{key}")
+    assert entry in parts(number, words("ru"))
 
 
 @pytest.mark.parametrize(
@@ -129,7 +157,11 @@ def test_the_range_of_an_assumption_is_read_from_its_note(
 
 def test_a_range_holds_the_value_that_it_is_of() -> None:
     for number in numbers():
-        if number.kind != "lever" and number.low is not None and not number.is_times:
+        if (
+            number.kind not in ("lever", "astana")
+            and number.low is not None
+            and not number.is_times
+        ):
             assert number.low <= number.value <= (number.high or 0), number.key
 
 

@@ -5,10 +5,17 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any, Final
 
-from babel import Locale
-
 from app.i18n import Words
 from app.i18n.formats import decimal
+from app.pages.rules.clock_words import (
+    CLOCKS,
+    DASH,
+    HOURS,
+    entry_names,
+    hours_words,
+    span_words,
+    weekday_words,
+)
 from app.pages.rules.figures import Number
 from domain.wording import Speaker, day_words
 
@@ -26,10 +33,11 @@ WEEKDAYS: Final = "weekdays, 1 = Monday"
 MOST_INLINE: Final = 4
 """Tables with more entries are told by their ends, and listed on demand."""
 
-DASH: Final = "\N{EN DASH}"
-
 CODE: Final = re.compile(r"[A-Za-z0-9_.;-]+( [0-9a-f.]+)?(; [a-z.-]+)*")
 """Sources that are names in any language: of sites, and of other numbers."""
+
+CLASSES: Final = ("rules_numbers.class", "registries.class", "centres.office")
+"""Tables of words for the classes of a number, the first that has one first."""
 
 UNITS: Final = (
     ("date", re.compile(r"day, yyyymmdd|first and last day|first day|day")),
@@ -61,7 +69,12 @@ def unit_of(number: Number) -> str:
 
 def name_words(number: Number, words: Words) -> str:
     """Return what a number is."""
-    return words(f"rules_numbers.name.{number.key}")
+    return words(f"rules_numbers.name.{_named(number)}")
+
+
+def _named(number: Number) -> str:
+    """Return under which key words are: a figure of a scenario is named as the lever it sets."""
+    return number.key.replace("astana.", "lever.", 1) if number.kind == "astana" else number.key
 
 
 def unit_words(number: Number, words: Words) -> str:
@@ -80,14 +93,21 @@ def value_words(number: Number, words: Words) -> str:
         return null_words(number, words)
     if isinstance(value, Mapping) and "dist" in value:
         return _spread(value, unit_words(number, words), words)
+    if _is_hours(number):
+        return hours_words(value, words)
     if isinstance(value, Mapping | list):
         return _many(number, words)
     return with_unit(_one(value, number, words), number, words)
 
 
+def _is_hours(number: Number) -> bool:
+    """Say whether a value is hours by weekday, and not these by office."""
+    return number.unit == HOURS and all(name.isdigit() for name in number.value)
+
+
 def null_words(number: Number, words: Words) -> str:
     """Return what an empty value means."""
-    key = f"rules_numbers.null.{number.key}"
+    key = f"rules_numbers.null.{_named(number)}"
     return words(key) if words.has(key) else DASH
 
 
@@ -103,7 +123,9 @@ def _many(number: Number, words: Words) -> str:
     if number.unit == SPAN_OF_DAYS:
         return f"{DASH}\N{WORD JOINER}".join(told)
     if number.unit == WEEKDAYS:
-        return _weekdays(number.value, words)
+        return weekday_words(number.value, words)
+    if number.unit == CLOCKS:
+        return span_words(number.value)
     if len(told) <= MOST_INLINE:
         return with_unit(_listed(number, words), number, words)
     if unit_of(number) not in ("share", "times"):
@@ -118,14 +140,6 @@ def _listed(number: Number, words: Words) -> str:
     return "; ".join(f"{name}: {part}" if name else part for name, part in parts(number, words))
 
 
-def _weekdays(days: list[int], words: Words) -> str:
-    """Return days of the week by their short names, a row of them by its ends."""
-    names = Locale(words.language).days["format"]["abbreviated"]
-    if days == list(range(days[0], days[-1] + 1)):
-        days = [days[0], days[-1]]
-    return DASH.join(names[day - 1] for day in days)
-
-
 def _values(value: Mapping[str, Any] | list[Any]) -> Iterable[Any]:
     return value.values() if isinstance(value, Mapping) else value
 
@@ -133,19 +147,22 @@ def _values(value: Mapping[str, Any] | list[Any]) -> Iterable[Any]:
 def parts(number: Number, words: Words) -> list[tuple[str, str]]:
     """Return every entry of a value as its name and its number; the name is empty in a list."""
     value = number.value
-    if isinstance(value, Mapping):
+    if isinstance(value, Mapping) and not _is_hours(number):
         return [(class_words(k, words), _one(v, number, words)) for k, v in value.items()]
     if isinstance(value, list):
-        return [("", _one(each, number, words)) for each in value]
+        names = entry_names(number.unit, value, words)
+        return [(n, _one(v, number, words)) for n, v in zip(names, value, strict=True)]
     return [("", value_words(number, words))]
 
 
 def class_words(code: str, words: Words) -> str:
     """Return a class of a table in words; numbers and what has no words stay as they are."""
-    for key in (f"rules_numbers.class.{code}", f"registries.class.{code}"):
-        if words.has(key):
-            return words(key)
-    return code.replace("-", "\N{MINUS SIGN}")
+    return _known_class(code, words) or code.replace("-", "\N{MINUS SIGN}")
+
+
+def _known_class(code: str, words: Words) -> str:
+    keys = (f"{table}.{code}" for table in CLASSES)
+    return next((words(key) for key in keys if words.has(key)), "")
 
 
 def _one(value: Any, number: Number, words: Words) -> str:  # noqa: ANN401 - of a TOML file
@@ -153,14 +170,24 @@ def _one(value: Any, number: Number, words: Words) -> str:  # noqa: ANN401 - of 
         return words(f"rules_numbers.flag.{str(value).lower()}")
     if isinstance(value, date | str):
         return _text(value, words)
+    if isinstance(value, Mapping):
+        return _of_table(value, number, words)
     return FORMS.get(unit_of(number), plain)(value, words)
+
+
+def _of_table(value: Mapping[str, Any], number: Number, words: Words) -> str:
+    """Return what stands inside a table: of a break or shift how many, the hours of an office."""
+    for name in ("away_share", "windows"):
+        if name in value:
+            return _one(value[name], number, words)
+    return hours_words(value, words) or null_words(number, words)
 
 
 def _text(value: date | str, words: Words) -> str:
     try:
         return day_words(Speaker(words.language), str(value))
     except ValueError:
-        return str(value)  # a time of day, or the name of an office
+        return _known_class(str(value), words) or str(value)  # a time of day, or a name
 
 
 def plain(value: float, words: Words) -> str:

@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any, Final, NamedTuple
 
 from domain.law import Article, articles
+from simulation import astana
 from simulation.demand import mix
 from simulation.impact.assumptions import LAW, USEFUL
 from simulation.levers import LEVERS, Lever
@@ -19,7 +20,7 @@ SPAN: Final = re.compile(
 
 NO_RANGE: Final = (None, None, False)
 NO_SOURCE: Final = "none"
-REASON: Final = re.compile(r"none; *")
+REASON: Final = re.compile(r"none[;:] *")
 
 
 class Number(NamedTuple):
@@ -27,17 +28,18 @@ class Number(NamedTuple):
 
     Attributes:
         key: file and name; its words are ``rules_numbers.name.<key>``.
-        kind: ``law``, ``measured``, ``reported``, ``derived``, ``assumed`` or ``lever``.
+        kind: ``law``, ``measured``, ``reported``, ``derived``, ``assumed``, ``lever`` or
+            ``astana``.
         value: as its file has it.
         unit: as its file has it, in English.
         year: the year or the day it speaks of; empty: its file names none.
         source: where it is from, or for an assumption what it leans on; empty: nowhere.
-        low: lowest value that it may have, or that a lever may be given; None: not known.
+        low: lowest value that it may have, or that its lever may be given; None: not known.
         high: the highest.
         is_times: the two multiply each part of the value.
         note: why this value, in English.
         replaced_by: key of the words that say what would replace an assumption; empty: none.
-        known: of a lever, how its usual value is known; else empty.
+        known: of a lever or a scenario, how the value is known; else empty.
     """
 
     key: str
@@ -56,13 +58,14 @@ class Number(NamedTuple):
 
 @cache
 def numbers() -> tuple[Number, ...]:
-    """Return every number: the law's first, then the evidence, the demand and the levers."""
+    """Return every number: the law's first, then the evidence, the demand, the levers, Astana's."""
     levers = (lever for entries in LEVERS.values() for lever in entries.values())
     return (
         *map(_of_law, articles()),
         *map(_of_evidence, evidence.everything()),
         *(_of_mix(name) for name in mix.FIGURES),
         *map(_of_lever, levers),
+        *map(_of_astana, astana.FIGURES),
     )
 
 
@@ -148,6 +151,20 @@ def _of_lever(lever: Lever) -> Number:
     ends = (lever.low, lever.high)
     number = Number(f"lever.{lever.path}", "lever", lever.default, lever.unit, "", "", *ends)
     return number._replace(source=_source(lever.source), note=lever.note, known=lever.evidence)
+
+
+def _of_astana(figure: astana.Figure) -> Number:
+    """Return a figure of the Astana scenario, as far as its lever goes."""
+    lever = LEVERS["offices[]" if figure.section == "offices" else figure.section][figure.name]
+    return _of_lever(lever)._replace(
+        key=f"astana.{lever.path}",
+        kind="astana",
+        value=figure.value,
+        unit=figure.unit,
+        source=_source(figure.source),
+        note=figure.note,
+        known=figure.evidence,
+    )
 
 
 def _source(text: str) -> str:

@@ -34,6 +34,7 @@ SHAPES: Final = {
     "derived": "▲",
     "assumed": "○",
     "lever": "↔",
+    "astana": "■",
 }
 """The shape of each kind, so that kinds are told apart without their colour."""
 
@@ -164,7 +165,7 @@ def _known(screen: Screen, number: Number) -> Children:
     if not number.known:
         return told
     how = screen.words(f"rules.known.{number.known}")
-    return [*told, html.Small(screen.say("usual", known=how))]
+    return [*told, html.Small(how if number.kind == "astana" else screen.say("usual", known=how))]
 
 
 def _source(screen: Screen, number: Number) -> Children:

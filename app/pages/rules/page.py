@@ -71,6 +71,7 @@ def headline_of_numbers(screen: Screen) -> str:
         published=screen.number(published),
         assumed=screen.number(kinds["assumed"]),
         levers=screen.number(kinds["lever"]),
+        astana=screen.number(kinds["astana"]),
     )
 
 

@@ -13,7 +13,7 @@ from app.visit import Visit, without
 PATH: Final = "/rules"
 RULES, NUMBERS, QUALITY = VIEWS = ("rules", "numbers", "quality")
 BEYOND, READ, FAILED = ONLY = ("beyond", "readings", "failed")
-KINDS: Final = ("law", "measured", "reported", "derived", "assumed", "lever")
+KINDS: Final = ("law", "measured", "reported", "derived", "assumed", "lever", "astana")
 LONGEST_SOUGHT: Final = 100
 MOST_PAGE: Final = 1_000
 
