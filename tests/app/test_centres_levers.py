@@ -7,7 +7,9 @@ import pytest
 
 from app.i18n import LANGUAGES, words
 from app.pages.centres.changes import after
-from app.pages.centres.levers import BY_NAME, SHOWN, At, changed, moved, read_value, with_mean
+from app.pages.centres.lever_table import BY_NAME, SHOWN, moved
+from app.pages.centres.levers import At, changed, read_value, with_mean
+from app.pages.centres.office_levers import first_break
 from app.pages.centres.scenarios import Document, capital
 from app.services import Services
 from domain.errors import BadInput
@@ -116,6 +118,17 @@ def test_visits_of_one_office_change_and_those_of_the_others_stay(usual: Documen
     assert lever.get(again, HERE) == pytest.approx(200)
     assert lever.get(again, other) == pytest.approx(lever.get(usual, other))
     assert lever.put(again, HERE, None)["demand"]["other_visits_per_hour"] is None
+
+
+def test_turns_of_one_break_are_one_and_other_breaks_stay_by_themselves() -> None:
+    def one(start: str, end: str, away: float = 0.3) -> dict[str, object]:
+        return {"from": start, "until": end, "away_share": away}
+
+    turns = [one("12:00", "13:00"), one("13:00", "14:00"), one("16:00", "16:15")]
+    assert first_break(turns) == (one("12:00", "14:00"), [turns[2]])
+    shares = [one("12:00", "13:00"), one("13:00", "14:00", 0.4)]
+    assert first_break(shares) == (shares[0], [shares[1]])
+    assert first_break([]) == (None, ())
 
 
 @pytest.mark.parametrize(

@@ -99,8 +99,8 @@ def _left(screen: Screen, found: Found, office: str) -> Card:
 
 
 def pilots_share(found: Found, office: str) -> float | None:
-    """Return the share of the minutes at windows that the pilots bring; None: not known."""
-    shares = [found("load_share", "window", office, service).value for service in PILOTS]
+    """Return the share of an office's minutes of service that the pilots bring; None: not known."""
+    shares = [found("load_share", ALL, office, service).value for service in PILOTS]
     known = [share for share in shares if share is not None]
     return sum(known) if known else None
 

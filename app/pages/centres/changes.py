@@ -7,7 +7,8 @@ from typing import Any, Final
 from app.jobs.run import Busy
 from app.pages.centres.below_acts import DOCUMENTS, QUERIES, Refused
 from app.pages.centres.grid import edited, taken
-from app.pages.centres.levers import BY_NAME, changed, put_back
+from app.pages.centres.lever_table import BY_NAME, put_back
+from app.pages.centres.levers import changed
 from app.pages.centres.scenarios import Document, complete, offices, with_city
 from app.pages.centres.screens import Screen, jobs_of, screen, store_of
 from app.pages.centres.state import (

@@ -14,8 +14,10 @@ from operator import attrgetter
 from threading import Lock
 from typing import Final
 
+import numpy as np
+
 from app.components.centres_numbers import Estimate
-from app.pages.centres.found import Found
+from app.pages.centres.found import ALL, Found
 from app.pages.centres.mixture import quantile
 from app.pages.centres.needed import Aim, needed_at, scheduled
 from app.pages.centres.scenarios import Document, scenario_of
@@ -163,10 +165,9 @@ def _mean(rows: Rows, name: str) -> float | None:
 
 
 def _load(visitors: Expected) -> Iterator[tuple[Key, Estimate]]:
-    """Yield which part of the minutes at the stations each service takes."""
-    shares = visitors.load_share()
+    """Yield which part of the minutes of service at an office each service takes."""
+    minutes = np.einsum("oswdh,sw->ow", visitors.arrivals, visitors.minutes)
     for number, office in enumerate(visitors.offices):
-        for place, station in enumerate(visitors.stations):
-            for service, share in zip(SERVICES, shares[number, place].tolist(), strict=True):
-                known = share if isfinite(share) else None
-                yield ("load_share", station, office, service), Estimate(known)
+        whole = float(minutes[number].sum())
+        for service, some in zip(SERVICES, minutes[number].tolist(), strict=True):
+            yield ("load_share", ALL, office, service), Estimate(some / whole if whole else None)

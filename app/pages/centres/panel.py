@@ -10,7 +10,8 @@ from app.components.field import Field
 from app.i18n import Words
 from app.i18n.formats import decimal
 from app.pages.centres.ids import lever_id
-from app.pages.centres.levers import BY_NAME, GROUPS, SHOWN, Lever, Value, moved
+from app.pages.centres.lever_table import BY_NAME, GROUPS, SHOWN, moved
+from app.pages.centres.levers import Lever, Value
 from app.pages.centres.screens import Screen
 from app.pages.centres.sentences import office_name
 from app.pages.centres.state import GOAL, HIGHEST_GOAL, LOWEST_GOAL, PERCENT, USUAL_GOAL

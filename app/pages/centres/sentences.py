@@ -25,8 +25,9 @@ EVERY_DAY: Final = range(1, WEEK_DAYS + 1)
 
 
 class Mend(NamedTuple):
-    """Servers that the quick estimate adds: how many at most, and between which hours."""
+    """Servers that the quick estimate adds: how many an hour, and between which hours."""
 
+    least: int
     more: int
     first: int
     until: int
@@ -82,6 +83,9 @@ def _mended(screen: Screen, office: str, worst: Peak) -> str:
     if mend is None:
         return ""
     more = plural(words, f"centres.more.{screen.asked.station}", mend.more)
+    if mend.least < mend.more:
+        many = decimal(mend.more, words.language)
+        more = more.replace(many, f"{decimal(mend.least, words.language)}–{many}", 1)
     if (mend.first, mend.until) == (worst.first, worst.until):
         return words("centres.headline.mend_then", more=more)
     return words(
@@ -104,7 +108,8 @@ def mend_of(quick: Quick | None, document: Document, office: str, station: str) 
     hours = sorted(hour for hour, more in lacking.items() if more > 0)
     if not hours:
         return None
-    return Mend(max(lacking.values()), hours[0], hours[-1] + 1)
+    counts = [lacking[hour] for hour in hours]
+    return Mend(min(counts), max(counts), hours[0], hours[-1] + 1)
 
 
 def lacks(quick: Quick, document: Document, office: str, station: str) -> dict[int, int]:
