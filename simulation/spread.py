@@ -77,7 +77,13 @@ class Population:
 
 
 @lru_cache(maxsize=2)  # what is compared may begin on two days
-def _drawn(city: City, first: date) -> Population:
+def drawn(city: City, first: date) -> Population:
+    """Return the people of a city as they go out to processes; drawing them takes seconds.
+
+    Args:
+        city: the city.
+        first: day on which its applicants are looked at.
+    """
     return Population(city.sha256(), first, city, applicants(city, first))
 
 
@@ -98,7 +104,7 @@ def population(city: City | None, scenario: Scenario) -> Population | None:
         return None
     if city is None:
         raise BadInput("city", "a city, as the scenario draws people from it", None)
-    return _drawn(city, scenario.first)
+    return drawn(city, scenario.first)
 
 
 Progress = Callable[[int, int], None]

@@ -30,6 +30,9 @@ class Desk(Protocol):
     def progress(self, done: float, total: int) -> None:
         """Tell how many parts of how many are done."""
 
+    def show(self, result: object) -> None:
+        """Show what is known already, a JSON value, while the work goes on."""
+
 
 Kind = Callable[[Mapping[str, Any], Desk], Any]
 """Does one kind of run: a document in, a JSON value out; raises Cancelled when it is told to."""
@@ -47,6 +50,11 @@ class Progress:
         self.done, self.total = 0.0, 0
         self._clock, self._began = clock, clock()
         self._first: tuple[float, float] | None = None
+        self._shown: dict[str, bytes] = {}
+
+    def show(self, result: object) -> None:
+        """Show what is known already, a JSON value, while the work goes on."""
+        self._shown = {"result": packed(result)}
 
     def progress(self, done: float, total: int) -> None:
         """Tell how many parts of how many are done."""
@@ -68,8 +76,10 @@ class Progress:
         return max(0.0, self.total - self.done) / speed if speed else None
 
     def noted(self) -> dict[str, Any]:
-        """Return what is written down."""
+        """Return what is written down; a result that is shown already, once."""
+        shown, self._shown = self._shown, {}
         return {
+            **shown,
             "done": self.done,
             "total": self.total,
             "seconds": self.seconds,

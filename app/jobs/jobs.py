@@ -3,6 +3,7 @@
 import os
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from functools import cached_property, partial
 from threading import Lock
 from time import time
@@ -11,8 +12,8 @@ from typing import Any, Final
 from app.jobs.conductor import Conductors, Kind
 from app.jobs.finished import Finished
 from app.jobs.kinds import KINDS
-from app.jobs.pool import Pool
-from app.jobs.replicator import Place, replicator
+from app.jobs.pool import Pool, Task
+from app.jobs.replicator import Place, Preparation, replicator
 from app.jobs.run import Run, State
 from app.jobs.spread import Means
 from app.jobs.table import RunTable
@@ -50,6 +51,7 @@ class Jobs:
         self._store, self._table = store, RunTable(store)
         self._size = processes or min(MOST_PROCESSES, os.cpu_count() or 1)
         self._lock = Lock()
+        self._warmed: date | None = None
         self._means: Means | None = None
         self._conductors: Conductors | None = None
 
@@ -112,11 +114,19 @@ class Jobs:
         if self._conductors is not None:
             self._conductors.stop(run_id)
 
-    def warm(self) -> None:
-        """Start the processes before somebody waits for them."""
+    def warm(self, first: date) -> None:
+        """Start the processes and look the city up before somebody waits for them, once a day.
+
+        Args:
+            first: first day of what will be run.
+        """
         self.resume()
-        if self._means is not None:
-            self._means.pool.warm()
+        means = self._means
+        if means is None or means.city is None or first == self._warmed:
+            return
+        self._warmed = first
+        for _ in range(means.pool.size):
+            means.pool.submit(Task(Preparation(means.city, first)))
 
     def close(self) -> None:
         """End all work; open runs are taken up again by the next server."""

@@ -28,7 +28,7 @@ def simulate(means: Means, document: Document, desk: Desk) -> Any:  # noqa: ANN4
     Returns:
         ``yours`` and ``baseline``, documents of ``tirkeu.results/1``, the second null where there
         is none or it is the scenario itself; ``differences`` as `simulation.experiment.compared`
-        gives them.
+        gives them. Where there is a baseline, ``yours`` is shown as soon as it is known.
     """
     yours = scenario_from(document["scenario"])
     count, base = yours.replications, None
@@ -38,8 +38,10 @@ def simulate(means: Means, document: Document, desk: Desk) -> Any:  # noqa: ANN4
     spread = PoolSpread(means, desk, count if is_alone else 2 * count)
     own = list(spread(yours, range(count)))
     found: dict[str, Any] = {"yours": results(yours, None, own), "baseline": None}
+    found["differences"] = None
     if base is None or is_alone:
-        return {**found, "differences": None}
+        return found
+    desk.show(found)
     others = list(spread(base, range(count)))
     found["baseline"] = results(base, None, others)
     return {**found, "differences": compared((base, others), (yours, own))}

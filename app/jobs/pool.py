@@ -91,11 +91,6 @@ class Pool:
         self._tasks.put(task)
         return task
 
-    def warm(self) -> None:
-        """Start the processes before the first task."""
-        for seat in self._seats:
-            seat.warm()
-
     def close(self) -> None:
         """End the processes; what they do is lost."""
         if self._is_open:
@@ -117,9 +112,6 @@ class _Seat:
         self.closing = threading.Event()
         self.thread = threading.Thread(target=self._work, name="seat", daemon=True)
         self.thread.start()
-
-    def warm(self) -> None:
-        self._ready()
 
     def _ready(self) -> "_Process":
         with self._lock:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -12,7 +13,7 @@ from simulation.model import replicate
 from simulation.playback import playback
 from simulation.scenario import scenario_from
 from simulation.scenario_parts import Scenario
-from simulation.spread import Stock, population
+from simulation.spread import Stock, drawn, population
 from simulation.trace import Trace
 from synthetic_data.city import City
 from synthetic_data.home import find_city
@@ -47,6 +48,19 @@ class Replication:
     shown: tuple[str, int] | None = None
 
 
+@dataclass(frozen=True)
+class Preparation:
+    """Looking up a city before somebody waits for it.
+
+    Attributes:
+        city: which.
+        first: day on which its applicants are looked at.
+    """
+
+    city: Place
+    first: date
+
+
 class Replicator:
     """Does replications; keeps the city and what was prepared of it between them."""
 
@@ -54,9 +68,12 @@ class Replicator:
         self._stock = Stock()
         self._city = lru_cache(maxsize=1)(_opened)
 
-    def __call__(self, task: Replication, told: Told) -> Any:  # noqa: ANN401 - any JSON value
+    def __call__(self, task: Replication | Preparation, told: Told) -> Any:  # noqa: ANN401 - any JSON value
         """Return what a replication measured, or the stays that were asked for, as JSON."""
         told(0.0)
+        if isinstance(task, Preparation):
+            self._stock.supply(drawn(self._city(task.city), task.first))
+            return None
         scenario = scenario_from(dict(task.document))
         trace = self._trace(task, scenario, told)
         if task.shown is None:

@@ -40,7 +40,7 @@ class Run:
         seconds: how long it has been running, or ran.
         seconds_left: the rest at the speed so far; None: not known.
         ahead: runs that come first, while it waits.
-        result: what came of it, once done.
+        result: what came of it once done, or what is known of it already.
         reason: a `Reason` or the work's own line, once failed.
         asked_by: who started it; empty: nobody is known by name.
         asked_at: when, seconds since 1970.

@@ -6,6 +6,7 @@ is not.
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 from functools import lru_cache
 from typing import Any, Final
 
@@ -19,14 +20,13 @@ from simulation.scenario import scenario_from
 from simulation.scenario_parts import Scenario
 from simulation.spread import Spread, done, parts
 from simulation.staffing.counted import Counted, counted
-from simulation.staffing.crowd import crowd
+from simulation.staffing.crowd import Crowd, crowd
 from simulation.staffing.expected import STATIONS, Expected, expected
 from simulation.staffing.plan import Plan
 from simulation.staffing.search import USUAL
 from simulation.staffing.shifts import shifts_from
 from simulation.staffing.staffed import Wanted, staff, staff_document
 from simulation.staffing.target import target_from
-from synthetic_data.city import City
 from synthetic_data.home import find_city
 
 Floats = NDArray[np.float64]
@@ -62,7 +62,7 @@ def staffing(means: Means, document: Mapping[str, Any], desk: Desk) -> Any:  # n
     wanted = Wanted(target_from(document["target"]), shifts)
     people = None
     if scenario.needs_city and means.city is not None:
-        people = crowd(_opened(means.city), scenario.first)
+        people = _people(means.city, scenario.first)
     spread = PoolSpread(means, desk)
     plan, duties = staff(
         scenario, spread, wanted, lambda done, total: desk.progress(done, total + COUNTED), people
@@ -77,9 +77,10 @@ def staffing(means: Means, document: Mapping[str, Any], desk: Desk) -> Any:  # n
     return {**told, "hours": rows, "gains": list(_gains(plan, today, found))}
 
 
-@lru_cache(maxsize=1)
-def _opened(place: Place) -> City:
-    return find_city(place.home, place.name).open()
+@lru_cache(maxsize=8)
+def _people(place: Place, first: date) -> Crowd:
+    """Return a city's people as a few numbers; the city itself is let go."""
+    return crowd(find_city(place.home, place.name).open(), first)
 
 
 def _compared(scenario: Scenario, plan: Plan) -> Scenario:

@@ -37,6 +37,7 @@ class RunTable:
             Busy: too many wait.
         """
         again = {"state": State.WAITING, "done": 0.0, "seconds": 0.0, "tries": 0, "reason": ""}
+        again["result"] = None
         again |= {"asked_by": run.asked_by, "asked_at": run.asked_at, "ended_at": None}
         row = {"id": run.id, "kind": run.kind, "packed": packed(run.document)}
         known = select(RUNS.c.state).where(RUNS.c.id == run.id)

@@ -223,6 +223,25 @@ def test_the_rest_is_reckoned_from_what_was_not_there_before() -> None:
     assert progress.seconds_left == pytest.approx((10 - 6) / 2 * 10)
 
 
+def test_what_is_known_already_is_shown_while_the_work_goes_on(table: RunTable) -> None:
+    goes_on = threading.Event()
+
+    def shown_first(_document: Mapping[str, Any], desk: Desk) -> object:
+        desk.show({"yours": 1})
+        goes_on.wait(SECONDS)
+        return {"yours": 1, "baseline": 2}
+
+    one = Conductors(table, {"count": shown_first}, 1)
+    ask(table, one, "a")
+    last = time.monotonic() + SECONDS
+    while found(table, "a").result is None and time.monotonic() < last:
+        time.sleep(0.02)
+    assert (found(table, "a").result, found(table, "a").state) == ({"yours": 1}, State.RUNNING)
+    goes_on.set()
+    assert until(table, "a", State.DONE).result == {"yours": 1, "baseline": 2}
+    one.close()
+
+
 def test_two_servers_share_the_runs_of_one_table(store: Store, table: RunTable) -> None:
     begun: list[str] = []
     lock = threading.Lock()
