@@ -52,6 +52,7 @@ class Jobs:
         self._size = processes or min(MOST_PROCESSES, os.cpu_count() or 1)
         self._lock = Lock()
         self._warmed: date | None = None
+        self._preparing: list[Task] = []
         self._means: Means | None = None
         self._conductors: Conductors | None = None
 
@@ -115,18 +116,21 @@ class Jobs:
             self._conductors.stop(run_id)
 
     def warm(self, first: date) -> None:
-        """Start the processes and look the city up before somebody waits for them, once a day.
+        """Start the processes and look the city up before somebody waits for them.
+
+        It is done for the day asked for last, and only where runs are conducted.
 
         Args:
             first: first day of what will be run.
         """
-        self.resume()
         means = self._means
         if means is None or means.city is None or first == self._warmed:
             return
         self._warmed = first
-        for _ in range(means.pool.size):
-            means.pool.submit(Task(Preparation(means.city, first)))
+        for other in self._preparing:
+            other.future.cancel()  # where it has not begun
+        tasks = [Task(Preparation(means.city, first)) for _ in range(means.pool.size)]
+        self._preparing = [means.pool.submit(task) for task in tasks]
 
     def close(self) -> None:
         """End all work; open runs are taken up again by the next server."""

@@ -127,6 +127,8 @@ class _Seat:
 
     def _work(self) -> None:
         while (task := self._tasks.get()) is not None and not self.closing.is_set():
+            if not task.future.set_running_or_notify_cancel():
+                continue
             try:
                 task.future.set_result(self._tried(task))
             except Exception as problem:  # noqa: BLE001 - told to whoever waits for the task

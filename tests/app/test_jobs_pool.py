@@ -107,6 +107,13 @@ def test_a_task_cancelled_in_the_queue_is_never_begun(pool: Pool, tmp_path: Path
     assert not (tmp_path / "begun").exists()
 
 
+def test_a_task_whose_future_is_cancelled_before_it_begins_is_left_out(pool: Pool) -> None:
+    first, second = (pool.submit(Task(("work", ""))) for _ in range(2))
+    assert second.future.cancel()
+    first.cancel()
+    assert done(pool, "echo", "well") == "well"
+
+
 def test_closing_ends_what_is_under_way(tasks: Callable[[], Work]) -> None:
     pool = Pool(tasks, 2)
     running = [pool.submit(Task(("work", ""))) for _ in range(3)]

@@ -4,6 +4,8 @@ The forecast of the city's expiring cards answers at once; a run adds queues, le
 without a valid card, with their intervals.
 """
 
+from datetime import date
+
 from dash import Dash, html
 
 from app.frame import Children
@@ -26,6 +28,7 @@ def content(visit: Visit, services: Services) -> Children:
     shown = screen(visit, services)
     if shown is None:
         return [html.H1(visit.words("cards.no_city"), className="headline")]
+    services.jobs.warm(date.fromisoformat(shown.document["period"]["from"]))
     return drawn.page(shown)
 
 

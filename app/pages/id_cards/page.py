@@ -44,8 +44,12 @@ def page(screen: Screen) -> Children:
 
 
 def state(screen: Screen) -> dict[str, Any]:
-    """Return what the page notes about itself: its query, and the language it is drawn in."""
-    return {"query": dict(screen.visit.query), "language": screen.visit.language}
+    """Return what the page notes about itself: query, language, and whether it shows a run."""
+    return {
+        "query": dict(screen.visit.query),
+        "language": screen.visit.language,
+        "known": screen.yours is not None,
+    }
 
 
 DRAWN: Final[Mapping[tuple[str, str], Callable[[Screen], Any]]] = {
@@ -74,13 +78,14 @@ def attach(app: Dash, services: Services) -> None:
         State(CardsIds.STATE, "data"),
         prevent_initial_call=True,
     )
-    def draw(asked: object, _count: object, noted: object) -> Any:  # noqa: ANN401 - the parts
+    def draw(asked: object, _count: object, noted: Any) -> Any:  # noqa: ANN401 - the parts
         now = screen_of(noted, services)
         if now is None:
             return [no_update] * len(DRAWN)
         if ctx.triggered_id != CardsIds.POLL:
             return drawn(after(now, asked, services))
-        return drawn(now, WHILE_OPEN if now.is_open else set(DRAWN))
+        is_news = state(now)["known"] != dict(noted).get("known")
+        return drawn(now, WHILE_OPEN if now.is_open and not is_news else None)
 
     app.clientside_callback(
         ClientsideFunction("tirkeu_cards", "follow"),

@@ -7,7 +7,7 @@ from typing import Any
 
 from app.components.centres_numbers import UNKNOWN, Estimate
 from app.i18n import Words
-from app.jobs.run import Run, State
+from app.jobs.run import Run
 from app.pages.centres.scenarios import Document, Shown
 from app.pages.id_cards.outlook import Outlook, outlook
 from app.pages.id_cards.scenarios import cards_only, measured_from, shown_scenario
@@ -63,9 +63,8 @@ class Screen:
 
     @cached_property
     def result(self) -> Mapping[str, Any] | None:
-        """What came of the run, once it is done."""
-        is_done = self.run is not None and self.run.state is State.DONE
-        return self.run.result if is_done and self.run is not None else None
+        """What is known of the run: the scenario's own part comes before the law's."""
+        return None if self.run is None else self.run.result
 
     @property
     def yours(self) -> Results | None:
