@@ -62,43 +62,33 @@ def _row(screen: Screen, office: str) -> Component:
     words, found, station = screen.words, screen.found, screen.asked.station
     busy = None if found is None else found("utilisation", station, office).value
     wait = None if found is None else found("wait_minutes", station, office, "p90").value
-    over = is_over(screen, office)
-    name = office_name(office, words)
-    said = [
-        html.Span(name, className="centres-name"),
-        _bar(busy),
-        html.Span(
-            [
-                minutes(wait, words),
-                html.Span(
-                    OVER if over else "",
-                    className="centres-sign",
-                    **attributes({"aria-hidden": "true"}),
-                ),
-            ],
-            className="centres-wait",
-        ),
-    ]
+    over, name = is_over(screen, office), office_name(office, words)
     spoken = words(
         "centres.board.spoken_over" if over else "centres.board.spoken",
         office=name,
         busy=percent(busy, words, 0),
         wait=minutes(wait, words),
     )
-    button = html.Button(
-        said,
-        title=spoken,
-        **attributes(
-            {
-                "aria-label": spoken,
-                "aria-pressed": str(office == screen.office).lower(),
-                "data-centres": "office",
-                "data-value": office,
-                "data-over": str(over).lower(),
-            }
-        ),
+    said = {
+        "aria-label": spoken,
+        "aria-pressed": str(office == screen.office).lower(),
+        "data-centres": "office",
+        "data-value": office,
+        "data-over": str(over).lower(),
+    }
+    shown = [
+        html.Span(name, className="centres-name"),
+        _bar(busy),
+        _wait(minutes(wait, words), over=over),
+    ]
+    return html.Li(html.Button(shown, title=spoken, **attributes(said)))
+
+
+def _wait(text: str, *, over: bool) -> Component:
+    sign = html.Span(
+        OVER if over else "", className="centres-sign", **attributes({"aria-hidden": "true"})
     )
-    return html.Li(button)
+    return html.Span([text, sign], className="centres-wait")
 
 
 def _bar(busy: float | None) -> Component:
