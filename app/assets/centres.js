@@ -4,13 +4,40 @@
     "use strict";
 
     const PATH = "/centres";
-    let count = 0;
+    const PATIENCE_MILLISECONDS = 5000;
+    let count = 0, flying = 0, since = 0;
+    let waiting = [], root = null;
 
     function page() { return document.getElementById("centres"); }
 
-    function tell(act, value, typed) {
+    /* One thing is asked after the other: each is asked of the screen that the one before has made. */
+    function tell(act, value, typed, edits) {
+        if (page() !== root) { root = page(); flying = 0; waiting = []; }
+        const last = waiting[waiting.length - 1];
+        if (act === "cells" && last && last.act === "cells") {
+            last.edits = last.edits.concat(edits);
+        } else {
+            waiting.push({act: act, value: value, typed: typed, edits: edits});
+        }
+        next();
+    }
+
+    function next() {
+        const isFlying = flying && Date.now() - since < PATIENCE_MILLISECONDS;
+        if (isFlying || !waiting.length) { return; }
         count += 1;
-        window.dash_clientside.set_props("centres-asked", {data: {act: act, value: value, typed: typed, count: count}});
+        flying = count;
+        since = Date.now();
+        window.dash_clientside.set_props("centres-asked", {data: Object.assign({count: count}, waiting.shift())});
+        window.setTimeout(next, PATIENCE_MILLISECONDS + 1);
+    }
+
+    function edit(changes) {
+        if (changes && changes.length) {
+            tell("cells", "", "", changes.map(function (change) {
+                return {data: {kind: change.data.kind}, colId: change.colId, value: change.value};
+            }));
+        }
     }
 
     /* ------------------------------------------------------------ the address */
@@ -23,6 +50,8 @@
             own.set("lang", link.getAttribute("data-language"));
             link.setAttribute("href", PATH + "?" + own);
         });
+        if (state.count === flying) { flying = 0; }
+        next();
     }
 
     /* ------------------------------------------------------------ what the reader does */
@@ -102,5 +131,5 @@
         }
     }).observe(document.documentElement, {childList: true, subtree: true});
 
-    window.dash_clientside = Object.assign({}, window.dash_clientside, {tirkeu_centres: {follow: follow}});
+    window.dash_clientside = Object.assign({}, window.dash_clientside, {tirkeu_centres: {follow: follow, edit: edit}});
 })();

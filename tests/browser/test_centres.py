@@ -53,6 +53,23 @@ def test_a_planner_edits_runs_and_finds_the_same_screen_again(
     expect(headline).to_have_text(said)
 
 
+def test_no_number_is_lost_that_is_typed_faster_than_it_is_answered(
+    open_page: Callable[..., Page],
+) -> None:
+    page = open_page("/centres?lang=en&office=nura-1")
+    page.locator("#centres-grid [row-id=windows] [col-id=h9]").click()
+    for number in "5678":
+        page.keyboard.type(number)
+        page.keyboard.press("Tab")
+    page.keyboard.press("Escape")
+    page.wait_for_url("**scenario=*")
+    page.wait_for_timeout(1_000)
+    assert [cell(page, "windows", hour) for hour in (9, 10, 11, 12)] == list("5678")
+    page.reload()
+    expect(page.locator("#centres-grid [row-id=windows] [col-id=h12]")).to_have_text("8")
+    assert [cell(page, "windows", hour) for hour in (9, 10, 11, 12)] == list("5678")
+
+
 def test_an_office_a_station_and_a_weekday_are_chosen_and_stand_in_the_address(
     open_page: Callable[..., Page],
 ) -> None:

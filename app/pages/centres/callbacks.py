@@ -36,21 +36,23 @@ def attach(app: Dash, services: Services) -> None:
         Output(CentresIds.ESTIMATE, "children"),
         Output(CentresIds.PLAN, "children"),
         Input(CentresIds.ASKED, "data"),
-        Input(CentresIds.GRID, "cellValueChanged"),
         Input(CentresIds.POLL, "n_intervals"),
         State(CentresIds.STATE, "data"),
         prevent_initial_call=True,
     )
-    def draw(asked: object, edits: object, _count: object, noted: object) -> Any:  # noqa: ANN401 - the parts
+    def draw(asked: object, _count: object, noted: object) -> Any:  # noqa: ANN401 - the parts
         now = screen_of(noted, services)
         if now is None:
             return [no_update] * len(DRAWN)
         if ctx.triggered_id == CentresIds.POLL:
             return polled(now)
-        if ctx.triggered_id == CentresIds.GRID:
-            return edited(after_edit(now, edits, services))
-        return whole(after(now, asked, services))
+        return answered(now, asked, services)
 
+    app.clientside_callback(
+        ClientsideFunction("tirkeu_centres", "edit"),
+        Input(CentresIds.GRID, "cellValueChanged"),
+        prevent_initial_call=True,
+    )
     app.clientside_callback(
         ClientsideFunction("tirkeu_centres", "follow"),
         Input(CentresIds.STATE, "data"),
@@ -60,7 +62,22 @@ def attach(app: Dash, services: Services) -> None:
 
 def polled(now: Screen) -> list[Any]:
     """Return the parts that change while something is under way: the head alone, until it ends."""
-    return _drawn(now, ("head", "poll") if now.is_open else tuple(DRAWN))
+    names = ("head", "poll") if now.is_open else tuple(name for name in DRAWN if name != "state")
+    return _drawn(now, names)
+
+
+def answered(now: Screen, asked: object, services: Services) -> list[Any]:
+    """Return the parts after what the visitor did; the script hears what has been answered.
+
+    It asks one thing after the other, so that none is asked of a screen that is no longer there.
+    """
+    said = asked if isinstance(asked, dict) else {}
+    if said.get("act") == "cells":
+        parts = edited(after_edit(now, said.get("edits"), services))
+    else:
+        parts = whole(after(now, asked, services))
+    count = said.get("count")
+    return [{**parts[0], "count": count if isinstance(count, int | float) else 0}, *parts[1:]]
 
 
 def whole(now: Screen) -> list[Any]:

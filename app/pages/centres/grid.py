@@ -52,8 +52,6 @@ def grid(screen: Screen) -> Component:
             "domLayout": "autoHeight",
             "singleClickEdit": True,
             "stopEditingWhenCellsLoseFocus": True,
-            "enterNavigatesVertically": True,
-            "enterNavigatesVerticallyAfterEdit": True,
             "undoRedoCellEditing": True,
             "headerHeight": 28,
             "rowHeight": 32,
