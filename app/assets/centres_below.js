@@ -57,6 +57,7 @@
                 });
             const most = Math.max(0, ...lane.servers.map(function (piece) { return piece[2]; }));
             lane.slots = Math.max(free.length, most);
+            lane.isLeft = lane.stays.some(function (stay) { return stay.left; });
         });
         return found.filter(function (lane) { return lane.stays.length; });
     }
@@ -257,9 +258,10 @@
             const across = Math.max(1, Math.floor((half + GAP) / (COUNTER + GAP)));
             const places = Math.max(1, Math.floor((half - PITCH) / PITCH));
             const rows = Math.min(5, Math.max(Math.ceil(lane.slots / across), Math.ceil(lane.most / places)));
+            const high = Math.max(rows, Math.ceil(lane.slots / across));
             return {
-                half: half, across: across, places: places, rows: Math.max(rows, Math.ceil(lane.slots / across)),
-                height: HEAD + Math.max(rows, Math.ceil(lane.slots / across)) * (COUNTER + GAP) + PITCH + PAD,
+                half: half, across: across, places: places, rows: high,
+                height: HEAD + high * (COUNTER + GAP) + (lane.isLeft ? PITCH : 0) + PAD,
             };
         }
 
@@ -335,10 +337,10 @@
         keyShapes() {
             const mine = this;
             this.keys.querySelectorAll("canvas").forEach(function (canvas) {
-                const brush = mine.brush(canvas, 18, 18), name = canvas.dataset.key;
-                if (name === "left") { mine.cross(brush, 9, 9); return; }
+                const brush = mine.brush(canvas, COUNTER, COUNTER), name = canvas.dataset.key;
+                if (name === "left") { mine.cross(brush, COUNTER / 2, COUNTER / 2); return; }
                 if (name === "served") { mine.counter(brush, [0, 0], true); }
-                mine.person(brush, name === "served" ? 10 : 9, name === "served" ? 10 : 9, name === "pilot", {other: "waiting", pilot: "waiting"}[name] || name);
+                mine.person(brush, COUNTER / 2, COUNTER / 2, name === "pilot", {other: "waiting", pilot: "waiting"}[name] || name);
             });
         }
 
@@ -353,7 +355,7 @@
             brush.lineTo(x(ends[1]), low);
             brush.closePath();
             brush.fillStyle = this.ink("accent");
-            brush.globalAlpha = 0.22;
+            brush.globalAlpha = 0.45;
             brush.fill();
             brush.globalAlpha = 1;
             brush.strokeStyle = this.ink("ink-2");

@@ -10,7 +10,7 @@ from typing import Any, Final, NamedTuple
 from app.components.drawing import Node, node
 
 WIDTH, HEIGHT = 320, 168
-LEFT, RIGHT, TOP, BOTTOM = 36, 8, 10, 24
+LEFT, RIGHT, TOP, BOTTOM = 44, 8, 10, 24
 TICKS: Final = 4
 NICE: Final = (1, 2, 2.5, 5, 10)
 BAR: Final = 0.86

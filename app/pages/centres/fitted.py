@@ -5,8 +5,10 @@ from typing import Any, Final
 
 from app.exports import Cell, Table
 from app.i18n import Words
-from app.pages.centres.scenarios import Document, compact, complete, offices
+from app.pages.centres.hours import open_hours
+from app.pages.centres.scenarios import Document, compact, complete, office_of, offices
 from app.pages.centres.screens import Screen
+from app.pages.centres.state import WEEK
 from app.pages.centres.visits import profiles
 
 Fit = Mapping[str, Any]
@@ -60,11 +62,12 @@ def on_weekdays(arrivals: Mapping[str, Any]) -> dict[int, tuple[float, float]]:
 
 
 def lever_on_weekdays(screen: Screen, office: str) -> dict[int, float]:
-    """Return what the scenario says of the same, for the hours in which somebody comes."""
+    """Return what the scenario says of the same, for the hours in which the office is open."""
     profile = profiles(screen.shown.document, screen.city[0]).get(office)
     if profile is None:
         return {}
-    means = {h: sum(day[h] for day in profile[:MONDAY_TO_FRIDAY]) for h in range(24)}
+    hours = open_hours(office_of(screen.shown.document, office), WEEK)
+    means = {h: sum(day[h] for day in profile[:MONDAY_TO_FRIDAY]) for h in hours}
     return {hour: mean / MONDAY_TO_FRIDAY for hour, mean in means.items() if mean > SMALLEST}
 
 

@@ -148,9 +148,10 @@ def _keys(words: Words) -> Component:
 
 
 def _pictures(screen: Screen, fit: Fit) -> list[Component]:
-    services = [one for one in services_of(fit) if one["service"] not in TOGETHER]
     pooled = [one for one in services_of(fit) if one["service"] in TOGETHER]
-    shown = (pooled + (services if len(services) > 1 else []))[:DRAWN]
+    known = {one["count"] for one in pooled}  # the only service of its kind is drawn once
+    services = [one for one in services_of(fit) if one["count"] not in known]
+    shown = (pooled + services)[:DRAWN]
     return [
         *_arrivals(screen, fit),
         *(_histogram(one, screen.words) for one in shown),
@@ -206,7 +207,7 @@ def _histogram(one: dict[str, Any] | Any, words: Words) -> Component:  # noqa: A
 
 def _patience(fit: Fit, words: Words) -> list[Component]:
     found = fit["patience"]
-    curve = [(x, y) for x, y in found["more_patient"]]
+    curve = [(x, y) for x, y in found["more_patient"] if y > 0]  # who leaves last says nothing
     if not curve:
         return []
     chosen, left = found["chosen"], number(found["left"], words)
@@ -220,7 +221,9 @@ def _patience(fit: Fit, words: Words) -> list[Component]:
         dist = words(f"centres_below.log.dist.{chosen['dist']}")
         note = words("centres_below.log.patience_note", dist=dist, left=left, waited=waited)
     write = (_plain(words), _share(words))
-    return [_figure(title, figures.patience(curve, found["fitted"], title, write), note)]
+    return [
+        _figure(title, figures.patience(curve, found["fitted"][: len(curve)], title, write), note)
+    ]
 
 
 def _table(fit: Fit, words: Words) -> Component:

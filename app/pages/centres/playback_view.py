@@ -41,6 +41,7 @@ SAID: Final = (
     "reception",
     "terminal",
     "window",
+    "consultant",
 )
 """What the script says, each a text of the catalogue."""
 
