@@ -23,6 +23,7 @@ from app.pages.centres.load import load_table, shares_of
 from app.pages.centres.pairs import judged, pairs_of, pairs_table
 from app.pages.centres.plan import is_of, planned
 from app.pages.centres.plan_shifts import problems, usual, written
+from app.pages.centres.plan_tables import plan_table, roster_table
 from app.pages.centres.plan_view import cells_of
 from app.pages.centres.playback import answer
 from app.pages.centres.playback_view import open_days
@@ -203,6 +204,25 @@ def test_a_plan_says_what_it_costs_and_gains_and_where_it_is_not_sure(made: Serv
     assert "+2 ▲" in text
     assert "Hypothetical" in text
     assert "Officers for ID cards: 2 for 12.5 applications" in text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_plan_is_saved_with_every_station_and_what_is_there_now(
+    made: Services, language: str
+) -> None:
+    plan = found_plan(shown(made))
+    rows = [{"visits": 1.0, "share": 0.9, **row} for row in plan["hours"]]
+    plan["hours"] = [*rows, {**rows[0], "station": "consultant", "now": None}]
+    put(made, "p", plan)
+    table = plan_table(shown(made, language, plan="p"))
+    assert table is not None
+    assert table.rows[0][4:6] == (rows[0]["now"], rows[0]["servers"])
+    assert table.rows[0][-1] == "policy.norm_m2"
+    assert table.rows[-1][4] is None
+    roster = roster_table(shown(made, language, plan="p"))
+    assert roster is not None
+    assert roster.rows == ()
+    assert plan_table(shown(made)) is None
 
 
 @pytest.mark.parametrize(("weekday", "hours"), [("0", 4), ("1", 4), ("7", 0)])

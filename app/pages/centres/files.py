@@ -1,28 +1,26 @@
 """The files of the page: every table by its address, whose query is that of the page."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import date
 from http import HTTPStatus
-from typing import Any, Final, cast
+from typing import Final, cast
 
 from dash import Dash
 from flask import Flask, Response, request
 
 from app.components.centres_numbers import UNKNOWN, clock
 from app.exports import CSV_TYPE, XLSX_TYPE, About, Cell, Table, csv_bytes, xlsx_bytes
-from app.i18n import Words
 from app.pages.centres.chart import known_hours
 from app.pages.centres.fitted import fit_table
 from app.pages.centres.load import load_table
 from app.pages.centres.pairs import pairs_table
-from app.pages.centres.plan import plan_of
+from app.pages.centres.plan_tables import plan_table, roster_table
 from app.pages.centres.screens import Screen, screen
 from app.pages.centres.sentences import about, is_hypothetical, office_name, target
 from app.pages.centres.state import PATH, STATIONS
 from app.remembered import remembered_language
 from app.services import Services
 from app.visit import visit
-from simulation.staffing.staffed import PLAN_COLUMNS, ROSTER_COLUMNS
 
 TYPES: Final = {"csv": CSV_TYPE, "xlsx": XLSX_TYPE}
 TEXT_TYPE: Final = "text/plain; charset=utf-8"
@@ -149,37 +147,6 @@ def offices_table(shown: Screen) -> Table | None:
         for station in STATIONS
     )
     return Table(words("centres.file.offices"), _columns(shown, "office", "station"), rows)
-
-
-def _of_plan(shown: Screen, name: str, columns: Sequence[str]) -> Table | None:
-    found = plan_of(shown)
-    if found is None:
-        return None
-    words = shown.words
-    heads = tuple(words(f"centres.file.column.{column}") for column in columns)
-    rows = tuple(
-        tuple(_plan_cell(column, row[column], words) for column in columns)
-        for row in found["hours" if name == "plan" else name]
-    )
-    return Table(words(f"centres.file.{name}"), heads, rows)
-
-
-def _plan_cell(column: str, value: Any, words: Words) -> Cell:  # noqa: ANN401 - any JSON value
-    if column == "office":
-        return office_name(value, words)
-    if column in ("station", "weekday"):
-        return words(f"centres.{column}.{value}")
-    return value
-
-
-def plan_table(shown: Screen) -> Table | None:
-    """Return the servers of the plan, hour by hour; None as long as none was found."""
-    return _of_plan(shown, "plan", PLAN_COLUMNS[:-1])
-
-
-def roster_table(shown: Screen) -> Table | None:
-    """Return the shifts that cover the plan; None as long as none was found."""
-    return _of_plan(shown, "roster", ROSTER_COLUMNS[:-1])
 
 
 TABLES: Final[Mapping[str, Callable[[Screen], Table | None]]] = {
