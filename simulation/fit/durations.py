@@ -32,6 +32,13 @@ QUANTILES: Final = 200
 SHORTEST: Final = 1e-3
 """Minutes; a shorter service was pressed through, and has no logarithm."""
 
+GRIDS: Final = (5.0, 1.0, 1 / 60)
+"""Minutes to which logs are rounded: what looks like a step every minute is a clock's."""
+
+NEAR: Final = 1e-6
+FEWEST_VALUES: Final = 5
+"""Different durations below which no clock is told from chance."""
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
@@ -74,15 +81,17 @@ def fit_durations(minutes: Floats) -> Fitted:
     """Fit lognormal, gamma and exponential, and choose.
 
     Args:
-        minutes: durations, at least one; zeros count as `SHORTEST`.
+        minutes: durations, at least one. Where all are whole minutes, say, each stands for what
+            rounds to it, and zeros count as the middle of what rounds to zero.
     """
-    data = np.sort(np.maximum(minutes, SHORTEST))
-    tried = sorted((_candidate(name, data) for name in _FITS), key=lambda one: one.aic)
+    step = grid_of(minutes)
+    data = np.sort(np.maximum(minutes, max(SHORTEST, step / 4)))
+    tried = sorted((_candidate(name, data, step) for name in _FITS), key=lambda one: one.aic)
     chance = KOLMOGOROV_1_PERCENT / np.sqrt(len(data))
     chosen = tried[0]
     if len(data) >= FEWEST and chosen.distance > max(FAR, chance):
         chosen = _empirical(data)
-        tried.append(chosen)
+        tried.insert(0, chosen)
     sd = float(data.std(ddof=1)) if len(data) > 1 else 0.0
     return Fitted(len(data), float(data.mean()), sd, tuple(tried), chosen)
 
@@ -106,16 +115,46 @@ def cdf_of(distribution: Distribution, at: Floats) -> Floats:
     return np.asarray(stats.lognorm.cdf(at, np.sqrt(spread), scale=mean * np.exp(-spread / 2)))
 
 
-def distance(distribution: Distribution, data: Floats) -> float:
-    """Return Kolmogorov's distance to sorted data."""
-    shares, count = cdf_of(distribution, data), len(data)
-    steps = np.arange(count)
-    return float(np.maximum(shares - steps / count, (steps + 1) / count - shares).max())
+def grid_of(minutes: Floats) -> float:
+    """Return the step to which durations are rounded, 0 where they are not or too few differ."""
+    if len(np.unique(minutes)) < FEWEST_VALUES:
+        return 0.0
+    for step in GRIDS:
+        if np.abs(minutes - np.round(minutes / step) * step).max(initial=0.0) < NEAR:
+            return step
+    return 0.0
 
 
-def _candidate(name: str, data: Floats) -> Candidate:
+def distance(distribution: Distribution, data: Floats, step: float = 0.0) -> float:
+    """Return Kolmogorov's distance to sorted data.
+
+    Args:
+        distribution: fitted.
+        data: minutes, in order.
+        step: to which they are rounded; a value stands for all from half a step below.
+    """
+    values, firsts = np.unique(data, return_index=True)
+    below, up_to = firsts / len(data), np.append(firsts[1:], len(data)) / len(data)
+    after = np.abs(up_to - cdf_of(distribution, values + step / 2))
+    if distribution.name == "empirical":  # two step functions, compared behind their steps
+        return float(after.max())
+    return float(np.maximum(after, np.abs(cdf_of(distribution, values - step / 2) - below)).max())
+
+
+def _candidate(name: str, data: Floats, step: float) -> Candidate:
     distribution, parameters, likelihood = _FITS[name](data)
-    return Candidate(distribution, 2 * parameters - 2 * likelihood, distance(distribution, data))
+    if step:
+        likelihood = _of_rounded(distribution, data, step)
+    far = distance(distribution, data, step)
+    return Candidate(distribution, 2 * parameters - 2 * likelihood, far)
+
+
+def _of_rounded(distribution: Distribution, data: Floats, step: float) -> float:
+    """Return the logarithm of the likelihood of values each of which stands for all near it."""
+    values, counts = np.unique(np.round(data / step) * step, return_counts=True)
+    ends = [cdf_of(distribution, np.maximum(values + side, 0.0)) for side in (-step / 2, step / 2)]
+    chances = np.maximum(ends[1] - ends[0], np.finfo(float).tiny)
+    return float((counts * np.log(chances)).sum())
 
 
 Fit = tuple[Distribution, int, float]

@@ -6,7 +6,7 @@ beside it; A. Mandelbaum and S. Zeltyn (2013) for call centres.
 """
 
 from dataclasses import dataclass
-from math import log, pi
+from math import inf, log, pi
 from typing import Final
 
 import numpy as np
@@ -15,6 +15,7 @@ from scipy import optimize, special
 
 from simulation.distributions import MOST_SPREAD, Distribution
 from simulation.fit.durations import SHORTEST, Candidate, cdf_of
+from simulation.levers import LEVERS
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
@@ -27,6 +28,9 @@ MOST_WAITS: Final = 200_000
 
 HALF_LOG_2_PI: Final = log(2 * pi) / 2
 
+LONGEST: Final = LEVERS["behaviour"]["patience_minutes"].high or inf
+"""Minutes that a scenario takes for a mean patience."""
+
 PERCENTILES: Final = 60
 """Points of the curve."""
 
@@ -38,7 +42,7 @@ class Patience:
     Attributes:
         left: people who left.
         waited: people who had to wait, those who left included.
-        candidates: exponential and lognormal, the better first; empty where too few left.
+        candidates: exponential and lognormal, the better first; empty where too few left to tell.
         minutes: points of the curve.
         more_patient: share of people who wait longer, at each point (Kaplan–Meier).
     """
@@ -71,6 +75,7 @@ def fit_patience(waits: Floats, left: Bools) -> Patience:
     tried = (
         Candidate(one, aic, float(np.abs(1 - cdf_of(one, points) - curve).max()))
         for one, aic in fits
+        if one.mean <= LONGEST  # a few early leavers among many who stay fit no finite patience
     )
     best = tuple(sorted(tried, key=lambda one: one.aic))
     return Patience(int(gave_up.sum()), len(waited), best, points, curve)

@@ -224,6 +224,8 @@ def _coded(
     names: "pd.Series[Any]", order: NDArray[np.int64], where: str, most: int
 ) -> tuple[tuple[str, ...], NDArray[np.int32]]:
     codes, known = pd.factorize(names, sort=True)
+    if names.name == "office" and "all" in known:
+        raise BadInput(f"{where}: office", "names other than all, which is the network", "all")
     if len(known) > most:
         raise BadInput(f"{where}: {names.name}", f"at most {most} of them", len(known))
     return tuple(map(str, known)), codes.astype(np.int32)[order]

@@ -5,8 +5,9 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from simulation.fit.durations import fit_durations
-from simulation.fit.patience import FEWEST_LEFT, fit_patience, kaplan_meier
+from simulation.distributions import Distribution
+from simulation.fit.durations import distance, fit_durations
+from simulation.fit.patience import FEWEST_LEFT, LONGEST, fit_patience, kaplan_meier
 
 SIZE = 4000
 
@@ -35,6 +36,42 @@ def test_two_kinds_of_services_mixed_are_taken_as_they_are() -> None:
     assert found.chosen.distribution.name == "empirical"
     assert found.chosen.distribution.mean == pytest.approx(mixed.mean(), rel=0.01)
     assert found.chosen.distance < 0.01
+
+
+@pytest.mark.parametrize("step", [1 / 60, 1.0])
+@pytest.mark.parametrize(
+    ("name", "draw"),
+    [
+        ("exponential", lambda rng: rng.exponential(10.7, SIZE)),
+        ("gamma", lambda rng: rng.gamma(5.7, 10.7 / 5.7, SIZE)),
+        ("lognormal", lambda rng: rng.lognormal(2.29, 0.4, SIZE)),
+    ],
+)
+def test_a_clock_of_seconds_or_minutes_hides_no_shape(
+    name: str, draw: Callable[[np.random.Generator], np.ndarray], step: float
+) -> None:
+    rounded = np.round(draw(np.random.default_rng(1)) / step) * step
+    found = fit_durations(rounded)
+    assert found.chosen.distribution.name == name
+    assert found.chosen.distance < 0.03
+
+
+def test_a_sample_is_no_distance_from_itself() -> None:
+    minutes = np.repeat([5.0, 6, 30], 50)
+    assert distance(Distribution("empirical", (5.0, 6.0, 30.0)), minutes) == pytest.approx(0)
+
+
+def test_what_is_chosen_stands_first() -> None:
+    found = fit_durations(np.repeat([5.0, 6, 30], 500))
+    assert found.candidates[0] is found.chosen
+    assert found.chosen.distance < 0.02
+
+
+def test_a_few_early_leavers_among_many_who_stay_tell_no_patience_beyond_all_bounds() -> None:
+    rng = np.random.default_rng(1)
+    waits = np.concatenate([rng.uniform(12, 33, 20_000), rng.uniform(0.1, 1, 25)])
+    found = fit_patience(waits, np.arange(len(waits)) >= 20_000)
+    assert all(one.distribution.mean <= LONGEST for one in found.candidates)
 
 
 @pytest.mark.parametrize(

@@ -107,6 +107,11 @@ def test_a_missing_file_is_refused(tmp_path: Path) -> None:
         read_log(tmp_path / "none.csv", "none.csv")
 
 
+def test_an_office_of_the_name_of_the_network_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(BadInput, match=r"office: expected names other than all"):
+        read(tmp_path, SERVED, SERVED.replace("east", "all"))
+
+
 def test_too_many_offices_are_refused(tmp_path: Path) -> None:
     rows = [SERVED.replace("east", f"office {n}") for n in range(101)]
     with pytest.raises(BadInput, match=r"office: expected at most 100"):
