@@ -6,7 +6,7 @@ from datetime import date
 from math import inf
 from typing import Final
 
-from simpy import Environment, Timeout
+from simpy import Environment
 
 from domain.records import ASTANA, Renewal
 from simulation.application import Case
@@ -197,9 +197,9 @@ def open_back_office(environment: Environment, scenario: Scenario, days: int) ->
     pipeline, calendar = scenario.id_pipeline, scenario.calendar
     officers, orders = Station(environment), Station(environment)
     for_files = changes(servers(scenario, "ums", days=days) or [], serve_out=False)
-    Walker(staff(environment, officers, for_files))
+    Walker(staff(environment, officers, for_files), environment)
     moments = batches(pipeline, pipeline_hours(scenario, days), scenario.first)
-    Walker(begin_cards(environment, orders, moments, pipeline.day_cards))
+    Walker(begin_cards(environment, orders, moments, pipeline.day_cards), environment)
     point = _open_point(environment, scenario, days)
     delivery = pipeline.delivery_days
     in_batches = orders if has_batches(pipeline) else None
@@ -214,7 +214,7 @@ def open_back_office(environment: Environment, scenario: Scenario, days: int) ->
 def _open_point(environment: Environment, scenario: Scenario, days: int) -> PickUpPoint:
     people, desks = scenario.behaviour, Station(environment)
     moments = changes(servers(scenario, "pickup", days=days) or [], serve_out=True)
-    Walker(staff(environment, desks, moments))
+    Walker(staff(environment, desks, moments), environment)
     return PickUpPoint(
         desks=desks,
         shelf=Station(environment),
@@ -276,7 +276,7 @@ def begin_cards(
     today, left = -1, inf
     for time, cards in moments:
         if time > environment.now:
-            yield Timeout(environment, time - environment.now)
+            yield time - environment.now
         if _day(time) != today:
             today, left = _day(time), inf if day_cards is None else day_cards
         before = orders.busy

@@ -1,11 +1,12 @@
 """Service centres: their stations and hours, and how applications meet them."""
 
-from collections.abc import Generator, Iterable, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
 from dataclasses import dataclass
 from math import inf
-from typing import Any
+from typing import Any, Final
 
-from simpy import Environment, Event, Timeout
+from simpy import Environment, Event
+from simpy.events import NORMAL
 
 from simulation.application import Case
 from simulation.attendance import open_hours, servers
@@ -16,36 +17,51 @@ from simulation.scenario_parts import Scenario
 from simulation.station import Station
 from simulation.trace import post
 
-Journey = Generator[Event, Any, None]
-"""A case on its way: yields the events it waits for."""
+Journey = Generator[Event | float, Any, None]
+"""A case on its way: yields the events it waits for, and minutes that it lets pass."""
 
 CENTRE_STATIONS = ("reception", "terminal", "window")
 CONSULTANT = "consultant"
 
 
-class Walker:
-    """Moves a journey on at the events it waits for.
+class Walker(Event):
+    """Moves a journey on: at the events it waits for, and after the minutes it lets pass.
 
     SimPy's own process schedules two more events for each case, its start and its end, and nobody
-    waits for either.
+    waits for either. A walker is the event of all its own pauses, triggered anew by each.
+
+    Args:
+        journey: begins now.
+        environment: the clock of its pauses; None where it yields nothing but events.
     """
 
-    __slots__ = ("_send",)
+    _ok = True
+    _value = None
 
-    def __init__(self, journey: Journey) -> None:
+    def __init__(self, journey: Journey, environment: Environment | None = None) -> None:
+        self.env = environment  # type: ignore[assignment]  # None: no pauses
         self._send = journey.send
-        self._take(None)
+        self.go_on(self)
 
-    def resume(self, event: Event) -> None:
-        """Go on after an event."""
-        self._take(event.value)
-
-    def _take(self, value: object) -> None:
+    def go_on(self, event: Event) -> None:
+        """Go on after an event, which may be the end of the walker's own pause."""
         try:
-            event = self._send(value)
+            awaited = self._send(event._value)  # noqa: SLF001 - what ``value`` returns, without its check
         except StopIteration:
             return
-        event.callbacks.append(self.resume)
+        if isinstance(awaited, Event):
+            awaited.callbacks.append(self.go_on)
+        else:
+            self.callbacks = AFTER_PAUSE
+            self.env.schedule(self, NORMAL, awaited)
+
+
+def _after_pause(walker: Any) -> None:  # noqa: ANN401 - SimPy calls it with any event
+    walker.go_on(walker)
+
+
+AFTER_PAUSE: Final[list[Callable[[Any], None]]] = [_after_pause]
+"""What SimPy calls with a walker whose pause is over: the same for all of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +96,7 @@ def open_centre(environment: Environment, scenario: Scenario, number: int) -> Ce
         pieces = servers(scenario, name, number)
         if pieces is not None:
             stations[name] = Station(environment)
-            Walker(staff(environment, stations[name], changes(pieces, serve_out=True)))
+            Walker(staff(environment, stations[name], changes(pieces, serve_out=True)), environment)
     return Centre(number, open_hours(scenario, number), stations)
 
 
@@ -90,7 +106,7 @@ def staff(
     """Change the servers of a station at the given moments, which are in order."""
     for time, capacity in moments:
         if time > environment.now:
-            yield Timeout(environment, time - environment.now)
+            yield time - environment.now
         station.set_capacity(capacity)
 
 

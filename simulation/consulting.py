@@ -2,8 +2,6 @@
 
 from typing import Final
 
-from simpy import Timeout
-
 from simulation.application import Case
 from simulation.centre import CONSULTANT, Centre, Journey
 from simulation.scenario_parts import Scenario
@@ -31,7 +29,7 @@ def consult(centre: Centre, scenario: Scenario, case: Case, trace: Trace) -> Jou
         return
     start = environment.now
     minutes = scenario.service_minutes.consultant
-    yield Timeout(environment, case.amount("service_consultant", minutes))
+    yield case.amount("service_consultant", minutes)
     if consultants is not None:
         consultants.release()
     trace.stay(case.number, post(CONSULTANT, centre.number), enabled, start, environment.now)

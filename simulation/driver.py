@@ -11,7 +11,7 @@ from datetime import date
 from math import inf, nan
 from typing import Any, Final
 
-from simpy import Environment, Event, Timeout
+from simpy import Environment, Event
 
 from domain.law import Law
 from domain.procedure import NO_ANSWER, Answer, Procedure, Question, Verdict, next_question
@@ -95,7 +95,7 @@ def carry(world: World, case: Case, follow: Follow, procedure: Procedure | None 
         place = world.places[place_of(case, asked(world, step[0]))]
         delay = place.way(case, environment.now)
         if delay:
-            yield Timeout(environment, delay)
+            yield delay
         station, code, patience = place.station(case), place.code(case), place.patience(case)
         enabled = environment.now
         granted = None if station is None else station.seize(patience, ahead=case.ahead)
@@ -116,7 +116,7 @@ def carry(world: World, case: Case, follow: Follow, procedure: Procedure | None 
 
 def answered(
     world: World, case: Case, procedure: Procedure, step: Put
-) -> Generator[Event, Any, Put | Verdict]:
+) -> Generator[Event | float, Any, Put | Verdict]:
     """Have the questions of one stay answered, and return the first of the next or the verdict.
 
     Args:
@@ -138,7 +138,7 @@ def answered(
         elif how.takes is not None:
             owed += how.takes(world, case, now + owed)
         if how.live and owed:
-            yield Timeout(environment, owed)
+            yield owed
             now, owed = environment.now, 0.0
         answer: Answer = NO_ANSWER
         if heard:
@@ -153,7 +153,7 @@ def answered(
         if place_of(case, how) != here:
             break
     if owed:
-        yield Timeout(environment, owed)
+        yield owed
     return after
 
 

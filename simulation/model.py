@@ -12,6 +12,7 @@ from simulation.application import Case, Draws
 from simulation.asking import SHARED
 from simulation.back_office import BackOffice, open_back_office
 from simulation.centre import Centre, Walker, centre_places, open_centre
+from simulation.clock import Clock
 from simulation.cycles import without_cycle_search
 from simulation.demand.claims import Supply, claims
 from simulation.demand.holders import centre_holders, expiring, holders
@@ -62,13 +63,13 @@ def replicate(
     """
     if stock is None and scenario.needs_city:
         raise BadInput("city", "a city, as the scenario draws people from it", None)
-    environment, trace = Environment(), Trace()
+    environment, trace = Clock(), Trace()
     variates = Variates(scenario.seed, replication)
     centres = [open_centre(environment, scenario, n) for n in range(len(scenario.offices))]
     people = 0 if stock is None else stock.city.population
     for centre in centres:
         visits = other_visits(scenario, people, centre.number, trace, variates)
-        Walker(receive(environment, centre, trace, visits))
+        Walker(receive(environment, centre, trace, visits), environment)
     stations = [station for centre in centres for station in centre.stations.values()]
     if stock is not None:
         office = open_back_office(environment, scenario, scenario.days + AFTERWARDS_DAYS)

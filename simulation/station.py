@@ -70,8 +70,12 @@ class Station:
             None when a server is free and now taken, else the event to wait for. A server is
             free only if nobody waits who came before.
         """
+        if self.busy < self.capacity and not self._waiting:
+            self.busy += 1
+            return None
         place = Grant(self.environment, self.environment.now + patience)
-        return None if self.take(place, ahead=ahead) else place
+        self.take(place, ahead=ahead)
+        return place
 
     def take(self, who: Waiting, *, ahead: bool = False) -> bool:
         """Give somebody a server if one is free, else a place in the queue.

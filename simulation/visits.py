@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from math import inf, nan
 from typing import Any, Final
 
-from simpy import Environment, Event, Timeout
+from simpy import Environment, Event
 from simpy.events import NORMAL
 
 from simulation.centre import Centre, Journey
@@ -131,6 +131,6 @@ def receive(environment: Environment, centre: Centre, trace: Trace, visits: Othe
     )
     for case, (time, first, second, patience, ahead) in enumerate(columns, visits.first):
         if time > environment.now:
-            yield Timeout(environment, time - environment.now)
+            yield time - environment.now
         needs = ((reception, first), (window, second))
         Visit(environment, trace, case, needs, patience, ahead=ahead)

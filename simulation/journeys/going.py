@@ -5,8 +5,6 @@ from dataclasses import dataclass, field
 from math import inf
 from typing import Final
 
-from simpy import Timeout
-
 from domain.procedure import Verdict
 from simulation.application import Case, Draws
 from simulation.centre import Journey, Walker
@@ -116,12 +114,12 @@ class Going:
         """Wait for a time; a time that is over takes none."""
         environment = self.world.environment
         if time > environment.now:
-            yield Timeout(environment, time - environment.now)
+            yield time - environment.now
 
     def later(self, time: float, act: Callable[[], None]) -> None:
         """Do something at a time, unless the period is over by then."""
         if time < self.end:
-            Walker(self._at(time, act))
+            Walker(self._at(time, act), self.world.environment)
 
     def _at(self, time: float, act: Callable[[], None]) -> Journey:
         yield from self.until(time)

@@ -61,8 +61,9 @@ class Renewing:
             online: those who try online, in order of time.
             in_centre: those who renew in a centre the old way, in order of time.
         """
-        Walker(self._come([(holder.time, holder) for holder in online], self._first))
-        Walker(self._come(self._in_open_hours(in_centre), self._old_way))
+        clock = self.going.world.environment
+        Walker(self._come([(holder.time, holder) for holder in online], self._first), clock)
+        Walker(self._come(self._in_open_hours(in_centre), self._old_way), clock)
 
     def _come(
         self, comings: Sequence[tuple[float, Holder]], act: Callable[[Holder], None]
@@ -86,7 +87,7 @@ class Renewing:
                 hours = case.amount("files_twice_hours", people.card_retry_hours)
                 time = world.environment.now + hours * HOUR_MINUTES
                 self.going.later(time, partial(self._beside, case))
-        Walker(carry(world, case, self._decided))
+        Walker(carry(world, case, self._decided), world.environment)
 
     def _beside(self, case: Case) -> None:
         """Apply once more where the first application is still open (IDC-07)."""
@@ -267,7 +268,8 @@ class Renewing:
             renewal = cast("Renewal", case.application)
             visit = self._case(cast("Holder", case.who), again, renewal)
             order = {"holder": renewal.applicant, "ticket": ticket_number(renewal)}
-            Walker(carry(self.going.world, visit, self._collected, collection(order)))
+            world = self.going.world
+            Walker(carry(world, visit, self._collected, collection(order)), world.environment)
 
     def _collected(self, case: Case, verdict: Verdict) -> None:
         """Write down how a later visit for a card ended; all money was paid before."""

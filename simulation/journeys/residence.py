@@ -58,7 +58,7 @@ class Registering:
 
     def begin(self, claims: Sequence[Claim]) -> None:
         """Send everybody on his way; claims are in order of time."""
-        Walker(self._come(claims))
+        Walker(self._come(claims), self.going.world.environment)
 
     def _come(self, claims: Sequence[Claim]) -> Journey:
         for claim in claims:
@@ -88,7 +88,7 @@ class Registering:
             needs_help=channel == TERMINAL and self._needs_help(claim, again),
             answers=self.going.record(),
         )
-        Walker(self._carried(case))
+        Walker(self._carried(case), world.environment)
 
     def _needs_help(self, claim: Claim, again: Again) -> bool:
         """Say whether an applicant needs a consultant at a terminal."""

@@ -104,7 +104,7 @@ def started(
             yield Timeout(environment, 10_000)
             orders.release()
 
-    Walker(begin_cards(environment, orders, moments, day_cards))
+    Walker(begin_cards(environment, orders, moments, day_cards), environment)
     for number in range(len(arrivals)):
         Walker(order(number))
     environment.run()
