@@ -8,9 +8,9 @@ import pytest
 from app.i18n import LANGUAGES, words
 from app.pages.centres.changes import after
 from app.pages.centres.lever_table import BY_NAME, SHOWN, moved
-from app.pages.centres.levers import At, changed, read_value, with_mean
 from app.pages.centres.office_levers import first_break
-from app.pages.centres.scenarios import Document, capital
+from app.planning.levers import At, changed, read_value, with_mean
+from app.planning.scenarios import Document, capital
 from app.services import Services
 from domain.errors import BadInput
 from simulation.scenario import scenario_from

@@ -27,9 +27,9 @@ from app.pages.centres.head import head
 from app.pages.centres.mixture import quantile
 from app.pages.centres.needed import scheduled
 from app.pages.centres.page import page
-from app.pages.centres.scenarios import capital, scenario_of, with_office
 from app.pages.centres.screens import Screen
 from app.pages.centres.sentences import headline, is_hypothetical
+from app.planning.scenarios import capital, scenario_of, with_office
 from app.services import Services
 from simulation.staffing.preview import Preview
 from tests.app.centres_services import Standing, services, shown

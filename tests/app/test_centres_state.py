@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from app.pages.centres.changes import after, after_edit
-from app.pages.centres.scenarios import capital, compact, expanded
 from app.pages.centres.screens import Screen
 from app.pages.centres.state import read_asked
+from app.planning.scenarios import capital, compact, expanded
 from app.services import Services
 from app.visit import visit
 from tests.app.centres_services import PEOPLE, Documents, Runs, Standing, services, shown

@@ -10,7 +10,6 @@ import pytest
 
 from app.factory import create_app
 from app.jobs.run import Run, State
-from app.pages.centres.levers import Lever
 from app.pages.id_cards.causes import BY_OUTCOME, BY_RULE, causes, causes_card
 from app.pages.id_cards.changes import after, at, simulation_of
 from app.pages.id_cards.charts import backlog_chart, forecast_chart
@@ -23,6 +22,7 @@ from app.pages.id_cards.scenarios import WARM_UP_DAYS, measured_days, measured_f
 from app.pages.id_cards.screens import Screen, measure, screen
 from app.pages.id_cards.sentences import headline, windows
 from app.pages.id_cards.state import PATH
+from app.planning.levers import Lever
 from app.services import Services, open_services
 from app.settings import Settings
 from app.visit import visit

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from app.pages.centres.seams import Jobs, Run, Store
 from app.pages.centres.state import FIT, KEY, PLAY, SHIFTS
+from app.planning.seams import Jobs, Run, Store
 from app.visit import Visit
 
 FIT_FORMAT: Final = "tirkeu.fit/1"

@@ -6,9 +6,9 @@ from typing import Any, Final
 from app.pages.centres.fitted import taken
 from app.pages.centres.plan import planned
 from app.pages.centres.plan_shifts import LONGEST, problems
-from app.pages.centres.scenarios import Document
 from app.pages.centres.screens import Screen, jobs_of, store_of
 from app.pages.centres.state import FIT, KEY, PLAY, SHIFTS
+from app.planning.scenarios import Document
 from app.services import Services
 
 Asked = Mapping[str, Any]

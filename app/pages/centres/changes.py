@@ -8,8 +8,6 @@ from app.jobs.run import Busy
 from app.pages.centres.below_acts import DOCUMENTS, QUERIES, Refused
 from app.pages.centres.grid import edited, taken
 from app.pages.centres.lever_table import BY_NAME, put_back
-from app.pages.centres.levers import changed
-from app.pages.centres.scenarios import Document, complete, offices, with_city
 from app.pages.centres.screens import Screen, jobs_of, screen, store_of
 from app.pages.centres.state import (
     CARRIED,
@@ -27,6 +25,8 @@ from app.pages.centres.state import (
     WEEKDAY,
     WEEKDAYS,
 )
+from app.planning.levers import changed
+from app.planning.scenarios import Document, complete, offices, with_city
 from app.services import Services
 from app.visit import visit
 from domain.errors import BadInput

@@ -20,7 +20,7 @@ from app.components.centres_numbers import Estimate
 from app.pages.centres.found import ALL, Found
 from app.pages.centres.mixture import quantile
 from app.pages.centres.needed import Aim, needed_at, scheduled
-from app.pages.centres.scenarios import Document, scenario_of
+from app.planning.scenarios import Document, scenario_of
 from app.services import Services
 from simulation.scenario_parts import Office, Scenario
 from simulation.staffing.crowd import Crowd, crowd

@@ -6,10 +6,10 @@ from typing import Any, Final
 from app.exports import Cell, Table
 from app.i18n import Words
 from app.pages.centres.hours import open_hours
-from app.pages.centres.scenarios import Document, compact, complete, office_of, offices
 from app.pages.centres.screens import Screen
 from app.pages.centres.state import WEEK
 from app.pages.centres.visits import profiles
+from app.planning.scenarios import Document, compact, complete, office_of, offices
 
 Fit = Mapping[str, Any]
 """``tirkeu.fit/1`` as `app.pages.centres.upload.fitted` keeps it."""

@@ -26,10 +26,10 @@ from app.pages.centres.fitted import (
     service_name,
     services_of,
 )
-from app.pages.centres.levers import mean_of
 from app.pages.centres.screens import Screen
 from app.pages.centres.sentences import office_name
 from app.pages.centres.upload import MOST_BYTES, MOST_MEGABYTES, row_words
+from app.planning.levers import mean_of
 from simulation.fit.ticket_log import COLUMNS
 
 SAID: Final = ("sending", "reading", "failed")

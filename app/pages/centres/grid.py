@@ -16,7 +16,10 @@ from app.frame import icon
 from app.i18n import Words
 from app.pages.centres.hours import open_hours, open_weekdays, opening
 from app.pages.centres.ids import CentresIds
-from app.pages.centres.scenarios import (
+from app.pages.centres.screens import Screen
+from app.pages.centres.sentences import STAFF, office_name
+from app.pages.centres.state import WEEK
+from app.planning.scenarios import (
     Document,
     compact,
     complete,
@@ -24,9 +27,6 @@ from app.pages.centres.scenarios import (
     office_of,
     with_office,
 )
-from app.pages.centres.screens import Screen
-from app.pages.centres.sentences import STAFF, office_name
-from app.pages.centres.state import WEEK
 from domain.errors import BadInput
 from simulation.levers import LEVERS
 

@@ -1,25 +1,20 @@
 """The head of the page: the finding, what it is of, the buttons, and how far a run is."""
 
-from math import ceil
 from typing import Final
 
 from dash import html
 from dash.development.base_component import Component
 
 from app.components.attributes import attributes
-from app.components.centres_numbers import number
 from app.frame import icon
-from app.i18n import Words
 from app.i18n.formats import decimal
 from app.pages.centres.ids import CentresIds
-from app.pages.centres.screens import OPEN, Screen
-from app.pages.centres.seams import Run
+from app.pages.centres.screens import Screen
 from app.pages.centres.sentences import about, headline, is_hypothetical
 from app.pages.norms.page import strong
+from app.planning.progress import OPEN, progress
 
-KNOWN_REASONS: Final = ("died", "too_long", "error")
 LONGEST_SHOWN: Final = 20
-MINUTE: Final = 60
 
 
 def head(screen: Screen) -> list[Component | None]:
@@ -38,8 +33,8 @@ def head(screen: Screen) -> list[Component | None]:
     return [
         _problem(screen),
         html.Div([told, _actions(screen)], className="centres-title"),
-        _progress(screen.run, "run", words),
-        _progress(screen.plan, "plan", words),
+        progress(screen.run, "run", words),
+        progress(screen.plan, "plan", words),
     ]
 
 
@@ -124,56 +119,3 @@ def _button(name: str, kind: str, screen: Screen) -> Component:
         disabled=is_barred,
         **attributes({"data-centres": name}),
     )
-
-
-def _progress(run: Run | None, name: str, words: Words) -> Component | None:
-    """Return how far a run is; nothing once it is done."""
-    if run is None or run.state == "done":
-        return None
-    if run.state in OPEN:
-        return _under_way(run, name, words)
-    said = words(f"centres.ended.{name}_{run.state}")
-    children: list[Component | str] = [icon("warning"), html.Span(said)]
-    if run.state == "failed":
-        known = run.reason in KNOWN_REASONS
-        why = words(f"centres.failed.{run.reason}") if known else run.reason
-        children.append(html.Span(why, className="quiet"))
-    return html.Div(children, className="card centres-progress", role="alert")
-
-
-def _under_way(run: Run, name: str, words: Words) -> Component:
-    text = words(f"centres.progress.{name}_{run.state}")
-    bar = html.Progress(
-        value=str(run.done) if run.total else None,
-        max=str(run.total or 1),
-        **attributes({"aria-label": text}),
-    )
-    cancel = html.Button(
-        words("centres.button.cancel"),
-        className="button",
-        **attributes({"data-centres": "cancel", "data-value": name}),
-    )
-    return html.Div(
-        [
-            html.Div([html.Span(text), html.Span(_left(run, words), className="quiet")]),
-            bar,
-            cancel,
-        ],
-        id=f"{CentresIds.PROGRESS}-{name}",
-        className="card centres-progress",
-        role="status",
-    )
-
-
-def _left(run: Run, words: Words) -> str:
-    if run.state == "waiting" or not run.total:
-        return words(f"centres.progress.{'soon' if run.state == 'waiting' else 'opening'}")
-    done = words(
-        "centres.progress.done", done=number(int(run.done), words), total=number(run.total, words)
-    )
-    if run.seconds_left is None:
-        return done
-    seconds = ceil(run.seconds_left)
-    if seconds < MINUTE:
-        return f"{done} · {words('centres.progress.seconds', n=seconds)}"
-    return f"{done} · {words('centres.progress.minutes', n=ceil(seconds / MINUTE))}"

@@ -4,7 +4,6 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
-from app.pages.centres.levers import PERCENT, At, Getter, Lever, Putter, Value, _mean, _plain, _same
 from app.pages.centres.office_levers import (
     away,
     break_end,
@@ -14,7 +13,18 @@ from app.pages.centres.office_levers import (
     saturday,
     visits_of,
 )
-from app.pages.centres.scenarios import WEEK_DAYS, Document, office_of, with_office
+from app.planning.levers import (
+    PERCENT,
+    At,
+    Getter,
+    Lever,
+    Putter,
+    Value,
+    are_same,
+    by_mean,
+    by_number,
+)
+from app.planning.scenarios import WEEK_DAYS, Document, office_of, with_office
 from simulation.levers import LEVERS
 
 VISITS: Final = "visits"
@@ -22,7 +32,7 @@ VISITS: Final = "visits"
 
 def moved(document: Document, base: Document, at: At) -> list[Lever]:
     """Return the levers that stand elsewhere than in another scenario."""
-    return [lever for lever in SHOWN if not _same(lever.get(document, at), lever.get(base, at))]
+    return [lever for lever in SHOWN if not are_same(lever.get(document, at), lever.get(base, at))]
 
 
 def put_back(document: Document, usual: Document, lever: Lever, at: At) -> Document:
@@ -48,12 +58,12 @@ def _put_weeks(document: Document, _at: At, value: int) -> Document:
 
 
 def _share(name: str, group: str, section: str, lever: str) -> Lever:
-    get, put = _plain(section, lever, PERCENT)
+    get, put = by_number(section, lever, PERCENT)
     return Lever(name, group, get, put, 0, PERCENT, digits=1, source=(section, lever))
 
 
 def _minutes(name: str, lever: str) -> Lever:
-    get, put = _mean("service_minutes", lever)
+    get, put = by_mean("service_minutes", lever)
     return Lever(name, "service", get, put, 0, 600, digits=1, source=("service_minutes", lever))
 
 
@@ -105,7 +115,7 @@ ALL: Final = (
     Lever(
         "residence",
         "demand",
-        *_plain("demand", "residence_per_day"),
+        *by_number("demand", "residence_per_day"),
         0,
         100_000,
         digits=1,
@@ -115,7 +125,7 @@ ALL: Final = (
     Lever(
         "temporary",
         "demand",
-        *_plain("demand", "temporary_stay_per_day"),
+        *by_number("demand", "temporary_stay_per_day"),
         0,
         100_000,
         digits=1,
@@ -135,7 +145,7 @@ ALL: Final = (
     Lever(
         "patience",
         "patience",
-        *_mean("behaviour", "patience_minutes"),
+        *by_mean("behaviour", "patience_minutes"),
         0,
         100_000,
         digits=0,
@@ -145,14 +155,14 @@ ALL: Final = (
     Lever(
         "standard",
         "patience",
-        *_plain("standards", "wait_minutes"),
+        *by_number("standards", "wait_minutes"),
         0,
         480,
         source=("standards", "wait_minutes"),
     ),
     Lever("weeks", "run", _weeks, _put_weeks, 1, 12),
-    Lever("replications", "run", *_plain("run", "replications"), 2, 200),
-    Lever("seed", "run", *_plain("run", "seed"), 0, 4_294_967_295),
+    Lever("replications", "run", *by_number("run", "replications"), 2, 200),
+    Lever("seed", "run", *by_number("run", "seed"), 0, 4_294_967_295),
 )
 
 SHOWN: Final = tuple(

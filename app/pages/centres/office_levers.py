@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from app.pages.centres.hours import minutes
-from app.pages.centres.levers import (
+from app.pages.centres.visits import hourly, with_hourly
+from app.planning.levers import (
     HOUR_MINUTES,
     LAST_MINUTE,
     PERCENT,
@@ -13,8 +14,7 @@ from app.pages.centres.levers import (
     Putter,
     Value,
 )
-from app.pages.centres.scenarios import Document, office_of, with_office
-from app.pages.centres.visits import hourly, with_hourly
+from app.planning.scenarios import Document, office_of, with_office
 
 SATURDAY: Final = "6"
 

@@ -11,10 +11,10 @@ from app.i18n import Words
 from app.i18n.formats import decimal
 from app.pages.centres.ids import lever_id
 from app.pages.centres.lever_table import BY_NAME, GROUPS, SHOWN, moved
-from app.pages.centres.levers import Lever, Value
 from app.pages.centres.screens import Screen
 from app.pages.centres.sentences import office_name
 from app.pages.centres.state import GOAL, HIGHEST_GOAL, LOWEST_GOAL, PERCENT, USUAL_GOAL
+from app.planning.levers import Lever, Value
 
 FIRST_OPEN: Final = ("hours", "demand")
 

@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
-from app.pages.centres.scenarios import (
+from app.pages.centres.screens import Screen
+from app.pages.centres.sentences import STAFF
+from app.planning.scenarios import (
     Document,
     compact,
     complete,
@@ -12,8 +14,6 @@ from app.pages.centres.scenarios import (
     offices,
     with_office,
 )
-from app.pages.centres.screens import Screen
-from app.pages.centres.sentences import STAFF
 
 Plan = Mapping[str, Any]
 """What the search gives: ``simulation.staffing.staffed.staff_document``."""

@@ -10,8 +10,8 @@ from app.components.centres_numbers import number
 from app.components.field import Field
 from app.i18n import Words
 from app.pages.centres.below_words import plain_button
-from app.pages.centres.scenarios import scenario_of
 from app.pages.centres.screens import Screen
+from app.planning.scenarios import scenario_of
 from domain.errors import BadInput
 from simulation.staffing.shifts import COLUMNS, Shift, clock, shifts_from, usual_shifts
 

@@ -17,9 +17,9 @@ from app.pages.centres.grid import weekdays
 from app.pages.centres.hours import open_weekdays
 from app.pages.centres.plan import Gain, Plan, gains, is_of, plan_of, rows_of, whole
 from app.pages.centres.plan_shifts import shifts
-from app.pages.centres.scenarios import office_of, offices
 from app.pages.centres.screens import Screen
 from app.pages.centres.sentences import office_name
+from app.planning.scenarios import office_of, offices
 
 Row = Mapping[str, Any]
 

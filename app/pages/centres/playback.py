@@ -7,9 +7,10 @@ from typing import Any, Final, cast
 from dash import Dash
 from flask import Flask, Response
 
-from app.pages.centres.screens import OPEN, jobs_of
-from app.pages.centres.seams import Run
+from app.pages.centres.screens import jobs_of
 from app.pages.centres.state import KEY, PATH
+from app.planning.progress import OPEN
+from app.planning.seams import Run
 from app.services import Services
 
 JSON_TYPE: Final = "application/json"

@@ -13,9 +13,9 @@ from app.components.centres_numbers import minutes
 from app.i18n import Words
 from app.i18n.formats import long_day
 from app.pages.centres.below_words import card_head
-from app.pages.centres.scenarios import Document, scenario_of
 from app.pages.centres.screens import Screen
 from app.pages.centres.sentences import office_name
+from app.planning.scenarios import Document, scenario_of
 from simulation.attendance import open_hours
 from simulation.calendar import DAY_MINUTES
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from functools import cached_property
 from typing import Any, Final
 
@@ -10,21 +11,24 @@ from app.pages.centres.below import NOTHING, Below, below_of
 from app.pages.centres.estimate import Quick, quick_estimate
 from app.pages.centres.found import Found, Hourly, Peak, found_in, peak, worst_first
 from app.pages.centres.hours import open_hours
-from app.pages.centres.levers import At
-from app.pages.centres.scenarios import (
+from app.pages.centres.state import Asked, read_asked
+from app.planning.levers import At
+from app.planning.progress import OPEN
+from app.planning.scenarios import (
+    WEEK_DAYS,
+    Beginning,
     Document,
     Shown,
+    capital,
+    moved_to,
     office_of,
     offices,
     shown_scenario,
     with_city,
 )
-from app.pages.centres.seams import Jobs, Run, Store
-from app.pages.centres.state import Asked, read_asked
+from app.planning.seams import Jobs, Run, Store
 from app.services import Services
 from app.visit import Visit
-
-OPEN: Final = ("waiting", "running")
 
 
 @dataclass(frozen=True)
@@ -170,6 +174,13 @@ class Screen:
         return {one.hour for one in hours if (one.estimate.value or 0.0) < self.asked.goal}
 
 
+def _week(day: date, population: int) -> Document:
+    return capital(day, day + timedelta(days=WEEK_DAYS), population)
+
+
+BEGINNING: Final = Beginning(_week, moved_to)
+
+
 def screen(here: Visit, services: Services) -> Screen | None:
     """Return what the page shows; None where there is no city."""
     if services.stored is None:
@@ -177,7 +188,7 @@ def screen(here: Visit, services: Services) -> Screen | None:
     city = services.stored.population, services.stored.seed
     asked = read_asked(here)
     jobs, store = jobs_of(services), store_of(services)
-    shown = shown_scenario(asked, store, city[0])
+    shown = shown_scenario(asked, store, city[0], BEGINNING)
     return Screen(
         here,
         asked,

@@ -10,8 +10,8 @@ from app.i18n.plural import plural
 from app.pages.centres.estimate import Quick
 from app.pages.centres.found import Found, Peak
 from app.pages.centres.hours import open_weekdays, opening
-from app.pages.centres.scenarios import WEEK_DAYS, Document, expanded, office_of, scenario_of
 from app.pages.centres.screens import Screen
+from app.planning.scenarios import WEEK_DAYS, Document, expanded, office_of, scenario_of
 from simulation.run import hypothetical
 
 STAFF: Final = {

@@ -1,7 +1,8 @@
 """A ticket log that is sent to the page: read, fitted, and gone; only the fit is kept.
 
 It comes as the body of a request of its own, so that nothing of it stands in the page's callbacks.
-A header that no form of a foreign page can send is asked for.
+A header that no form of a foreign page can send is asked for. What is wrong with a file is an
+answer like any other: a sentence instead of a key.
 """
 
 import json
@@ -78,7 +79,7 @@ def attach(app: Dash, services: Services) -> None:
         try:
             kept = store.keep(fitted(request.get_data(cache=False)))
         except BadInput as problem:
-            return _answer(HTTPStatus.BAD_REQUEST, said=refusal(problem, words))
+            return _answer(HTTPStatus.OK, said=refusal(problem, words))
         except HTTPException:
             return _too_large(words)
         finally:

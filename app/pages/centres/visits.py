@@ -7,7 +7,7 @@ from typing import Final
 
 import numpy as np
 
-from app.pages.centres.scenarios import Document, Profile, compact, expanded, offices, scenario_of
+from app.planning.scenarios import Document, Profile, compact, expanded, offices, scenario_of
 from simulation.arrivals import month_factors, visits_an_open_hour
 from simulation.attendance import open_minutes
 

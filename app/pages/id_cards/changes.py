@@ -5,13 +5,13 @@ from dataclasses import replace
 from typing import Any, Final
 
 from app.jobs.run import Busy
-from app.pages.centres.levers import Lever, changed
-from app.pages.centres.scenarios import Document, complete
 from app.pages.centres.state import RUN, SCENARIO
 from app.pages.id_cards.levers import BY_NAME, NOWHERE
 from app.pages.id_cards.scenarios import cards_only, measured_from
 from app.pages.id_cards.screens import Screen, screen
 from app.pages.id_cards.state import PATH, WINDOWS, read_days
+from app.planning.levers import Lever, changed
+from app.planning.scenarios import Document, complete
 from app.services import Services
 from app.visit import visit
 from domain.errors import BadInput

@@ -7,11 +7,11 @@ from dash.development.base_component import Component
 
 from app.components.attributes import attributes
 from app.frame import icon
-from app.pages.centres.head import _progress
 from app.pages.id_cards.ids import CardsIds
 from app.pages.id_cards.screens import Screen
 from app.pages.id_cards.sentences import about, beyond_the_law, headline
 from app.pages.norms.page import strong
+from app.planning.progress import progress
 
 LONGEST_SHOWN: Final = 20
 
@@ -30,7 +30,7 @@ def head(screen: Screen) -> list[Component | None]:
     return [
         _problem(screen),
         html.Div([told, _actions(screen)], className="centres-title"),
-        _progress(screen.run, "run", screen.words),
+        progress(screen.run, "run", screen.words),
     ]
 
 

@@ -3,21 +3,21 @@
 from datetime import date, timedelta
 from typing import Any, Final
 
-from app.pages.centres.levers import PERCENT, At, Lever, _mean, _plain
-from app.pages.centres.scenarios import Document, expanded
 from app.pages.id_cards.scenarios import WEEK_DAYS, measured_days, measured_from
+from app.planning.levers import PERCENT, At, Lever, by_mean, by_number
+from app.planning.scenarios import Document, expanded
 
 MOST_WEEKS: Final = 26
 MOST_PEOPLE: Final = 1_000
 
 
 def _share(name: str, group: str, section: str, lever: str) -> Lever:
-    get, put = _plain(section, lever, PERCENT)
+    get, put = by_number(section, lever, PERCENT)
     return Lever(name, group, get, put, 0, PERCENT, digits=1, source=(section, lever))
 
 
 def _mean_of(name: str, group: str, section: str, lever: str) -> Lever:
-    get, put = _mean(section, lever)
+    get, put = by_mean(section, lever)
     high = 365 if lever.endswith("_days") else 600
     return Lever(name, group, get, put, 0, high, digits=1, source=(section, lever))
 
@@ -44,7 +44,7 @@ def _put_weeks(document: Document, _office: At, value: int) -> Document:
 
 
 def _number(name: str, section: str, low: float, high: float, **more: Any) -> Lever:  # noqa: ANN401 - fields of Lever
-    get, put = _plain(section, name)
+    get, put = by_number(section, name)
     group = more.pop("group", "run")
     return Lever(name, group, get, put, low, high, **more)
 

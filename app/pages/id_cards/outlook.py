@@ -8,7 +8,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from app.pages.centres.scenarios import Document
+from app.planning.scenarios import Document
 from app.services import Services
 from simulation.forecast import Expiries, Forecast, expiries, forecast
 from simulation.scenario import scenario_from

@@ -9,7 +9,6 @@ from dash.development.base_component import Component
 from app.components.attributes import attributes
 from app.components.field import Field
 from app.i18n.formats import decimal
-from app.pages.centres.levers import Lever, _same
 from app.pages.centres.panel import value_words
 from app.pages.centres.state import LONGEST_WINDOW
 from app.pages.id_cards.ids import lever_id
@@ -18,6 +17,7 @@ from app.pages.id_cards.scenarios import measured_from
 from app.pages.id_cards.screens import Screen
 from app.pages.id_cards.sentences import windows
 from app.pages.id_cards.state import WINDOWS
+from app.planning.levers import Lever, are_same
 from domain.law import law_on
 
 OPEN_GROUPS: Final = ("people", "office")
@@ -90,7 +90,7 @@ def _shown(screen: Screen, lever: Lever) -> Shown:
         lever.name,
         value_words(lever, value, words),
         note,
-        not _same(value, usual),
+        not are_same(value, usual),
         (lever.low, lever.high),
     )
 

@@ -4,10 +4,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any, Final
 
-from app.pages.centres.scenarios import Document, Shown, capital, complete, laid_over
-from app.pages.centres.seams import Store
-from app.pages.id_cards.state import Asked
-from domain.errors import BadInput
+from app.planning.scenarios import Beginning, Document, capital
 
 WEEK_DAYS: Final = 7
 WARM_UP_DAYS: Final = 28
@@ -18,41 +15,10 @@ USUAL_REPLICATIONS: Final = 20
 EARLIEST: Final = date(2000, 1, 1) + timedelta(WARM_UP_DAYS)
 
 
-def shown_scenario(asked: Asked, store: Store, population: int) -> Shown:
-    """Return the scenario that the address asks for.
-
-    Args:
-        asked: the address.
-        store: where edited scenarios are kept.
-        population: of the city.
-    """
-    kept, problem = _kept(asked.scenario, store)
-    usual = begun_on(capital_of_cards(asked.day, USUAL_WEEKS, population), asked.day)
-    kept = usual if kept is None else kept
-    if asked.is_dated:
-        kept = begun_on(kept, asked.day)
-    first, until = (date.fromisoformat(kept["period"][end]) for end in ("from", "until"))
-    base = {**capital(first, until, population), "run": kept["run"], "standards": kept["standards"]}
-    shown = complete(laid_over(kept, asked.policy)) if asked.policy else kept
-    return Shown(kept, shown, base, usual, problem)
-
-
-def _kept(key: str | None, store: Store) -> tuple[Document | None, str]:
-    if key is None:
-        return None, ""
-    found = store.find(key)
-    if found is None:
-        return None, "unknown"
-    try:
-        return complete(found), ""
-    except BadInput:
-        return None, "damaged"
-
-
-def capital_of_cards(day: date, weeks: int, population: int) -> Document:
+def _of(day: date, population: int) -> Document:
     """Return the capital's scenario as this page begins with it."""
     start = max(day, EARLIEST) - timedelta(WARM_UP_DAYS)
-    until = start + timedelta(WARM_UP_DAYS + weeks * WEEK_DAYS)
+    until = start + timedelta(WARM_UP_DAYS + USUAL_WEEKS * WEEK_DAYS)
     document = capital(start, until, population)
     run = {"replications": USUAL_REPLICATIONS, "warm_up_days": WARM_UP_DAYS}
     return {**document, "run": {**document["run"], **run}}
@@ -91,3 +57,6 @@ def cards_only(document: Document, city: tuple[int, int]) -> dict[str, Any]:
     }
     named = dict(zip(("population", "seed"), city, strict=True))
     return {**document, "city": named, "demand": {**document["demand"], **nobody}}
+
+
+BEGINNING: Final = Beginning(_of, begun_on)

@@ -8,10 +8,10 @@ from typing import Any
 from app.components.centres_numbers import UNKNOWN, Estimate
 from app.i18n import Words
 from app.jobs.run import Run
-from app.pages.centres.scenarios import Document, Shown
 from app.pages.id_cards.outlook import Outlook, outlook
-from app.pages.id_cards.scenarios import cards_only, measured_from, shown_scenario
+from app.pages.id_cards.scenarios import BEGINNING, cards_only, measured_from
 from app.pages.id_cards.state import Asked, read_asked
+from app.planning.scenarios import Document, Shown, shown_scenario
 from app.services import Services
 from app.visit import Visit
 
@@ -119,7 +119,7 @@ def screen(here: Visit, services: Services) -> Screen | None:
     if services.stored is None:
         return None
     city, asked = services.stored.size, read_asked(here)
-    shown = shown_scenario(asked, services.store, city[0])
+    shown = shown_scenario(asked, services.store, city[0], BEGINNING)
     return Screen(
         here,
         asked,

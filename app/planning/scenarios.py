@@ -1,14 +1,13 @@
 """The scenario that is shown: the capital's or an edited one, and what the address lays over it."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any, Final, NamedTuple, Protocol
 
-from app.pages.centres.seams import Store
-from app.pages.centres.state import Asked
+from app.planning.seams import Store
 from domain.errors import BadInput
 from simulation.astana import astana
 from simulation.scenario import scenario_from
@@ -24,7 +23,6 @@ HOURS: Final = 24
 WEEKDAYS: Final = 7
 KEPT: Final = 64
 WEEK_DAYS: Final = 7
-USUAL_WEEKS: Final = 1
 USUAL_REPLICATIONS: Final = 20
 
 
@@ -54,19 +52,57 @@ class Shown:
         return {**self.document, "name": ""} != {**self.base, "name": ""}
 
 
-def shown_scenario(asked: Asked, store: Store | None, population: int) -> Shown:
-    """Return the scenario that the address asks for.
+class Asked(Protocol):
+    """What the address of a page says about its scenario.
+
+    Attributes:
+        day: first day that is looked at, where the scenario names none of its own.
+        is_dated: whether the address names the day.
+        policy: levers of the scenario's policy that the address sets.
+        scenario: key of the edited scenario; None: the capital's.
+    """
+
+    @property
+    def day(self) -> date: ...  # noqa: D102 - as said above
+
+    @property
+    def is_dated(self) -> bool: ...  # noqa: D102
+
+    @property
+    def policy(self) -> Mapping[str, Any]: ...  # noqa: D102
+
+    @property
+    def scenario(self) -> str | None: ...  # noqa: D102
+
+
+class Beginning(NamedTuple):
+    """How a page begins.
+
+    Attributes:
+        of: gives the capital's scenario of a day for a city of some population.
+        moved: gives a scenario moved to another day, as long as before.
+    """
+
+    of: Callable[[date, int], Document]
+    moved: Callable[[Document, date], Document]
+
+
+def shown_scenario(
+    asked: Asked, store: Store | None, population: int, beginning: Beginning
+) -> Shown:
+    """Return the scenario that an address asks for.
 
     Args:
         asked: the address.
         store: where edited scenarios are kept; None: there is none, so nothing is edited.
         population: of the city; the capital's offices go with it.
+        beginning: of the page.
     """
     found, problem = _found(asked.scenario, store)
-    usual = capital(asked.day, asked.day + timedelta(days=USUAL_WEEKS * WEEK_DAYS), population)
+    usual = beginning.of(asked.day, population)
     kept = usual if found is None else found
     if asked.is_dated:
-        kept = moved_to(kept, asked.day)
+        kept = beginning.moved(kept, asked.day)
     first, until = (date.fromisoformat(kept["period"][end]) for end in ("from", "until"))
     base = {**capital(first, until, population), "run": kept["run"], "standards": kept["standards"]}
     shown = complete(laid_over(kept, asked.policy)) if asked.policy else kept
@@ -75,7 +111,7 @@ def shown_scenario(asked: Asked, store: Store | None, population: int) -> Shown:
 
 @lru_cache(maxsize=KEPT)
 def capital(first: date, until: date, population: int) -> Document:
-    """Return the capital's scenario as this page begins with it; nobody may change it in place."""
+    """Return the capital's scenario with the usual replications; nobody may change it in place."""
     document = complete(astana(first, until, population))
     return {**document, "run": {**document["run"], "replications": USUAL_REPLICATIONS}}
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
-from app.pages.centres.scenarios import Document, complete
+from app.planning.scenarios import Document, complete
 from domain.errors import BadInput
 from simulation.levers import LEVERS
 
@@ -110,7 +110,8 @@ def changed(document: Document, at: At, lever: Lever, text: str) -> Document:
     return complete(lever.put(document, at, read_value(lever, text)))
 
 
-def _same(one: Value, other: Value) -> bool:
+def are_same(one: Value, other: Value) -> bool:
+    """Say whether two values are the same, rounding apart."""
     if isinstance(one, float | int) and isinstance(other, float | int):
         return abs(one - other) < SMALLEST
     return one == other
@@ -120,7 +121,7 @@ SMALLEST: Final = 1e-9
 
 
 # ---------------------------------------------------------------- numbers and distributions
-def _plain(section: str, name: str, scale: float = 1) -> tuple[Getter, Putter]:
+def by_number(section: str, name: str, scale: float = 1) -> tuple[Getter, Putter]:
     """Return how a number of a section is read and written; shares are shown in per cent."""
 
     def get(document: Document, _at: At) -> Value:
@@ -134,7 +135,9 @@ def _plain(section: str, name: str, scale: float = 1) -> tuple[Getter, Putter]:
     return get, put
 
 
-def _mean(section: str, name: str) -> tuple[Getter, Putter]:
+def by_mean(section: str, name: str) -> tuple[Getter, Putter]:
+    """Return how the mean of a distribution is read and written; its shape stays."""
+
     def get(document: Document, _at: At) -> Value:
         return mean_of(document[section][name])
 
