@@ -5,6 +5,8 @@ found by its id, whoever opens it. Until there is a run the page shows what form
 say at once.
 """
 
+from datetime import date
+
 from dash import Dash, html
 
 from app.frame import Children
@@ -27,6 +29,7 @@ def content(visit: Visit, services: Services) -> Children:
     shown = screen(visit, services)
     if shown is None:
         return [html.H1(visit.words("centres.no_city"), className="headline")]
+    services.jobs.warm(date.fromisoformat(shown.document["period"]["from"]))
     return page(shown)
 
 

@@ -13,7 +13,7 @@ from app.pages.centres.chart import chart
 from app.pages.centres.grid import columns, estimate_line, grid_head, rows
 from app.pages.centres.head import head
 from app.pages.centres.ids import CentresIds
-from app.pages.centres.page import state
+from app.pages.centres.page import known, state
 from app.pages.centres.panel import panel
 from app.pages.centres.screens import Screen
 from app.services import Services
@@ -35,17 +35,19 @@ def attach(app: Dash, services: Services) -> None:
         Output(CentresIds.GRID, "columnDefs"),
         Output(CentresIds.ESTIMATE, "children"),
         Output(CentresIds.PLAN, "children"),
+        Output(CentresIds.KNOWN, "data"),
         Input(CentresIds.ASKED, "data"),
         Input(CentresIds.POLL, "n_intervals"),
         State(CentresIds.STATE, "data"),
+        State(CentresIds.KNOWN, "data"),
         prevent_initial_call=True,
     )
-    def draw(asked: object, _count: object, noted: object) -> Any:  # noqa: ANN401 - the parts
+    def draw(asked: object, _count: object, noted: object, shown: object) -> Any:  # noqa: ANN401 - the parts
         now = screen_of(noted, services)
         if now is None:
             return [no_update] * len(DRAWN)
         if ctx.triggered_id == CentresIds.POLL:
-            return polled(now)
+            return polled(now, was_known=shown is True)
         return answered(now, asked, services)
 
     app.clientside_callback(
@@ -60,10 +62,17 @@ def attach(app: Dash, services: Services) -> None:
     )
 
 
-def polled(now: Screen) -> list[Any]:
-    """Return the parts that change while something is under way: the head alone, until it ends."""
-    names = ("head", "poll") if now.is_open else tuple(name for name in DRAWN if name != "state")
-    return _drawn(now, names)
+def polled(now: Screen, *, was_known: bool = False) -> list[Any]:
+    """Return the parts that change while something is under way.
+
+    Args:
+        now: the screen.
+        was_known: whether the page shows a run's results already; the head alone changes then,
+            until the run ends.
+    """
+    if now.is_open and known(now) == was_known:
+        return _drawn(now, ("head", "poll"))
+    return _drawn(now, tuple(name for name in DRAWN if name != "state"))
 
 
 def answered(now: Screen, asked: object, services: Services) -> list[Any]:
@@ -87,10 +96,10 @@ def whole(now: Screen) -> list[Any]:
 
 def edited(now: Screen) -> list[Any]:
     """Return the parts that an edit of the grid changes, which has to be quick."""
-    known = ["state", "head", "poll", "rows", "estimate"]
+    names = ["state", "head", "poll", "rows", "estimate"]
     if now.result is None:
-        known += ["board", "cards", "chart"]
-    return _drawn(now, known)
+        names += ["board", "cards", "chart"]
+    return _drawn(now, names)
 
 
 def _drawn(now: Screen, names: Sequence[str]) -> list[Any]:
@@ -110,5 +119,6 @@ DRAWN: Final[Mapping[str, Callable[[Screen], Any]]] = {
     "columns": columns,
     "estimate": estimate_line,
     "plan": below,
+    "known": known,
 }
 """What draws each output of the callback, in their order."""

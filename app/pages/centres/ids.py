@@ -10,6 +10,7 @@ class CentresIds(StrEnum):
     ASKED = "centres-asked"
     STATE = "centres-state"
     POLL = "centres-poll"
+    KNOWN = "centres-known"
     HEAD = "centres-head"
     HEADLINE = "centres-headline"
     PROGRESS = "centres-progress"

@@ -46,8 +46,14 @@ def page(screen: Screen) -> Children:
         html.Div(parts, id=CentresIds.PAGE, className="centres", key=screen.visit.address()),
         dcc.Store(id=CentresIds.STATE, data=state(screen)),
         dcc.Store(id=CentresIds.ASKED),
+        dcc.Store(id=CentresIds.KNOWN, data=known(screen)),
         dcc.Interval(id=CentresIds.POLL, interval=POLL_MILLISECONDS, disabled=not screen.is_open),
     ]
+
+
+def known(screen: Screen) -> bool:
+    """Say whether a run's results are shown: the scenario's own come before the baseline's."""
+    return screen.result is not None
 
 
 def state(screen: Screen) -> dict[str, Any]:

@@ -13,7 +13,8 @@ from app.pages.centres.below_words import plain_button
 from app.pages.centres.screens import Screen
 from app.planning.scenarios import scenario_of
 from domain.errors import BadInput
-from simulation.staffing.shifts import COLUMNS, Shift, clock, shifts_from, usual_shifts
+from simulation.clock_readers import clock
+from simulation.staffing.shifts import COLUMNS, Shift, shifts_from, usual_shifts
 
 LONGEST: Final = 12_000
 """Characters that may be typed: two hundred shifts of long names."""

@@ -75,8 +75,8 @@ class Screen:
 
     @cached_property
     def result(self) -> Mapping[str, Any] | None:
-        """Result of the run, once it is done."""
-        return self.run.result if self.run is not None and self.run.state == "done" else None
+        """What is known of the run: the scenario's own part comes before the baseline's."""
+        return None if self.run is None else self.run.result
 
     @cached_property
     def found(self) -> Found | None:
