@@ -134,13 +134,13 @@ def decided_or_refused(case: object) -> None:
     assert made["trace"]
 
 
-@settings(max_examples=1_400)
+@settings(max_examples=600)
 @given(spoiled())
 def test_a_spoiled_case_is_decided_or_refused(case: object) -> None:
     decided_or_refused(case)
 
 
-@settings(max_examples=500)
+@settings(max_examples=250)
 @given(plausible())
 def test_a_plausible_case_is_decided_or_refused(case: object) -> None:
     decided_or_refused(case)
