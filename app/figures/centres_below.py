@@ -78,7 +78,8 @@ def _grid(frame: Frame) -> list[Node]:
         lines.append(_label(LEFT - 6, y + 4, frame.up.write(tick), "end"))
     below = frame.across
     return lines + [
-        _label(frame.x(tick), HEIGHT - 6, below.write(tick), "middle") for tick in below.ticks
+        _label(x, HEIGHT - 6, below.write(tick), "end" if x > WIDTH - LEFT / 2 else "middle")
+        for tick, x in ((tick, frame.x(tick)) for tick in below.ticks)
     ]
 
 

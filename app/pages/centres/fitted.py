@@ -49,13 +49,19 @@ def arrivals_of(fit: Fit, office: str) -> Mapping[str, Any] | None:
     return next((one for one in fit["arrivals"] if one["office"] == office), None)
 
 
-def on_weekdays(arrivals: Mapping[str, Any]) -> dict[int, tuple[float, float]]:
-    """Return visitors an hour from Monday to Friday with their standard error, by hour."""
+def on_weekdays(arrivals: Mapping[str, Any], share: float = 1.0) -> dict[int, tuple[float, float]]:
+    """Return visitors an hour from Monday to Friday with their standard error, by hour.
+
+    Args:
+        arrivals: of an office.
+        share: of the tickets that are looked at; their counts are Poisson too.
+    """
     days = arrivals["days"][:MONDAY_TO_FRIDAY]
     whole = sum(days)
     found: dict[int, tuple[float, float]] = {}
     for hour in range(24):
-        visits = sum(n * row[hour] for n, row in zip(days, arrivals["per_hour"], strict=False))
+        rates = zip(days, arrivals["per_hour"], strict=False)
+        visits = share * sum(n * row[hour] for n, row in rates)
         if whole and visits > SMALLEST:
             found[hour] = visits / whole, visits**0.5 / whole
     return found

@@ -177,7 +177,7 @@ def _arrivals(screen: Screen, fit: Fit) -> list[Component]:
     words = screen.words
     office = screen.office if arrivals_of(fit, screen.office) else fit["arrivals"][0]["office"]
     found = arrivals_of(fit, office)
-    came = {} if found is None else on_weekdays(found)
+    came = {} if found is None else on_weekdays(found, other_share(fit))
     if found is None or not came:
         return []
     lever = lever_on_weekdays(screen, office)
