@@ -22,9 +22,9 @@ from app.pages.centres.fitted import fit_table, lever_on_weekdays, on_weekdays, 
 from app.pages.centres.load import load_table, shares_of
 from app.pages.centres.pairs import judged, pairs_of, pairs_table
 from app.pages.centres.plan import is_of, planned
+from app.pages.centres.plan_hours import cells_of
 from app.pages.centres.plan_shifts import problems, usual, written
 from app.pages.centres.plan_tables import plan_table, roster_table
-from app.pages.centres.plan_view import cells_of
 from app.pages.centres.playback import answer
 from app.pages.centres.playback_view import open_days
 from app.pages.centres.screens import Screen
@@ -183,7 +183,7 @@ def found_plan(screen: Screen, more: int = 2) -> dict[str, Any]:
             {"office": office, "station": "window", **gain, "in_time": {"now": 80, "planned": 95}}
             for office in offices(document)
         ],
-        "checks": [{**check, "met": False}],
+        "checks": [{**check, "met": False}, {**check, "weekdays": [6], "met": False}],
         "target": {"wait_minutes": 20.0, "share": 0.9, "officer_days": 1.0, "officer_share": 0.9},
         "officers": {"officers": 2, "files_per_working_day": 12.5},
         "replications": 12,
@@ -201,6 +201,7 @@ def test_a_plan_says_what_it_costs_and_gains_and_where_it_is_not_sure(made: Serv
     assert f"{48 * count} window hours a week instead of {40 * count} (+{8 * count})" in text
     assert "95.0% are served within 20\xa0min, now 80.0%" in text
     assert f"{NAME}, windows, 9:00–11:00: 88.0%, for sure no less than 86.0%" in text
+    assert f"{NAME}, windows, Sat, 9:00–11:00: 88.0%" in text
     assert "+2 ▲" in text
     assert "Hypothetical" in text
     assert "Officers for ID cards: 2 for 12.5 applications" in text

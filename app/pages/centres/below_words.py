@@ -52,3 +52,15 @@ def plain_button(act: str, text: str, value: str = "") -> Component:
     """Return a small button that does something on the page."""
     told = attributes({"data-centres": act, "data-value": value})
     return html.Button(text, className="centres-plain", **told)
+
+
+def folded(name: str, summary: str, heads: Sequence[str], rows: Sequence[list[str]]) -> Component:
+    """Return a table that is opened by its summary."""
+    head = html.Tr([html.Th(one, scope="col") for one in heads])
+    body = [html.Tr([html.Th(row[0], scope="row"), *map(html.Td, row[1:])]) for row in rows]
+    table = html.Table([html.Thead(head), html.Tbody(body)], className="centres-table")
+    return html.Details(
+        [html.Summary(summary), scrolled(table, summary)],
+        id=f"centres-plan-{name}",
+        className="centres-behind",
+    )

@@ -1,7 +1,7 @@
 """The card of the plan: what it costs and gives, by office and hour, its roster, and its shifts."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any, Final
 
 from dash import html
@@ -12,18 +12,16 @@ from app.components.centres_numbers import NOTHING, clock, minutes, number, perc
 from app.frame import icon
 from app.i18n import Words
 from app.i18n.plural import plural
-from app.pages.centres.below_words import MINUS, card_head, links, scrolled
+from app.pages.centres.below_words import card_head, folded, links
 from app.pages.centres.grid import weekdays
-from app.pages.centres.hours import open_weekdays
-from app.pages.centres.plan import Gain, Plan, gains, is_of, plan_of, rows_of, whole
+from app.pages.centres.plan import Gain, Plan, gains, is_of, plan_of, whole
+from app.pages.centres.plan_hours import by_office, hours_title, own_hours
 from app.pages.centres.plan_shifts import shifts
 from app.pages.centres.screens import Screen
 from app.pages.centres.sentences import office_name
-from app.planning.scenarios import office_of, offices
 
 Row = Mapping[str, Any]
 
-UP, DOWN = "▲", "▼"
 MOST_NAMED: Final = 8
 INFEASIBLE: Final = re.compile(
     r"shifts: (?P<office>.+), (?P<station>\w+), weekday (?P<weekday>[1-7]): "
@@ -101,10 +99,10 @@ def _found(screen: Screen, found: Plan) -> list[Component | None]:
         html.P(_sure(screen, found), className="quiet small"),
         _marks(screen, found),
         _missed(found, words),
-        html.Div([html.H3(_hours_title(screen)), weekdays(screen)], className="centres-card-head"),
-        _by_office(screen, found),
+        html.Div([html.H3(hours_title(screen)), weekdays(screen)], className="centres-card-head"),
+        by_office(screen, found),
         html.P(words("centres_below.plan.table_note"), className="quiet small"),
-        _own_hours(screen, found),
+        own_hours(screen, found),
         _all_offices(screen, found),
         _roster(screen, found),
         _officers(found, words),
@@ -168,141 +166,18 @@ def _missed(found: Plan, words: Words) -> Component | None:
 
 
 def _check_words(check: Row, words: Words) -> str:
-    hours = check["hours"]
+    hours, days = check["hours"], check.get("weekdays", ())
+    one_day = len(days) == 1
+    station = station_words(check["station"], words)
     return words(
         "centres_below.plan.check",
         office=office_name(check["office"], words),
-        station=station_words(check["station"], words),
+        station=f"{station}, {words(f'centres.weekday.{days[0]}')}" if one_day else station,
         first=clock(hours[0]),
         until=clock(hours[-1] + 1),
         share=percent(check["share"], words),
         lower=percent(check["lower"], words),
     )
-
-
-# ---------------------------------------------------------------- by office and hour
-def _hours_title(screen: Screen) -> str:
-    words = screen.words
-    return words(f"centres_below.plan.by_hour_{screen.asked.station}")
-
-
-def cells_of(
-    screen: Screen, found: Plan, office: str
-) -> dict[int, tuple[float | None, int, Sequence[Row]]]:
-    """Return by hour of the chosen day how many there are, how many the plan has, and its rows.
-
-    From Monday to Friday together both are those of the day with most of them.
-    """
-    days = open_weekdays(office_of(found["scenario"], office), screen.asked.weekday)
-    hours: dict[int, list[Row]] = {}
-    for row in rows_of(found, office, screen.asked.station):
-        if row["weekday"] in days:
-            hours.setdefault(row["hour"], []).append(row)
-    return {hour: (_there(rows), _planned(rows), rows) for hour, rows in sorted(hours.items())}
-
-
-def _there(rows: Sequence[Row]) -> float | None:
-    return max((row["now"] for row in rows if row["now"] is not None), default=None)
-
-
-def _planned(rows: Sequence[Row]) -> int:
-    return max(int(row["servers"]) for row in rows)
-
-
-def _by_office(screen: Screen, found: Plan) -> Component:
-    words = screen.words
-    shown = {office: cells_of(screen, found, office) for office in offices(found["scenario"])}
-    hours = sorted({hour for cells in shown.values() for hour in cells})
-    if not hours:
-        return html.P(words("centres.grid.closed"), className="quiet")
-    names = [words("centres.plan.column.office"), *map(str, hours)]
-    head = html.Tr([html.Th(name, scope="col") for name in names])
-    rows = [_office_row(screen, office, cells, hours) for office, cells in shown.items()]
-    table = html.Table(
-        [html.Thead(head), html.Tbody(rows)], className="centres-table centres-planned"
-    )
-    return scrolled(table, _hours_title(screen))
-
-
-def _office_row(
-    screen: Screen,
-    office: str,
-    cells: Mapping[int, tuple[float | None, int, Sequence[Row]]],
-    hours: Sequence[int],
-) -> Component:
-    words = screen.words
-    chosen = html.Button(
-        office_name(office, words),
-        className="centres-plain",
-        **attributes(
-            {
-                "data-centres": "office",
-                "data-value": office,
-                "aria-pressed": str(office == screen.office).lower(),
-            }
-        ),
-    )
-    return html.Tr(
-        [
-            html.Th(chosen, scope="row"),
-            *(_cell(*cells[hour][:2], words) if hour in cells else html.Td() for hour in hours),
-        ],
-        className="centres-whole" if office == screen.office else "",
-    )
-
-
-def _cell(now: float | None, planned: int, words: Words) -> Component:
-    """Return how many the plan has, and how many more or fewer that is."""
-    more = 0.0 if now is None else planned - now
-    if not more:
-        return html.Td(number(planned, words))
-    digits = 1 if more % 1 else 0
-    sign, text = (UP, "+") if more > 0 else (DOWN, MINUS)
-    said = f"{text}{number(abs(more), words, digits)} {sign}"
-    kind = "centres-up" if more > 0 else "centres-down"
-    return html.Td([number(planned, words), html.Small(said)], className=kind)
-
-
-def _folded(name: str, summary: str, heads: Sequence[str], rows: Sequence[list[str]]) -> Component:
-    head = html.Tr([html.Th(one, scope="col") for one in heads])
-    body = [html.Tr([html.Th(row[0], scope="row"), *map(html.Td, row[1:])]) for row in rows]
-    table = html.Table([html.Thead(head), html.Tbody(body)], className="centres-table")
-    return html.Details(
-        [html.Summary(summary), scrolled(table, summary)],
-        id=f"centres-plan-{name}",
-        className="centres-behind",
-    )
-
-
-def _own_hours(screen: Screen, found: Plan) -> Component | None:
-    """Return what is known of every hour of the chosen office."""
-    words = screen.words
-    cells = (
-        cells_of(screen, found, screen.office)
-        if screen.office in offices(found["scenario"])
-        else {}
-    )
-    if not cells:
-        return None
-    names = ("hour", "now", "planned", "share", "lower", "one_less")
-    heads = [words(f"centres_below.plan.column.{name}") for name in names]
-    rows = [[_span(hour, words), *_known(cell, words)] for hour, cell in cells.items()]
-    name = office_name(screen.office, words)
-    return _folded("hours", words("centres_below.plan.own_hours", office=name), heads, rows)
-
-
-def _span(hour: int, words: Words) -> str:
-    return words("centres.chart.hours", first=clock(hour), until=clock(hour + 1))
-
-
-def _known(cell: tuple[float | None, int, Sequence[Row]], words: Words) -> Iterator[str]:
-    now, planned, rows = cell
-    yield NOTHING if now is None else number(now, words, 1 if now % 1 else 0)
-    yield number(planned, words)
-    yield percent(rows[0]["simulated_share"], words)
-    yield percent(rows[0]["simulated_lower"], words)
-    less = [row["one_less_share"] for row in rows if row["one_less_share"] is not None]
-    yield percent(min(less, default=None), words)
 
 
 def _all_offices(screen: Screen, found: Plan) -> Component:
@@ -312,7 +187,7 @@ def _all_offices(screen: Screen, found: Plan) -> Component:
     rows.append(_gain(words("centres_below.city"), whole(known.values()), words))
     names = ("office", "now", "found", "share_now", "share_planned")
     heads = [words(f"centres.plan.column.{name}") for name in names]
-    return _folded("offices", words("centres.plan.offices"), heads, rows)
+    return folded("offices", words("centres.plan.offices"), heads, rows)
 
 
 def _gain(name: str, gain: Gain, words: Words) -> list[str]:
@@ -341,7 +216,7 @@ def _roster(screen: Screen, found: Plan) -> Component:
         needed=number(found["needed_hours"], words),
     )
     heads = [words(f"centres.plan.column.{name}") for name in ROSTER]
-    return _folded("roster", summary, heads, rows)
+    return folded("roster", summary, heads, rows)
 
 
 def _officers(found: Plan, words: Words) -> Component | None:
