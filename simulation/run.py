@@ -1,15 +1,18 @@
 """Replications of a scenario, spread over processes, and their results as JSON."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from datetime import date, timedelta
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 
-from domain.law import law_on
+from domain.law import Law, law_on
 from simulation.event_log import event_log
 from simulation.measures import FLOW, Summary
-from simulation.scenario_parts import Scenario
+from simulation.policy import law_of
+from simulation.scenario_parts import Policy, Scenario
 from simulation.spread import Progress, Traced, processes
 from simulation.tabulated import TABLES, estimated
 from synthetic_data.city import City
@@ -114,26 +117,39 @@ def identity(scenario: Scenario, city: City | None = None) -> dict[str, Any]:
 
 
 def hypothetical(scenario: Scenario) -> list[str]:
-    """Return the levers that reach beyond the law's own dates, to be marked wherever shown."""
-    policy, law = scenario.policy, law_on(scenario.first)
-    beyond = {
-        "policy.norm_m2": _norm_before_law(scenario),
-        "policy.residence_pilot": _wider(policy.residence_pilot, law.residence_pilot),
-        "policy.id_card_pilot": _wider(policy.id_card_pilot, law.id_card_pilot),
-    }
-    return [lever for lever, is_beyond in beyond.items() if is_beyond]
+    """Return the levers that reach beyond the law's own dates, to be marked wherever shown.
+
+    A lever is hypothetical where its value lets something apply on a day of the simulated period
+    on which the law has it not: a pilot outside its days, a norm before there was one. What it
+    says of other days is not simulated. Another value of what is in force on that day anyway, a
+    norm of 12 m² or a window of 60 days, is a policy. Of the norm's two levers the one that says
+    from when it holds is named: its day, or its size where no day is given, so that it always
+    holds.
+
+    Args:
+        scenario: what is run; the days of its warm-up are of the period.
+
+    Returns:
+        Names such as ``policy.residence_pilot``.
+    """
+    found = _beyond_law(scenario.policy, scenario.first, scenario.days)
+    norm = "norm_m2" if scenario.policy.norm_in_force_from is None else "norm_in_force_from"
+    names = {"norm": norm, "residence_pilot": "residence_pilot", "id_card_pilot": "id_card_pilot"}
+    return [f"policy.{lever}" for thing, lever in names.items() if thing in found]
 
 
-def _norm_before_law(scenario: Scenario) -> bool:
-    policy = scenario.policy
-    if policy.norm_m2 is None and policy.norm_in_force_from is None:
-        return False
-    starts = max(policy.norm_in_force_from or scenario.first, scenario.first)
-    return law_on(starts).norm_tenths is None
+@lru_cache(maxsize=64)
+def _beyond_law(policy: Policy, first: date, days: int) -> frozenset[str]:
+    """Return what a policy lets apply on any day of a period on which the law has it not."""
+    found: set[str] = set()
+    for number in range(days):
+        day = first + timedelta(days=number)
+        found |= _applies(law_of(policy, day)) - _applies(law_on(day))
+    return frozenset(found)
 
 
-def _wider(given: Iterable[object] | None, written: Iterable[object]) -> bool:
-    if given is None:
-        return False
-    (start, end), (law_start, law_end) = given, written
-    return bool(start < law_start or end > law_end)  # type: ignore[operator]
+def _applies(law: Law) -> set[str]:
+    """Return what of the law's things with dates applies on its day."""
+    pilots = {"residence_pilot": law.residence_pilot, "id_card_pilot": law.id_card_pilot}
+    found = {name for name, (start, end) in pilots.items() if start <= law.day <= end}
+    return found if law.norm_tenths is None else found | {"norm"}

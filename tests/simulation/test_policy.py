@@ -8,6 +8,9 @@ from simulation.run import hypothetical
 from simulation.scenario import scenario_from
 
 RESIDENCE, ID_CARD = "policy.residence_pilot", "policy.id_card_pilot"
+NORM, NORM_DAY = "policy.norm_m2", "policy.norm_in_force_from"
+UNTIL_JULY = {"residence_pilot": ["2025-11-11", "2026-07-31"]}
+FROM_MAY = {"id_card_pilot": ["2025-05-01", "2026-03-31"]}
 BEFORE, LAW_DAY, AFTER = date(2025, 12, 25), date(2025, 12, 26), date(2026, 2, 2)
 
 
@@ -43,24 +46,52 @@ def test_windows_and_pilots_stand_in_for_the_laws_own() -> None:
 
 
 @pytest.mark.parametrize(
-    ("policy", "first", "marked"),
+    ("policy", "first", "until", "marked"),
     [
-        ({}, "2026-01-12", []),
-        ({"norm_m2": 18}, "2026-01-12", []),
-        ({"norm_m2": 18}, "2025-12-01", ["policy.norm_m2"]),
-        ({"norm_m2": 18, "norm_in_force_from": "2026-01-01"}, "2025-12-01", []),
-        ({"norm_in_force_from": "2025-12-25"}, "2025-12-01", ["policy.norm_m2"]),
-        ({"residence_pilot": ["2025-11-11", "2026-06-30"]}, "2026-01-12", []),
-        ({"residence_pilot": ["2025-11-11", "2026-07-01"]}, "2026-01-12", [RESIDENCE]),
-        ({"id_card_pilot": ["2025-05-27", "2026-03-31"]}, "2026-01-12", [ID_CARD]),
+        ({}, "2025-01-01", "2027-01-01", []),
+        # a norm: the law has none before 2025-12-26
+        ({"norm_m2": 18}, "2025-12-26", "2026-02-09", []),
+        ({"norm_m2": 18}, "2025-12-25", "2026-02-09", [NORM]),
+        ({"norm_m2": 18}, "2025-12-01", "2025-12-26", [NORM]),
+        ({"norm_m2": 18, "norm_in_force_from": "2025-12-26"}, "2025-12-01", "2026-02-09", []),
+        (
+            {"norm_m2": 18, "norm_in_force_from": "2025-12-25"},
+            "2025-12-01",
+            "2026-02-09",
+            [NORM_DAY],
+        ),
+        ({"norm_in_force_from": "2025-12-25"}, "2025-12-01", "2026-02-09", [NORM_DAY]),
+        ({"norm_in_force_from": "2025-12-25"}, "2025-12-01", "2025-12-25", []),
+        ({"norm_in_force_from": "2025-11-01"}, "2026-01-12", "2026-02-09", []),
+        ({"norm_in_force_from": "2026-02-01"}, "2025-12-01", "2026-02-09", []),
+        # a pilot that ends later: the law's ends on 2026-06-30
+        (UNTIL_JULY, "2026-01-12", "2026-02-09", []),
+        (UNTIL_JULY, "2026-06-01", "2026-07-01", []),
+        (UNTIL_JULY, "2026-06-01", "2026-07-02", [RESIDENCE]),
+        (UNTIL_JULY, "2026-07-31", "2026-08-31", [RESIDENCE]),
+        (UNTIL_JULY, "2026-08-01", "2026-08-31", []),
+        # one that begins earlier: the law's begins on 2025-05-28
+        (FROM_MAY, "2026-01-12", "2026-02-09", []),
+        (FROM_MAY, "2025-05-28", "2025-06-28", []),
+        (FROM_MAY, "2025-05-27", "2025-06-28", [ID_CARD]),
+        (FROM_MAY, "2025-04-01", "2025-05-01", []),
+        # another value of what is in force is no extension
+        ({"window_before_days": 60, "window_after_days": 0}, "2026-01-12", "2026-02-09", []),
+        ({"residence_pilot": ["2026-01-01", "2026-01-31"]}, "2026-01-12", "2026-02-09", []),
+        (
+            {"norm_m2": 1, **UNTIL_JULY, **FROM_MAY},
+            "2025-05-01",
+            "2026-07-31",
+            [NORM, RESIDENCE, ID_CARD],
+        ),
     ],
 )
-def test_what_reaches_beyond_the_laws_dates_is_marked(
-    policy: dict[str, Any], first: str, marked: list[str]
+def test_what_applies_on_a_simulated_day_without_the_law_is_marked(
+    policy: dict[str, Any], first: str, until: str, marked: list[str]
 ) -> None:
     document = {
         "format": "tirkeu.scenario/1",
         "policy": policy,
-        "period": {"from": first, "until": "2026-02-09"},
+        "period": {"from": first, "until": until},
     }
     assert hypothetical(scenario_from(document)) == marked
