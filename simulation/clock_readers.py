@@ -10,10 +10,11 @@ from typing import Any, Final
 
 from domain.errors import BadInput
 from simulation.calendar import DAY_MINUTES
-from simulation.distributions import is_number
 from simulation.levers import Lever
-from synthetic_data.json_shape import keys, pair, shown, whole
+from synthetic_data.json_shape import is_number, keys, pair, shown, whole
 
+HOUR: Final = 60
+CLOCK_CHARACTERS: Final = 5
 WEEKDAYS: Final = 7
 MOST_STRETCHES: Final = 100
 
@@ -58,17 +59,35 @@ class WindowShift:
 EVERY_DAY: Final = tuple(range(1, WEEKDAYS + 1))
 
 
-def clock(value: object, where: str, _lever: Lever) -> int:
-    """Return the minute of a time of day.
+def clock(minute: int) -> str:
+    """Return a minute of the day as ``HH:MM``."""
+    return f"{minute // HOUR:02d}:{minute % HOUR:02d}"
+
+
+def minute_of(text: str) -> int | None:
+    """Return the minute of the day that ``HH:MM`` or ``H:MM`` says, 24:00 at the latest.
+
+    Args:
+        text: as somebody wrote it; what is no such time gives None.
+    """
+    found = re.fullmatch(r"(\d{1,2}):([0-5]\d)", text, re.ASCII)
+    if found is None:
+        return None
+    minute = int(found[1]) * HOUR + int(found[2])
+    return minute if minute <= DAY_MINUTES else None
+
+
+def time_of_day(value: object, where: str, _lever: Lever) -> int:
+    """Return the minute of a time of day; a scenario writes it with five characters.
 
     Raises:
         BadInput: not a time from 00:00 to 24:00.
     """
-    found = re.fullmatch(r"(\d\d):(\d\d)", value, re.ASCII) if isinstance(value, str) else None
-    hour, minute = map(int, found.groups()) if found else (99, 99)
-    if minute >= 60 or hour * 60 + minute > DAY_MINUTES:  # noqa: PLR2004 - minutes of an hour
+    is_written = isinstance(value, str) and len(value) == CLOCK_CHARACTERS
+    found = minute_of(str(value)) if is_written else None
+    if found is None:
         raise BadInput(where, "a time from 00:00 to 24:00", shown(value))
-    return hour * 60 + minute
+    return found
 
 
 def weekdays(value: object, where: str, _lever: Lever) -> tuple[int, ...]:
@@ -106,7 +125,7 @@ def clocks(value: object, where: str, lever: Lever) -> tuple[int, int]:
     Raises:
         BadInput: not a list of two times, the first before the second.
     """
-    opens, closes = pair(lambda item, place: clock(item, place, lever))(value, where)
+    opens, closes = pair(lambda item, place: time_of_day(item, place, lever))(value, where)
     return checked_hours(opens, closes, where)
 
 
@@ -117,8 +136,29 @@ def checked_hours(opens: int, closes: int, where: str) -> tuple[int, int]:
         BadInput: it is not.
     """
     if opens >= closes:
-        raise BadInput(where, "opening before closing", f"{opens} and {closes} minutes")
+        expected = "the earlier time first, as hours do not cross midnight"
+        raise BadInput(where, expected, f"{clock(opens)} and {clock(closes)}")
     return opens, closes
+
+
+def check_lunch(lunch: tuple[int, int] | None, doors: Sequence[Hours], where: str) -> None:
+    """Check that lunch falls into some hours; where doors never open it has nothing to close.
+
+    Args:
+        lunch: when it begins and ends, minutes of the day; None: there is none.
+        doors: hours of all that it closes.
+        where: name of the place, for messages.
+
+    Raises:
+        BadInput: every opening ends before lunch begins, or begins when it is over.
+    """
+    stretches = {both for hours in doors for both in hours.values()}
+    if lunch is None or not stretches:
+        return
+    if not any(opens < lunch[1] and lunch[0] < closes for opens, closes in stretches):
+        opened = ", ".join(f"{clock(one)} to {clock(two)}" for one, two in sorted(stretches))
+        got = f"{clock(lunch[0])} to {clock(lunch[1])}"
+        raise BadInput(where, f"a time inside opening hours, {opened}", got)
 
 
 def breaks(value: object, where: str, lever: Lever) -> tuple[Break, ...]:
@@ -164,9 +204,10 @@ def _stretch(item: object, place: str, lever: Lever, kind: Kind) -> Any:  # noqa
     for key in known[:3]:
         if given.get(key) is None:
             raise BadInput(f"{place}.{key}", "to be given", None)
-    start, end = (clock(given[key], f"{place}.{key}", lever) for key in ("from", "until"))
+    start, end = (time_of_day(given[key], f"{place}.{key}", lever) for key in ("from", "until"))
     if start >= end:
-        raise BadInput(f"{place}.until", f"a time after {given['from']}", given["until"])
+        expected = f"a time after {clock(start)}, as no stretch crosses midnight"
+        raise BadInput(f"{place}.until", expected, clock(end))
     days = given.get("weekdays")
     on = EVERY_DAY if days is None else weekdays(days, f"{place}.weekdays", lever)
     return make(start, end, reader(given[name], f"{place}.{name}", lever), on)
@@ -184,8 +225,7 @@ def _check_apart(found: Sequence[Break | WindowShift], where: str) -> None:
 
 
 def _words(stretch: Break | WindowShift) -> str:
-    ends = (f"{minute // 60:02}:{minute % 60:02}" for minute in (stretch.start, stretch.end))
-    return " to ".join(ends)
+    return f"{clock(stretch.start)} to {clock(stretch.end)}"
 
 
 def _share(value: object, where: str, _lever: Lever) -> float:

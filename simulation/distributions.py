@@ -2,16 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from math import log, sqrt
 from sys import float_info
-from typing import Final, TypeGuard
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from domain.errors import BadInput
-from synthetic_data.json_shape import choice, inside, keys, shown
+from synthetic_data.json_shape import choice, inside, is_number, keys, shown
 
 PARAMETERS: Final[Mapping[str, tuple[str, ...]]] = {
     "constant": ("mean",),
@@ -120,11 +119,6 @@ def _check_spread(numbers: tuple[float, ...], where: str) -> None:
     if mean and sd and not LEAST_SPREAD <= sd / mean <= MOST_SPREAD:
         expected = f"0, or from {LEAST_SPREAD:g} to {MOST_SPREAD:g} times the mean {mean:g}"
         raise BadInput(f"{where}.sd", expected, sd)
-
-
-def is_number(value: object) -> TypeGuard[float]:
-    """Say whether a JSON value is a number; true and false are none."""
-    return isinstance(value, int | float | Decimal) and not isinstance(value, bool)
 
 
 def _number(value: object, where: str, low: float, high: float) -> float:

@@ -13,9 +13,9 @@ from domain.readings import readings_from
 from simulation import clock_readers as clocks
 from simulation.calendar import DAY_MINUTES
 from simulation.clock_readers import WEEKDAYS, Hours, checked_hours
-from simulation.distributions import LARGEST, distribution_from, is_number
+from simulation.distributions import LARGEST, distribution_from
 from simulation.levers import Lever
-from synthetic_data.json_shape import day, flag, keys, scaled, shown, two_days, whole
+from synthetic_data.json_shape import day, flag, is_number, keys, scaled, shown, two_days, whole
 
 __all__ = [
     "DAY_MINUTES",
@@ -126,7 +126,7 @@ READERS: Final[Mapping[str, Callable[[Any, str, Lever], Any]]] = MappingProxyTyp
     {
         "area": _area,
         "breaks": clocks.breaks,
-        "clock": clocks.clock,
+        "clock": clocks.time_of_day,
         "clocks": clocks.clocks,
         "day": _day,
         "days": _days,

@@ -13,6 +13,7 @@ from domain.errors import BadInput
 from domain.readings import Readings
 from domain.records import RESIDENCE_SERVICES
 from domain.registries import SYSTEMS
+from simulation.clock_readers import check_lunch
 from simulation.lever_readers import WEEKDAYS, Hours, Profile, checked_hours, read
 from simulation.levers import LEVERS
 from simulation.opening import HOUR_MINUTES
@@ -26,13 +27,16 @@ from simulation.scenario_parts import (
     ServiceMinutes,
     System,
 )
-from synthetic_data.json_shape import keys, load, shown
+from synthetic_data.json_shape import inside, keys, load, shown
 
 FORMAT: Final = "tirkeu.scenario/1"
 LONGEST_PERIOD_DAYS: Final = 3_660
 MOST_OFFICES: Final = 100
 MOST_VISITS: Final = 20_000_000
 """Most visits and applications of one replication: they are all kept in its trace."""
+
+WHOLE: Final = frozenset({"breaks", "profile", "shifts", "weekdays", "whole"})
+"""Kinds of levers with whole numbers in them."""
 
 ROUNDING: Final = 1e-9
 """Room for rounding where shares are added."""
@@ -63,7 +67,7 @@ def scenario_from(document: object, where: str = "scenario") -> Scenario:
     Raises:
         BadInput: unknown key, wrong type, value out of range; the message names the lever.
     """
-    given = _object(document, where, {"format", "name", "offices", "registries", *_PLAIN})
+    given = _object(document, f"{where}: ", {"format", "name", "offices", "registries", *_PLAIN})
     if given.get("format") != FORMAT:
         raise BadInput(f"{where}: format", FORMAT, shown(given.get("format")))
     read_sections = {name: _section(name, name, given.get(name), where) for name in _PLAIN}
@@ -74,6 +78,7 @@ def scenario_from(document: object, where: str = "scenario") -> Scenario:
         complete["city"] = None
     offices, complete["offices"] = _offices(given.get("offices"), where)
     registries, complete["registries"] = _registries(given.get("registries"), where)
+    values["id_pipeline"]["hours"] = _hours(values["id_pipeline"], f"{where}: id_pipeline")
     scenario = _built(values, complete, offices, registries)
     _check(scenario, where)
     return scenario
@@ -132,7 +137,7 @@ def _object(value: object, where: str, known: set[str]) -> Mapping[str, Any]:
     found = keys(value, where)
     for key in found:
         if key not in known:
-            raise BadInput(f"{where}: {key}", f"one of {', '.join(sorted(known))}", key)
+            raise BadInput(inside(where, key), f"one of {', '.join(sorted(known))}", key)
     return found
 
 
@@ -149,17 +154,24 @@ def _section(section: str, named: str, given: object, where: str) -> Section:
         empty = lever.kind == "distribution" and stated == {}
         taken = lever.default if stated is None or empty else stated
         values[name] = read(lever, taken, f"{where}: {named}.{name}")
-        complete[name] = _plain(taken)
+        complete[name] = _plain(taken, is_whole=lever.kind in WHOLE)
     return values, complete
 
 
-def _plain(value: Any) -> Any:  # noqa: ANN401 - any JSON value
-    """Return a value that its lever has accepted with floats for exact decimals: JSON again."""
+def _plain(value: Any, *, is_whole: bool) -> Any:  # noqa: ANN401 - any JSON value
+    """Return a value that its lever has accepted as plain JSON, the same for the same number.
+
+    Args:
+        value: with exact decimals, as a file is read.
+        is_whole: whether its numbers count something: 3.0 becomes 3.
+    """
     if isinstance(value, Mapping):
-        return {key: _plain(item) for key, item in value.items()}
+        return {key: _plain(item, is_whole=is_whole) for key, item in value.items()}
     if isinstance(value, list):
-        return [_plain(item) for item in value]
-    return float(value) if isinstance(value, Decimal) else value
+        return [_plain(item, is_whole=is_whole) for item in value]
+    if not isinstance(value, float | Decimal):
+        return value
+    return int(value) if is_whole and value == int(value) else float(value)
 
 
 def _name(value: object, where: str) -> str:
@@ -172,7 +184,9 @@ def _hours(values: Values, where: str) -> Hours:
     """Fold opening, closing, working days and exceptions into hours by weekday."""
     usual = checked_hours(values.pop("opens"), values.pop("closes"), f"{where}.opens")
     hours = dict.fromkeys(values.pop("working_days"), usual)
-    return {**hours, **values.pop("hours", {})}
+    hours |= values.pop("hours", {})
+    check_lunch(values["lunch"], [hours, values.get("pickup_hours") or {}], f"{where}.lunch")
+    return hours
 
 
 def _offices(given: object, where: str) -> tuple[tuple[Office, ...], list[Values]]:
@@ -185,10 +199,19 @@ def _offices(given: object, where: str) -> tuple[tuple[Office, ...], list[Values
         named = f"offices[{number}]"
         values, filled = _section("offices[]", named, office, where)
         if not values["id"] or values["id"] in {known.id for known in offices} | {"all"}:
-            raise BadInput(f"{where}: {named}.id", "a name of its own", values["id"])
+            raise BadInput(f"{where}: {named}.id", "a name of its own", shown(values["id"]))
+        _check_windows(values, filled, f"{where}: {named}.windows")
         offices.append(Office(hours=_hours(values, f"{where}: {named}"), **values))
         complete.append(filled)
     return tuple(offices), complete
+
+
+def _check_windows(values: Values, filled: Values, where: str) -> None:
+    """Refuse windows beside shifts, in whose place those are; complete documents name both."""
+    usual = LEVERS["offices[]"]["windows"]
+    if values["shifts"] is not None and values["windows"] != read(usual, usual.default, where):
+        expected = f"null, or the default {usual.default}, where shifts say how many are open"
+        raise BadInput(where, expected, shown(filled["windows"]))
 
 
 def _registries(given: object, where: str) -> tuple[Mapping[str, System], Values]:
@@ -207,9 +230,8 @@ def _built(
     offices: tuple[Office, ...],
     registries: Mapping[str, System],
 ) -> Scenario:
-    policy, pipeline, city, run = (values[k] for k in ("policy", "id_pipeline", "city", "run"))
+    policy, city, run = (values[section] for section in ("policy", "city", "run"))
     policy["readings"] = policy["readings"] or Readings()
-    hours = _hours(pipeline, "id_pipeline")
     named = complete["city"] is not None
     return Scenario(
         document=complete,
@@ -223,7 +245,7 @@ def _built(
         service_minutes=ServiceMinutes(**values["service_minutes"]),
         behaviour=Behaviour(**values["behaviour"]),
         registries=registries,
-        id_pipeline=IdPipeline(hours=hours, **pipeline),
+        id_pipeline=IdPipeline(**values["id_pipeline"]),
         wait_standard_minutes=values["standards"]["wait_minutes"],
         **run,
     )

@@ -2,7 +2,8 @@
 
 A `Reader` takes a value with the place it stands at and returns what the program works with, or
 raises `BadInput` that names the place. Readers are put together: a record of fields, rows of a
-record. Nothing is converted silently: true is no number, 2.0 is no whole number, "5" no count.
+record. Nothing is converted silently: true is no number, "5" no count. JSON has one type of number,
+so 2.0 is the whole number 2.
 """
 
 import json
@@ -11,7 +12,8 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
-from typing import Any, Final, NamedTuple, NoReturn
+from sys import float_info
+from typing import Any, Final, NamedTuple, TypeGuard
 
 from domain.errors import BadInput
 
@@ -25,7 +27,7 @@ LIST_RECORDS = 10_000
 """The longest list read."""
 
 INTEGER_DIGITS = 18
-"""Longer whole numbers fit no column; they are kept as decimals, which no count accepts."""
+"""Longer whole numbers fit no column and are beyond every count; they are kept as decimals."""
 
 ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 DECIMAL = re.compile(r"[0-9]{1,12}(\.[0-9]{1,12})?")
@@ -57,12 +59,21 @@ def inside(where: str, name: str) -> str:
 
 
 def shown(value: object) -> object:
-    """Return a value as its author wrote it."""
+    """Return a value as its author wrote it: a text in quotes, so that "3" is seen to be no 3."""
     if value is None:
         return NOTHING
-    if isinstance(value, Decimal):
-        return value
-    return value if isinstance(value, str) else json.dumps(value, default=str, ensure_ascii=False)
+    return (
+        value
+        if isinstance(value, Decimal)
+        else json.dumps(value, default=_told, ensure_ascii=False)
+    )
+
+
+def _told(value: object) -> object:
+    """Return what a message shows of a value inside a list or object that is not JSON's own."""
+    if not isinstance(value, Decimal):
+        return str(value)
+    return float(value) if abs(value) <= float_info.max else str(value)
 
 
 def text(value: Any, where: str) -> str:  # noqa: ANN401 - any JSON value
@@ -102,14 +113,20 @@ def flag(value: Any, where: str) -> bool:  # noqa: ANN401 - any JSON value
 
 
 def whole(low: int, high: int) -> Reader:
-    """Return a reader of a whole number, both ends included."""
+    """Return a reader of a whole number, both ends included; 2.0 is one, true and "2" are none."""
 
     def read(value: Any, where: str) -> int:  # noqa: ANN401 - any JSON value
-        if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
+        # the range first: whoever writes 1e3000000 should not wait for its digits
+        if not is_number(value) or not low <= value <= high or value != int(value):
             raise BadInput(where, f"a whole number from {low} to {high}", shown(value))
-        return value
+        return int(value)
 
     return read
+
+
+def is_number(value: object) -> TypeGuard[float]:
+    """Say whether a JSON value is a number; true and false are none."""
+    return isinstance(value, int | float | Decimal) and not isinstance(value, bool)
 
 
 def scaled(parts: int, high: int, what: str) -> Reader:
@@ -149,7 +166,7 @@ def day(value: Any, where: str) -> date:  # noqa: ANN401 - any JSON value
     try:
         return date.fromisoformat(value)
     except ValueError:
-        raise BadInput(where, expected, value) from None
+        raise BadInput(where, expected, shown(value)) from None
 
 
 def two_days(value: Any, where: str) -> tuple[date, date]:  # noqa: ANN401 - any JSON value
@@ -212,12 +229,15 @@ def _field(value: Any, field: Field, where: str, name: str) -> Any:  # noqa: ANN
 def load(path: Path) -> Any:  # noqa: ANN401 - any JSON value
     """Read a JSON file; numbers with a point stay exact decimals.
 
+    NaN and Infinity, which are no JSON, are read as such: no reader takes them, and its message
+    says where they stand.
+
     Args:
         path: a UTF-8 file of at most `FILE_BYTES`.
 
     Raises:
         BadInput: for a file that cannot be read, is too large or no strict JSON: a key twice,
-            NaN, endless nesting.
+            endless nesting.
     """
     where = str(path)
     try:
@@ -238,7 +258,6 @@ def _parsed(content: bytes, where: str) -> Any:  # noqa: ANN401 - any JSON value
             object_pairs_hook=lambda pairs: _each_once(pairs, where),
             parse_float=_exact,
             parse_int=_whole,
-            parse_constant=_no_number,
         )
     except UnicodeDecodeError as reason:
         raise BadInput(where, "UTF-8 text", f"a wrong byte at {reason.start}") from None
@@ -266,7 +285,3 @@ def _exact(digits: str) -> Decimal:
         return Decimal(digits)
     except InvalidOperation:
         raise ValueError(f"no number this long: {digits[:20]}") from None
-
-
-def _no_number(name: str) -> NoReturn:
-    raise ValueError(f"{name} is no number")

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 import numpy as np
 
+from simulation.clock_readers import HOUR, clock
 from simulation.distributions import LEAST_SPREAD, MOST_SPREAD, PARAMETERS, Distribution
 from simulation.fit.arrivals import Arrivals, arrivals
 from simulation.fit.durations import Candidate, Fitted, cdf_of, fit_durations
@@ -171,14 +172,12 @@ def _scenario(
 
 def _office(name: str, found: Arrivals) -> Json:
     """Return an office with the hours in which people came, and windows for all served at once."""
-    hours = {
-        str(weekday + 1): [_clock(int(row.argmax())), _clock(HOURS - int(row[::-1].argmax()))]
-        for weekday, row in enumerate(found.is_open)
-        if row.any()
-    }
+    hours = {str(weekday + 1): _ends(row) for weekday, row in enumerate(found.is_open) if row.any()}
     windows = np.maximum(np.ceil(found.busiest), found.is_open).astype(int)
     return {"id": name, "working_days": [], "hours": hours, "windows": windows.tolist()}
 
 
-def _clock(hour: int) -> str:
-    return f"{hour:02d}:00"
+def _ends(row: Any) -> list[str]:  # noqa: ANN401 - an array
+    """Return when a day with people in some of its hours begins and ends."""
+    first, after = int(row.argmax()), HOURS - int(row[::-1].argmax())
+    return [clock(HOUR * first), clock(HOUR * after)]

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from domain.errors import BadInput
-from simulation.lever_readers import DAY_MINUTES, Hours
+from simulation.clock_readers import Hours, clock, minute_of
 
 COLUMNS: Final = ("name", "start", "end", "lunch")
 MOST_SHIFTS: Final = 200
@@ -174,13 +174,7 @@ def _lunch(text: str, where: str) -> tuple[int | None, int]:
 
 
 def _clock(text: str, where: str) -> int:
-    found = re.fullmatch(r"(\d{1,2}):(\d\d)", text, re.ASCII)
-    hour, minute = map(int, found.groups()) if found else (99, 99)
-    if minute >= HOUR or hour * HOUR + minute > DAY_MINUTES:
+    found = minute_of(text)
+    if found is None:
         raise BadInput(where, "a time from 00:00 to 24:00", text)
-    return hour * HOUR + minute
-
-
-def clock(minute: int) -> str:
-    """Return a minute of the day as ``HH:MM``."""
-    return f"{minute // HOUR:02d}:{minute % HOUR:02d}"
+    return found

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from io import StringIO
 from typing import Any, Final
 
+from simulation.clock_readers import clock
 from simulation.run import hypothetical
 from simulation.scenario_parts import Scenario
 from simulation.spread import Progress, Spread, silent
@@ -14,7 +15,7 @@ from simulation.staffing.expected import expected
 from simulation.staffing.plan import Plan, hours, plan_document
 from simulation.staffing.roster import Roster, check_shifts, roster, roster_rows
 from simulation.staffing.search import USUAL, Effort, fewest
-from simulation.staffing.shifts import Shift, clock, usual_shifts
+from simulation.staffing.shifts import Shift, usual_shifts
 from simulation.staffing.target import Target
 
 PLAN_COLUMNS: Final = (

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from domain.errors import BadInput
-from simulation.distributions import is_number
 from simulation.staffing.expected import STATIONS
-from synthetic_data.json_shape import keys, shown
+from synthetic_data.json_shape import is_number, keys, shown
 
 LONGEST_WAIT: Final = 480.0
 LEAST_SHARE, MOST_SHARE = 0.5, 0.99

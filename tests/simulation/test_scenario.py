@@ -9,7 +9,7 @@ import pytest
 
 from domain.errors import BadInput
 from simulation.distributions import Distribution, distribution_from
-from simulation.levers import LEVERS, table
+from simulation.levers import LEVERS, Lever, table
 from simulation.scenario import comments, read_scenario, scenario_from, template, with_run
 from simulation.scenario_parts import (
     Behaviour,
@@ -282,7 +282,9 @@ BAD: list[tuple[str, object]] = [
     ("registries/fax", {}),
     ("id_pipeline/officers", "six"),
     ("run/replications", 0),
-    ("run/replications", 10.0),
+    ("run/replications", 10.5),
+    ("run/replications", True),
+    ("run/seed", "1"),
     ("run/warm_up_days", 28),
     ("run/seed", -1),
     ("run/seed", 2**32),
@@ -304,9 +306,7 @@ def test_what_does_not_fit_is_refused_by_name(path: str, value: object) -> None:
     assert any(key in message for key in named)
 
 
-@pytest.mark.parametrize(
-    "text", ["", "[]", "7", '{"format": "tirkeu.scenario/1", "name": NaN}', "{" * 5, "[" * 99999]
-)
+@pytest.mark.parametrize("text", ["", "[]", "7", "NaN", "{" * 5, "[" * 99999])
 def test_what_is_no_scenario_file_is_refused_in_one_line(text: str, tmp_path: Path) -> None:
     path = tmp_path / "plan.json"
     path.write_text(text, encoding="utf-8")
@@ -434,6 +434,7 @@ def test_stretches_may_touch_and_may_be_of_different_weekdays(
     fits: bool,  # noqa: FBT001 - a column of the table
 ) -> None:
     document = changed("offices/0/shifts", [SHIFT | first, SHIFT | second])
+    document["offices"][0]["windows"] = None
     if fits:
         assert len(scenario_from(document).offices[0].shifts or ()) == 2
         return
@@ -463,3 +464,172 @@ def test_more_visits_than_memory_holds_are_refused(
         return
     with pytest.raises(BadInput, match=rf"demand\.{lever}.*: expected at most 20000000"):
         scenario_from(document)
+
+
+def office(levers: dict[str, Any]) -> dict[str, Any]:
+    return {**MINIMAL, "offices": [levers]}
+
+
+def refused(document: dict[str, Any]) -> str:
+    with pytest.raises(BadInput) as refusal:
+        scenario_from(document, "plan.json")
+    return str(refusal.value)
+
+
+@pytest.mark.parametrize("windows", [4, 0, [3] * 23 + [4], [[3] * 24] * 6 + [[2] * 24]])
+@pytest.mark.parametrize("shifts", [[], [SHIFT]])
+def test_windows_that_shifts_stand_in_for_are_refused(
+    windows: object, shifts: list[dict[str, Any]]
+) -> None:
+    message = refused(office({"windows": windows, "shifts": shifts}))
+    assert message.startswith("plan.json: offices[0].windows: expected null, or the default 3, ")
+
+
+@pytest.mark.parametrize("windows", [{}, {"windows": None}, {"windows": 3}, {"windows": [3] * 24}])
+def test_shifts_without_windows_of_their_own_read_back(windows: dict[str, Any]) -> None:
+    read = scenario_from(office({**windows, "shifts": [SHIFT]}))
+    assert read.offices[0].shifts is not None
+    assert scenario_from(dict(read.document)).document == read.document
+    without = {**read.document["offices"][0], "shifts": None}
+    assert scenario_from(office(without)).offices[0].shifts is None
+
+
+SATURDAY = {"hours": {"6": ["08:00", "14:00"]}}
+
+
+@pytest.mark.parametrize(
+    ("levers", "lunch", "fits"),
+    [
+        ({}, ["17:59", "19:00"], True),
+        ({}, ["18:00", "19:00"], False),
+        ({}, ["08:00", "09:00"], False),
+        ({}, ["08:00", "09:01"], True),
+        ({}, ["00:00", "24:00"], True),
+        (SATURDAY, ["08:00", "09:00"], True),  # one day with that lunch is enough
+        (SATURDAY, ["07:00", "08:00"], False),
+        ({"working_days": []}, ["03:00", "04:00"], True),  # no doors that it could close
+        ({"working_days": [], **SATURDAY}, ["14:00", "15:00"], False),
+    ],
+)
+def test_a_lunch_falls_into_opening_hours(
+    levers: dict[str, Any],
+    lunch: list[str],
+    fits: bool,  # noqa: FBT001 - a column of the table
+) -> None:
+    document = office({**levers, "lunch": lunch})
+    if fits:
+        assert scenario_from(document).offices[0].lunch is not None
+        return
+    assert refused(document).startswith("plan.json: offices[0].lunch: expected a time inside")
+
+
+@pytest.mark.parametrize(
+    ("pickup_hours", "fits"),
+    [(None, False), ({"1": ["18:00", "20:00"]}, True), ({"1": ["19:00", "20:00"]}, False)],
+)
+def test_a_lunch_of_officers_may_be_that_of_the_desks(
+    pickup_hours: object,
+    fits: bool,  # noqa: FBT001 - a column of the table
+) -> None:
+    levers = {"lunch": ["18:00", "19:00"], "pickup_hours": pickup_hours}
+    document = {**MINIMAL, "id_pipeline": levers}
+    if fits:
+        assert scenario_from(document).id_pipeline.lunch == (1080, 1140)
+        return
+    assert refused(document).startswith("plan.json: id_pipeline.lunch: expected a time inside")
+
+
+ORDER = "expected the earlier time first, as hours do not cross midnight"
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "said"),
+    [
+        (
+            "offices/0/windows",
+            "3",
+            'offices[0].windows: expected a whole number from 0 to 1000, got "3"',
+        ),
+        ("offices/0/windows", True, "a whole number from 0 to 1000, got true"),
+        ("offices/0/opens", 9, "offices[0].opens: expected a time from 00:00 to 24:00, got 9"),
+        ("offices/0/opens", "9:00", 'a time from 00:00 to 24:00, got "9:00"'),
+        (
+            "offices/0/opens",
+            "18:00",
+            f"offices[0].opens: {ORDER}, got 18:00 and 18:00",
+        ),
+        (
+            "id_pipeline/opens",
+            "19:00",
+            f"id_pipeline.opens: {ORDER}, got 19:00 and 18:00",
+        ),
+        (
+            "offices/0/hours",
+            {"6": ["22:00", "06:00"]},
+            f"offices[0].hours.6: {ORDER}, got 22:00 and 06:00",
+        ),
+        (
+            "offices/0/shifts",
+            [SHIFT | {"from": "22:00", "until": "06:00"}],
+            "offices[0].shifts[0].until: expected a time after 22:00, as no stretch crosses",
+        ),
+        ("offices/0/id", "all", 'offices[0].id: expected a name of its own, got "all"'),
+        ("registries/zagz", {}, "registries.zagz: expected one of "),
+        ("colour", 1, "colour: expected one of "),
+        (
+            "demand/residence_per_day",
+            float("nan"),
+            "applications a calendar day from 0 to 100000, got NaN",
+        ),
+    ],
+)
+def test_a_message_says_what_came_so_that_its_type_is_seen(
+    path: str, value: object, said: str
+) -> None:
+    message = refused(changed(path, value))
+    assert message.startswith("plan.json: ")
+    assert said in message
+
+
+WHOLE = {
+    "offices": [{"windows": [3.0] * 24, "working_days": [1.0, 2.0], "reception_desks": 2.0}],
+    "run": {"replications": 10.0, "seed": 7.0},
+    "city": {"population": 20000.0},
+}
+
+
+def test_a_whole_number_with_a_point_is_the_same_scenario(tmp_path: Path) -> None:
+    plain = json.loads(json.dumps(WHOLE).replace(".0", ""))
+    wanted = scenario_from({**MINIMAL, **plain})
+    for found in (
+        scenario_from({**MINIMAL, **WHOLE}),
+        read(tmp_path, json.dumps({**MINIMAL, **WHOLE})),
+    ):
+        assert found == wanted
+        assert json.dumps(found.document) == json.dumps(wanted.document)
+        assert isinstance(found.replications, int)
+
+
+def test_exact_decimals_inside_a_list_are_shown_as_numbers(tmp_path: Path) -> None:
+    text = '{"format": "tirkeu.scenario/1", "demand": {"months": [1.5, 1e999, "x"]}}'
+    with pytest.raises(BadInput, match=r'got \[1\.5, "1E\+999", "x"\]'):
+        read(tmp_path, text)
+
+
+def holding(lever: Lever, value: str) -> str:
+    """The text of a scenario that states one lever, as it is written."""
+    key, _, system = lever.section.removesuffix("[]").partition(".")
+    part = f'{{"{lever.name}": {value}}}'
+    part = f'{{"{system.replace("*", "zags")}": {part}}}' if system else part
+    part = f"[{part}]" if lever.section.endswith("[]") else part
+    return f'{{"format": "tirkeu.scenario/1", "{key}": {part}}}'
+
+
+@pytest.mark.parametrize("value", ["NaN", "Infinity", "-Infinity"])
+def test_what_is_no_number_is_refused_by_the_name_of_its_lever(value: str, tmp_path: Path) -> None:
+    for lever in (lever for levers in LEVERS.values() for lever in levers.values()):
+        where = lever.path.replace("[]", "[0]").replace(".*", ".zags")
+        with pytest.raises(BadInput) as refusal:
+            read(tmp_path, holding(lever, value))
+        assert f": {where}: expected" in str(refusal.value)
+        assert str(refusal.value).endswith(f"got {value}")

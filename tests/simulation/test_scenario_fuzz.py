@@ -66,6 +66,7 @@ def documents() -> list[dict[str, Any]]:
     lively = astana(date(2026, 1, 12), date(2026, 1, 19))
     lively["offices"] = lively["offices"][:2]
     lively["offices"][0] |= {"lunch": ["13:00", "14:00"], "breaks": [rest], "shifts": [shift]}
+    lively["offices"][0]["windows"] = None  # shifts stand in their place
     lively["demand"]["other_visits_per_hour"] = {"yesil-1": [1] * 24}
     return [template(), lively]
 

@@ -117,7 +117,7 @@ IIN = "650301700175"
         (f"{HOME}.useful_area_m2", -1, "dwellings[0].useful_area_m2"),
         (f"{HOME}.registered_permanent", -1, "dwellings[0].registered_permanent"),
         (f"{HOME}.registered_permanent", 1_000_001, "dwellings[0].registered_permanent"),
-        (f"{HOME}.registered_temporary", 1.0, "dwellings[0].registered_temporary"),
+        (f"{HOME}.registered_temporary", 1.5, "dwellings[0].registered_temporary"),
         (f"{HOME}.registered_with_parent", True, "dwellings[0].registered_with_parent"),
         ("registries.enrolments.0.registry", "school", "enrolments[0].registry"),
         ("registries.enrolments.0.form", "evening", "enrolments[0].form"),
@@ -344,8 +344,8 @@ def test_the_region_of_a_card_is_that_of_its_holder() -> None:
         (b"[]", "an object"),
         (b"{", "JSON"),
         (b'{"date": 1, "date": 1}', "every key once"),
-        (b'{"parameters": {"norm_m2": NaN}}', "JSON"),
-        (b'{"parameters": {"norm_m2": -Infinity}}', "JSON"),
+        (b'{"format": NaN}', "format: .*got NaN"),
+        (b'{"format": "tirkeu.case/1", "title": -Infinity}', "title: .*got -Infinity"),
         (b'{"parameters": {"norm_m2": 1e999999999999999999999}}', "JSON"),
         (b'{"title": "\xff"}', "UTF-8"),
         (b"[" * 200_000, "levels"),
@@ -361,6 +361,55 @@ def test_a_file_that_is_no_strict_json_is_refused(
     with pytest.raises(BadInput, match=expected) as refused:
         read_case(path)
     assert str(refused.value).startswith(str(path))
+
+
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [
+        ("date", "date"),
+        ("parameters.norm_m2", "parameters.norm_m2"),
+        ("parameters.window_after_days", "parameters.window_after_days"),
+        ("readings.sibling", "readings.sibling"),
+        (f"{HOME}.total_area_m2", "dwellings[0].total_area_m2"),
+        (f"{HOME}.registered_permanent", "dwellings[0].registered_permanent"),
+        (f"{HOME}.residents", "dwellings[0].residents"),
+        ("application.signature", "application.signature"),
+    ],
+)
+@pytest.mark.parametrize("value", [float("nan"), float("inf")])
+def test_what_is_no_number_is_refused_where_it_stands(
+    path: str, name: str, value: float, tmp_path: Path
+) -> None:
+    file = tmp_path / "case.json"
+    file.write_text(json.dumps(changed(path, value)), encoding="utf-8")
+    with pytest.raises(BadInput) as refused:
+        read_case(file)
+    assert f"{name}: expected" in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("written", "read"), [("2", 2), ("2.0", 2), ("2e0", 2), ("1000000.0", 1_000_000), ("0.0", 0)]
+)
+def test_a_whole_number_is_the_same_however_it_is_written(
+    written: str, read: int, tmp_path: Path
+) -> None:
+    file = tmp_path / "case.json"
+    text = json.dumps(changed(f"{HOME}.registered_temporary", "HERE"))
+    file.write_text(text.replace('"HERE"', written), encoding="utf-8")
+    found = read_case(file).records.dwellings[0]["registered_temporary"]
+    assert (found, type(found)) == (read, int)
+
+
+@pytest.mark.parametrize(
+    "written", ["2.5", "-1.0", "1000000.5", "1e3000000", "1e-3000000", "true", '"2"', "[2]"]
+)
+def test_what_is_no_whole_number_is_shown_as_it_was_written(written: str, tmp_path: Path) -> None:
+    file = tmp_path / "case.json"
+    text = json.dumps(changed(f"{HOME}.registered_temporary", "HERE"))
+    file.write_text(text.replace('"HERE"', written), encoding="utf-8")
+    with pytest.raises(BadInput, match="a whole number from 0 to 1000000") as refused:
+        read_case(file)
+    assert str(refused.value).lower().endswith(f"got {written}".replace("e3", "e+3"))
 
 
 @pytest.mark.parametrize("name", ["missing.json", ".", "a\x00b", "x" * 5000])
