@@ -266,7 +266,7 @@ OFFICES = st.fixed_dictionaries(
         "reception_desks": st.sampled_from([1, 4]),
         "self_service_terminals": st.sampled_from([0, 1, 5]),
         "consultants": st.sampled_from([None, 0, 1]),
-        "lunch": st.sampled_from([None, ["13:00", "14:00"]]),
+        "lunch": st.sampled_from([None, ["09:30", "10:30"]]),
         "closes": st.sampled_from(["10:00", "18:00", "24:00"]),
         "working_days": st.sampled_from([[], [1], [1, 2, 3, 4, 5, 6]]),
     }
