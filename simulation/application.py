@@ -1,5 +1,6 @@
 """One application on its way: what it is, and what its people will decide."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -20,13 +21,16 @@ class Draws:
         variates: streams of the replication.
         service: starts the names of the streams.
         size: how many applicants there are.
+
+    Attributes:
+        columns: what was drawn, by name and turn; a number for each applicant.
     """
 
-    __slots__ = ("_columns", "_service", "_size", "_variates")
+    __slots__ = ("_service", "_size", "_variates", "columns")
 
     def __init__(self, variates: Variates, service: str, size: int) -> None:
         self._variates, self._service, self._size = variates, service, size
-        self._columns: dict[tuple[str, int], object] = {}
+        self.columns: dict[tuple[str, int], Sequence[float]] = {}
 
     def share(self, name: str, turn: int, index: int) -> float:
         """Return a uniform number of an applicant.
@@ -36,20 +40,25 @@ class Draws:
             turn: 1 for his first application, 2 for one that follows from it, and so on.
             index: position of the applicant.
         """
-        column = self._columns.get((name, turn))
-        if column is None:
-            stream = f"{self._service}/{name}/{turn}"
-            column = self._columns[name, turn] = self._variates.shares(stream, self._size)
-        return column[index]  # type: ignore[index, no-any-return]
+        column = self.columns.get((name, turn)) or self.shares(name, turn)
+        return column[index]
 
     def amount(self, name: str, turn: int, index: int, distribution: Distribution) -> float:
         """Return a draw of an applicant from a distribution, always the same one for a name."""
-        column = self._columns.get((name, turn))
-        if column is None:
-            stream = f"{self._service}/{name}/{turn}"
-            column = self._variates.draw(stream, distribution, self._size)
-            self._columns[name, turn] = column
-        return column[index]  # type: ignore[index, no-any-return]
+        column = self.columns.get((name, turn)) or self.amounts(name, turn, distribution)
+        return column[index]
+
+    def shares(self, name: str, turn: int) -> Sequence[float]:
+        """Draw the uniform numbers of all applicants, and keep them in ``columns``."""
+        stream = f"{self._service}/{name}/{turn}"
+        column = self.columns[name, turn] = self._variates.shares(stream, self._size)
+        return column
+
+    def amounts(self, name: str, turn: int, distribution: Distribution) -> Sequence[float]:
+        """Draw from a distribution for all applicants, and keep that in ``columns``."""
+        stream = f"{self._service}/{name}/{turn}"
+        column = self.columns[name, turn] = self._variates.draw(stream, distribution, self._size)
+        return column
 
 
 @dataclass(slots=True)
@@ -102,7 +111,9 @@ class Case:
 
     def amount(self, name: str, distribution: Distribution) -> float:
         """Return the applicant's draw from a distribution."""
-        return self.draws.amount(name, self.turn, self.who.index, distribution)
+        draws, turn = self.draws, self.turn  # as ``Draws.amount``, a call less
+        column = draws.columns.get((name, turn)) or draws.amounts(name, turn, distribution)
+        return column[self.who.index]
 
     def happens(self, name: str, share: float) -> bool:
         """Say whether something that happens to a share of applicants happens to this one."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from simulation.opening import HOUR_MINUTES
-from synthetic_data.memory import MemoryPopulation, addressee
+from synthetic_data.memory import addressee
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -100,8 +100,7 @@ def _consenting(world: World, case: Case, time: float) -> float:
 
 def _enter(world: World, _case: Case, _what: Question, subject: Subject) -> Answer:
     """Enter a registration: dated by the moment, not by the filing."""
-    registrations = world.registrations
-    return MemoryPopulation(registrations.index, registrations, world.today).enter(**subject)
+    return world.registrations.population(world.today).enter(**subject)
 
 
 def _consent(world: World, case: Case, _what: Question, _subject: Subject) -> Answer:

@@ -7,7 +7,7 @@ the end of the stay, except before questions whose answer depends on the moment.
 
 from collections.abc import Callable, Generator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from math import inf, nan
 from typing import Any, Final
 
@@ -53,6 +53,7 @@ class World:
         systems: those of ``SHARED``.
         laws: the law of each day of the period.
         asked: how each question is put, as far as one was; see ``asking.asked``.
+        days: calendar days by their number from the first, as far as one was asked for.
     """
 
     environment: Environment
@@ -65,12 +66,16 @@ class World:
     systems: Mapping[str, object]
     laws: Sequence[Law]
     asked: dict[Question, Asked] = field(default_factory=dict)
+    days: dict[float, date] = field(default_factory=dict)
 
     @property
     def today(self) -> date:
         """The simulated calendar day; consent or production may reach far beyond the period."""
-        first = self.scenario.first.toordinal()
-        return date.fromordinal(first + int(self.environment.now // DAY_MINUTES))
+        day = self.environment.now // DAY_MINUTES
+        found = self.days.get(day)
+        if found is None:
+            found = self.days[day] = self.scenario.first + timedelta(day)
+        return found
 
     @property
     def law(self) -> Law:
@@ -130,7 +135,6 @@ def answered(
     here, now = place_of(case, how), environment.now
     owed = world.places[here].minutes(case, now)
     while True:
-        what, subject = step
         heard = True
         if how.service is not None:
             minutes, heard = how.service.ask(now + owed)
@@ -142,6 +146,7 @@ def answered(
             now, owed = environment.now, 0.0
         answer: Answer = NO_ANSWER
         if heard:
+            what, subject = step
             shared = how.shared
             answer = shared(**subject) if shared else how.answer(world, case, what, subject)
         if answers is not None:
@@ -150,7 +155,7 @@ def answered(
         if isinstance(after, Verdict):
             break
         step, how = after, known.get(after[0]) or asked(world, after[0])
-        if place_of(case, how) != here:
+        if (how.leaves or how.place != here) and not case.away:
             break
     if owed:
         yield owed

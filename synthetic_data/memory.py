@@ -82,12 +82,19 @@ class Registrations:
         )
         self.entered: set[tuple[Id, Id]] = set()
         self.hall_numbers, self.card_numbers = count(1), count(1)
+        self._population = MemoryPopulation(index, self, date.min)
         self.egkn, self.e_sobes = MemoryCadastre(index), MemoryProtection(index)
         self.zags = UpdatedActs(index, MemoryActs(index))
         self.mart = UpdatedMart(MemoryMart(index), self.zags)
         self.nobd, self.epvo = (
             MemoryStudy(index, EDUCATION_REGISTRIES.index(name)) for name in ("nobd", "epvo")
         )
+
+    def population(self, day: date) -> "MemoryPopulation":
+        """Return GBD FL as it dates entries on a day."""
+        if day != self._population.day:
+            self._population = MemoryPopulation(self.index, self, day)
+        return self._population
 
     def counted(self, dwelling: int) -> tuple[int, int, int]:
         """Return how many are registered in a dwelling, by kind."""
@@ -312,14 +319,14 @@ def addressee(name: str, registrations: Registrations, choices: Choices, day: da
 
 
 def _operator(registrations: Registrations, choices: Choices, day: date) -> Operator:
-    register = MemoryPopulation(registrations.index, registrations, day)
+    register = registrations.population(day)
     systems = (registrations.egkn, registrations.e_sobes, registrations.zags)
     return Operator(choices, day, Archive(*systems, register.identity))
 
 
 _ADDRESSEES: Final[dict[str, Callable[[Registrations, Choices, date], object]]] = {
     "egkn": lambda run, _choices, _day: run.egkn,
-    "gbd_fl": lambda run, _choices, day: MemoryPopulation(run.index, run, day),
+    "gbd_fl": lambda run, _choices, day: run.population(day),
     "e_sobes": lambda run, _choices, _day: run.e_sobes,
     "zags": lambda run, _choices, _day: run.zags,
     "smart_data_ukimet": lambda run, _choices, _day: run.mart,

@@ -77,7 +77,7 @@ class Supply:
     applicants: Applicants
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: that takes three times as long for each of tens of thousands
 class Claim:
     """One application for a registration, as the applicant would make it.
 

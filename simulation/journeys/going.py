@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from math import inf
-from typing import Final
+from typing import Final, NamedTuple
 
 from domain.procedure import Verdict
 from simulation.application import Case, Draws
@@ -19,8 +19,7 @@ Journal = list[tuple[Case, Verdict]]
 """Every finished case with its verdict, in order of ending."""
 
 
-@dataclass(frozen=True, slots=True)
-class Again:
+class Again(NamedTuple):
     """Which application or visit of a person this is.
 
     Attributes:

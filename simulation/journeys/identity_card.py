@@ -92,7 +92,7 @@ class Renewing:
     def _beside(self, case: Case) -> None:
         """Apply once more where the first application is still open (IDC-07)."""
         if self.open.get(case.who.index) == case.number:
-            again = replace(Again.after(case, "retries"), turn=BESIDE + case.turn)
+            again = Again.after(case, "retries")._replace(turn=BESIDE + case.turn)
             self.renew(cast("Holder", case.who), again, None)
 
     def _case(self, holder: Holder, again: Again, application: Renewal) -> Case:
@@ -241,7 +241,7 @@ class Renewing:
 
     def _old_way(self, holder: Holder) -> None:
         """Renew a card in a centre from the beginning: no case of the pilot."""
-        world, again = self.going.world, replace(FIRST, reason=SENT)
+        world, again = self.going.world, FIRST._replace(reason=SENT)
         case = Case(
             number=-1,
             application=self._renewal(holder, None),
@@ -264,7 +264,7 @@ class Renewing:
         if not comes or now >= self.going.end:
             return
         if case.happens("collects_again", people.collects_again_share):
-            again = replace(Again.after(case, "collects"), turn=turn)
+            again = Again.after(case, "collects")._replace(turn=turn)
             renewal = cast("Renewal", case.application)
             visit = self._case(cast("Holder", case.who), again, renewal)
             order = {"holder": renewal.applicant, "ticket": ticket_number(renewal)}

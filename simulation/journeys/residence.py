@@ -116,7 +116,7 @@ class Registering:
         """
         people = self.going.world.scenario.behaviour
         if case.happens("goes_on", people.terminal_after_redirect_share):
-            again = replace(Again.after(case, GOES_ON), visit=case.visit)
+            again = Again.after(case, GOES_ON)._replace(visit=case.visit)
             self._apply(case, TERMINAL, again)
         elif cast("Claim", case.who).access and case.happens(
             "goes_home", people.home_after_redirect_share
