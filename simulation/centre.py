@@ -36,17 +36,16 @@ class Walker(Event):
     """
 
     _ok = True
-    _value = None
 
     def __init__(self, journey: Journey, environment: Environment | None = None) -> None:
         self.env = environment  # type: ignore[assignment]  # None: no pauses
         self._send = journey.send
-        self.go_on(self)
+        self.go_on()
 
-    def go_on(self, event: Event) -> None:
-        """Go on after an event, which may be the end of the walker's own pause."""
+    def go_on(self, event: Event | None = None) -> None:
+        """Go on after an event; None: after the walker's own pause."""
         try:
-            awaited = self._send(event._value)  # noqa: SLF001 - what ``value`` returns, without its check
+            awaited = self._send(None if event is None else event.value)
         except StopIteration:
             return
         if isinstance(awaited, Event):
@@ -56,11 +55,7 @@ class Walker(Event):
             self.env.schedule(self, NORMAL, awaited)
 
 
-def _after_pause(walker: Any) -> None:  # noqa: ANN401 - SimPy calls it with any event
-    walker.go_on(walker)
-
-
-AFTER_PAUSE: Final[list[Callable[[Any], None]]] = [_after_pause]
+AFTER_PAUSE: Final[list[Callable[[Any], None]]] = [Walker.go_on]
 """What SimPy calls with a walker whose pause is over: the same for all of them."""
 
 
