@@ -65,7 +65,7 @@ def find_or_make(settings: Settings, size: tuple[int, int] | None) -> "StoredCit
     Raises:
         BadInput: what `make` raises, or the database holds another city.
     """
-    city = _meant(settings, size)
+    city = meant(settings, size)
     if city.is_whole:
         return city
     _holds(settings, city)
@@ -85,12 +85,21 @@ def find_or_fill(settings: Settings, size: tuple[int, int] | None) -> "StoredCit
     Raises:
         BadInput: what `make` raises, or the database holds another city.
     """
-    city = _meant(settings, size)
+    city = meant(settings, size)
     filled = _holds(settings, city)
     return city if city.is_whole and filled else apart(make, settings, city.size)
 
 
-def _meant(settings: Settings, size: tuple[int, int] | None) -> "StoredCity":
+def meant(settings: Settings, size: tuple[int, int] | None) -> "StoredCity":
+    """Return the city that a command is about, which nobody may have made yet.
+
+    Args:
+        settings: the home.
+        size: population and seed; None: the city made last, the default one if there is none.
+
+    Raises:
+        BadInput: population or seed out of range.
+    """
     from synthetic_data.home import last_made, place
 
     last = last_made(settings.home) if size is None else None

@@ -15,7 +15,7 @@ from app.commands.experiments import (
     spread,
     write,
 )
-from app.commands.options import path
+from app.commands.options import path, settings
 from app.commands.templates import PLAIN, TEMPLATES, print_template
 from domain.errors import BadInput
 
@@ -40,6 +40,13 @@ def add(commands: Any) -> None:  # noqa: ANN401 - argparse keeps the class to it
         "scenario", metavar="SCENARIO", nargs="?", type=path, help="a tirkeu.scenario/1 file"
     )
     add_experiment(parser)
+    _add_tools(parser)
+    _add_template(parser)
+    parser.set_defaults(run=run)
+
+
+def _add_tools(parser: ArgumentParser) -> None:
+    """Add what else a run can be asked for, one at a time."""
     parser.add_argument(
         "--events",
         metavar="FILE",
@@ -57,15 +64,17 @@ def add(commands: Any) -> None:  # noqa: ANN401 - argparse keeps the class to it
     parser.add_argument(
         "--warm-up", action="store_true", help="say where the warm-up ends, in place of results"
     )
+
+
+def _add_template(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--template",
         nargs="?",
         const=PLAIN,
         choices=TEMPLATES,
         help="print a full scenario, its comments on stderr: every lever at its default, or the"
-        " capital's offices and habits",
+        " capital's offices and habits for as many people as the city meant has",
     )
-    parser.set_defaults(run=run)
 
 
 def wish(text: str) -> tuple[str, float]:
@@ -79,7 +88,7 @@ def wish(text: str) -> tuple[str, float]:
 def run(options: Namespace) -> int:
     """Run the scenario, or print the template."""
     if options.template:
-        print_template(options.template, options.city)
+        print_template(options.template, settings(options))
         return 0
     if options.scenario is None:
         raise BadInput("tirkeu simulate", "a scenario file", "")

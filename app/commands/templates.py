@@ -5,22 +5,28 @@ import sys
 from datetime import date
 from typing import Any, Final
 
+from app.commands.cities import meant
+from app.settings import Settings
+
 PLAIN: Final = "plain"
 ASTANA: Final = "astana"
 TEMPLATES: Final = (PLAIN, ASTANA)
 
 
-def print_template(name: str, city: tuple[int, int] | None) -> None:
+def print_template(name: str, settings: Settings) -> None:
     """Print a scenario on standard output and what its numbers are on standard error.
 
     Args:
-        name: ``plain``, every lever at its neutral default, or ``astana``, the capital.
-        city: population and seed that it names and is sized for; None: it names none, and the
-            capital has its own size.
+        name: ``plain``, every lever at its neutral default, the small city that those are made
+            for among them unless the settings say another; or ``astana``, the capital, which
+            names the city that a run would take and is sized for it.
+        settings: the home and which city of it is meant.
     """
-    document, comments = _plain() if name == PLAIN else _astana(city)
+    has_own = name == PLAIN and settings.city is None
+    city = None if has_own else meant(settings, settings.city)
+    document, comments = _plain() if name == PLAIN or city is None else _astana(city.population)
     if city is not None:
-        document["city"] = dict(zip(("population", "seed"), city, strict=True))
+        document["city"] = {"population": city.population, "seed": city.seed}
     print(json.dumps(document, ensure_ascii=False, indent=1))
     print(comments, file=sys.stderr)
 
@@ -31,16 +37,19 @@ def _plain() -> tuple[dict[str, Any], str]:
     return template(), comments()
 
 
-def _astana(city: tuple[int, int] | None) -> tuple[dict[str, Any], str]:
-    from simulation.astana import FIGURES, PEOPLE, astana
+def _astana(population: int) -> tuple[dict[str, Any], str]:
+    from simulation.astana import FIGURES, astana
     from simulation.levers import LEVERS
     from simulation.scenario import scenario_from
 
     first, until = (date.fromisoformat(LEVERS["period"][end].default) for end in ("from", "until"))
-    document = dict(scenario_from(astana(first, until, city[0] if city else PEOPLE)).document)
+    document = dict(scenario_from(astana(first, until, population)).document)
     lines = [
-        f"{figure.section}.{figure.name}: {figure.note}\n"
-        f"    {figure.unit}; {figure.evidence}: {figure.source}"
-        for figure in FIGURES
+        f"city: windows, desks, officers and visits are those of {population} people",
+        *(
+            f"{figure.section}.{figure.name}: {figure.note}\n"
+            f"    {figure.unit}; {figure.evidence}: {figure.source}"
+            for figure in FIGURES
+        ),
     ]
     return document, "\n".join(lines) + "\n"

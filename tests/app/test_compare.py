@@ -80,8 +80,9 @@ def test_several_are_compared_with_the_first_and_processes_do_not_matter(
 
 
 def test_what_goes_beyond_the_law_is_told(write: Write, capsys: Said) -> None:
-    later = write("later", policy={"residence_pilot": ["2025-11-11", "2027-06-30"]})
-    _, table = document(["compare", write("law"), later], capsys)
+    july = {"period": {"from": "2026-07-01", "until": "2026-07-03"}}
+    later = write("later", policy={"residence_pilot": ["2025-11-11", "2027-06-30"]}, **july)
+    _, table = document(["compare", write("law", **july), later], capsys)
     assert "hypothetical, beyond the law's dates: policy.residence_pilot" in table
 
 

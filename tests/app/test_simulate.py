@@ -1,14 +1,22 @@
 """``tirkeu simulate``: the command line wins over the scenario."""
 
 import json
+from datetime import date
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import pytest
 
 from app import cli
 from app.commands import experiments
+from app.commands.cities import DEFAULT_SIZE
+from simulation.astana import astana
 from simulation.levers import LEVERS
+from simulation.scenario import scenario_from
 from simulation.spread import MOST_JOBS
+
+Document = dict[str, Any]
 
 SCENARIO = {
     "format": "tirkeu.scenario/1",
@@ -72,3 +80,75 @@ def test_what_goes_to_a_file_is_summed_up_on_the_screen(
     said = capsys.readouterr().err
     assert "wait_minutes" in said
     assert said.rstrip().endswith("1 replications, seed 1, 95 % intervals")
+
+
+def template(name: str, home: Path, capsys: pytest.CaptureFixture[str], *more: str) -> Document:
+    assert cli.main(["simulate", "--template", name, "--home", str(home), *more]) == 0
+    found: Document = json.loads(capsys.readouterr().out)
+    return found
+
+
+def windows(document: Document) -> int:
+    return sum(np.ravel(office["windows"]).max() for office in document["offices"])
+
+
+@pytest.fixture(scope="module")
+def two_cities(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    home = tmp_path_factory.mktemp("home")
+    for size in ("400", "300"):
+        words = ["generate", "--population", size, "--seed", "2", "--home", str(home)]
+        assert cli.main(words) == 0
+    return home
+
+
+@pytest.mark.parametrize(
+    ("more", "city"),
+    [
+        ([], {"population": 300, "seed": 2}),  # the one made last
+        (["--city", "400:2"], {"population": 400, "seed": 2}),
+        (["--city", "800000:7"], {"population": 800_000, "seed": 7}),  # nobody has made it yet
+    ],
+)
+def test_the_capitals_template_names_the_city_that_a_run_would_take_and_is_sized_for_it(
+    more: list[str],
+    city: dict[str, int],
+    two_cities: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    found = template("astana", two_cities, capsys, *more)
+    assert found["city"] == city
+    first, until = (date.fromisoformat(found["period"][end]) for end in ("from", "until"))
+    wanted = scenario_from(astana(first, until, city["population"])).document
+    assert {**found, "city": None} == wanted
+    assert scenario_from(found).document == found
+
+
+def test_without_a_city_the_template_is_that_of_the_whole_capital(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    found = template("astana", tmp_path / "nothing", capsys)
+    assert found["city"] == dict(zip(("population", "seed"), DEFAULT_SIZE, strict=True))
+    assert windows(found) > 100 > windows(template("astana", tmp_path, capsys, "--city", "300:2"))
+    assert not (tmp_path / "nothing").exists()
+
+
+def test_the_capitals_template_runs_as_it_was_printed(
+    two_cities: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    found = template("astana", two_cities, capsys)
+    found["period"] = SCENARIO["period"]
+    path = tmp_path / "astana.json"
+    path.write_text(json.dumps(found), "utf-8")
+    words = ["simulate", str(path), "--replications", "1", "--home", str(two_cities)]
+    assert cli.main(words) == 0
+    ran = json.loads(capsys.readouterr().out)
+    assert ran["scenario"]["city"] == {"population": 300, "seed": 2}
+
+
+def test_the_plain_template_names_the_small_city_of_its_defaults_unless_told(
+    two_cities: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    small = {"population": LEVERS["city"]["population"].default, "seed": 1}
+    assert template("plain", two_cities, capsys)["city"] == small
+    told = template("plain", two_cities, capsys, "--city", "400:2")
+    assert told["city"] == {"population": 400, "seed": 2}
