@@ -45,8 +45,15 @@ def packed(document: object) -> bytes:
 
 
 def unpacked(given: bytes) -> Any:  # noqa: ANN401 - any JSON value
-    """Return the JSON value of some bytes."""
-    return json.loads(zlib.decompress(given))
+    """Return the JSON value of some bytes.
+
+    Raises:
+        BadInput: they are damaged.
+    """
+    try:
+        return json.loads(zlib.decompress(given))
+    except (zlib.error, ValueError, TypeError):
+        raise BadInput("the dashboard's database", "what was kept", "damaged bytes") from None
 
 
 class Store:
@@ -99,11 +106,16 @@ class Store:
         return key
 
     def find(self, key: str) -> dict[str, Any] | None:
-        """Return a document, None where there is none of that key."""
+        """Return a document, None where there is none of that key.
+
+        Raises:
+            BadInput: it is damaged, or the database cannot be used.
+        """
         with self.changing() as connection:
             wanted = select(DOCUMENTS.c.packed).where(DOCUMENTS.c.key == key)
             given = connection.execute(wanted).scalar()
-        return None if given is None else dict(unpacked(given))
+        document = None if given is None else unpacked(given)
+        return document if isinstance(document, dict) else None
 
     def close(self) -> None:
         """Let the connections go."""

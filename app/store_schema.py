@@ -19,6 +19,7 @@ RUNS: Final = Table(
     "dashboard_runs",
     TABLES,
     Column("id", String(64), primary_key=True),
+    Column("world", String(64), nullable=False),
     Column("kind", String(32), nullable=False),
     Column("packed", LargeBinary, nullable=False),
     Column("asked_by", String(80), nullable=False),
@@ -36,7 +37,8 @@ RUNS: Final = Table(
     Column("result", LargeBinary),
     Index("dashboard_runs_by_state", "state", "asked_at"),
 )
-"""Runs; ``owner`` is the server that conducts one, ``seen_at`` its last sign of life."""
+"""Runs; ``world`` is the city and the model they are worked out with, ``owner`` who conducts one,
+``seen_at`` his last sign of life."""
 
 REPLICATIONS: Final = Table(
     "dashboard_replications",

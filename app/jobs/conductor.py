@@ -75,11 +75,15 @@ class Progress:
         speed = (self.done - self._first[0]) / (self._clock() - self._first[1])
         return max(0.0, self.total - self.done) / speed if speed else None
 
+    def was_noted(self, values: Mapping[str, Any]) -> None:
+        """Hear that something was written down: it is not written again."""
+        if values.get("result") is self._shown.get("result"):
+            self._shown = {}
+
     def noted(self) -> dict[str, Any]:
-        """Return what is written down; a result that is shown already, once."""
-        shown, self._shown = self._shown, {}
+        """Return what is written down; a result that is shown already, until it was."""
         return {
-            **shown,
+            **self._shown,
             "done": self.done,
             "total": self.total,
             "seconds": self.seconds,
@@ -99,10 +103,9 @@ class Conductors:
 
     def __init__(self, table: RunTable, kinds: Mapping[str, Kind], count: int) -> None:
         self._table, self._kinds = table, kinds
-        self._owner = f"{os.getpid()}-{uuid.uuid4().hex[:12]}"
         self._asked = threading.Condition()
         self._is_closed = False
-        self._under_way: dict[str, Progress] = {}
+        self._under_way: dict[str, tuple[str, Progress]] = {}
         self._threads = [
             threading.Thread(target=self._conduct, name=f"conductor-{number}", daemon=True)
             for number in range(count)
@@ -117,14 +120,14 @@ class Conductors:
 
     def stop(self, run_id: str) -> None:
         """Stop the work of a run that was cancelled."""
-        progress = self._under_way.get(run_id)
-        if progress is not None:
-            progress.cancelled.set()
+        for known, progress in list(self._under_way.values()):
+            if known == run_id:
+                progress.cancelled.set()
 
     def close(self) -> None:
         """Stop all work; the runs stay in the table, for the next server to take over."""
         self._is_closed = True
-        for progress in list(self._under_way.values()):
+        for _, progress in list(self._under_way.values()):
             progress.cancelled.set()
         self.look()
         for thread in self._threads:
@@ -132,43 +135,41 @@ class Conductors:
 
     def _conduct(self) -> None:
         while not self._is_closed:
-            run = self._claimed()
-            if run is None:
-                with self._asked:
-                    self._asked.wait(IDLE_SECONDS)
-                continue
-            self._through(run)
+            owner = f"{os.getpid()}-{uuid.uuid4().hex[:12]}"
+            try:
+                run = self._table.claim(owner, time())
+                if run is not None:
+                    self._through(run, owner)
+                    continue
+            except BadInput as problem:  # the database is away: it is looked again soon
+                log.warning("no run could be conducted: %s", problem)
+            except Exception:
+                log.exception("a run could not be conducted")
+            with self._asked:
+                self._asked.wait(IDLE_SECONDS)
 
-    def _claimed(self) -> Run | None:
-        try:
-            return self._table.claim(self._owner, time())
-        except BadInput as problem:  # the database is away: it is looked again soon
-            log.warning("no run could be taken: %s", problem)
-            return None
-
-    def _through(self, run: Run) -> None:
-        progress = self._under_way[run.id] = Progress()
-        over = threading.Event()
-        watch = threading.Thread(target=self._watch, args=(run.id, progress, over), daemon=True)
+    def _through(self, run: Run, owner: str) -> None:
+        progress, over = Progress(), threading.Event()
+        self._under_way[owner] = run.id, progress
+        own = (run.id, owner)
+        watch = threading.Thread(target=self._watch, args=(own, progress, over), daemon=True)
         watch.start()
         try:
             ended = self._ended(run, progress)
         finally:
             over.set()
             watch.join()
-            del self._under_way[run.id]
+            del self._under_way[owner]
         if self._is_closed:  # left as if the server had died, but at once
-            ended = {"state": State.WAITING, "owner": ""}
-        try:
-            self._table.note(run.id, self._owner, {**progress.noted(), **ended})
-            self._table.forget()
-        except BadInput as problem:
-            log.warning("the end of run %s could not be written down: %s", run.id, problem)
+            self._table.give_back(*own)
+            return
+        self._table.note(*own, {**progress.noted(), **ended})
+        self._table.forget()
 
     def _ended(self, run: Run, progress: Progress) -> dict[str, Any]:
         """Do the work of a run, and return what the table is told of its end."""
         failed = {"state": State.FAILED, "ended_at": time(), "seconds_left": None}
-        if self._table.tries(run.id) > MOST_TRIES:
+        if run.tries > MOST_TRIES:
             return {**failed, "reason": Reason.DIED.value}
         try:
             result = self._kinds[run.kind](run.document, progress)
@@ -183,12 +184,14 @@ class Conductors:
             return {**failed, "reason": Reason.ERROR.value}
         return {**failed, "state": State.DONE, "result": packed(result), "ended_at": time()}
 
-    def _watch(self, run_id: str, progress: Progress, over: threading.Event) -> None:
+    def _watch(self, own: tuple[str, str], progress: Progress, over: threading.Event) -> None:
         """Write down how far a run is, and stop it when it is no longer ours to conduct."""
         while not over.wait(NOTE_SECONDS):
+            values = progress.noted()
             try:
-                if not self._table.note(run_id, self._owner, progress.noted()):
+                if not self._table.note(*own, values):
                     progress.cancelled.set()
                     return
+                progress.was_noted(values)
             except BadInput as problem:
-                log.warning("run %s could not be written down: %s", run_id, problem)
+                log.warning("run %s could not be written down: %s", own[0], problem)

@@ -57,8 +57,8 @@ class Finished:
     def _forget(self) -> None:
         self._since = 0
         table = REPLICATIONS.c
-        newest = select(table.used_at).order_by(table.used_at.desc()).offset(KEPT).limit(1)
+        newest = select(table.used_at).order_by(table.used_at.desc()).offset(KEPT - 1).limit(1)
         with self._store.changing() as connection:
             last = connection.execute(newest).scalar()
             if last is not None:
-                connection.execute(delete(REPLICATIONS).where(table.used_at <= last))
+                connection.execute(delete(REPLICATIONS).where(table.used_at < last))

@@ -48,7 +48,8 @@ class Jobs:
         processes: int | None = None,
     ) -> None:
         self._settings, self._stored = settings, stored
-        self._store, self._table = store, RunTable(store)
+        self._store = store
+        self._is_closed = False
         self._size = processes or min(MOST_PROCESSES, os.cpu_count() or 1)
         self._lock = Lock()
         self._warmed: date | None = None
@@ -60,13 +61,17 @@ class Jobs:
     def _digest(self) -> str:
         return "" if self._stored is None else self._stored.identity().digest
 
+    @cached_property
+    def _table(self) -> RunTable:
+        return RunTable(self._store, key_of(self._digest, model_version()))
+
     def resume(self) -> None:
         """Begin to conduct runs: those that wait, and those that a server has left behind.
 
         The processes start with the first task. Whoever starts a run does this too.
         """
         with self._lock:
-            if self._conductors is not None:
+            if self._conductors is not None or self._is_closed:
                 return
             stored = self._stored
             city = None if stored is None else Place(self._settings.home, stored.name)
@@ -97,13 +102,21 @@ class Jobs:
             self._conductors.look()
         return run_id
 
-    def find(self, run_id: str) -> Run | None:
-        """Return a run as it stands now, None if there is none.
+    def find(self, run_id: str, kind: str | None = None) -> Run | None:
+        """Return a run as it stands now.
+
+        Args:
+            run_id: from `start`.
+            kind: what it is to be a run of; None: of anything.
+
+        Returns:
+            None if there is none of this city and this version of the model, or of another kind.
 
         Raises:
             BadInput: the database cannot be used.
         """
-        return self._table.find(run_id)
+        run = self._table.find(run_id)
+        return None if run is not None and kind not in (None, run.kind) else run
 
     def recent(self, most: int) -> list[Run]:
         """Return the runs asked for last, newest first, without their results."""
@@ -135,6 +148,7 @@ class Jobs:
     def close(self) -> None:
         """End all work; open runs are taken up again by the next server."""
         with self._lock:
+            self._is_closed = True
             if self._conductors is not None and self._means is not None:
                 self._conductors.close()
                 self._means.pool.close()

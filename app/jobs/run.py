@@ -44,6 +44,7 @@ class Run:
         reason: a `Reason` or the work's own line, once failed.
         asked_by: who started it; empty: nobody is known by name.
         asked_at: when, seconds since 1970.
+        tries: how often it was begun.
     """
 
     id: str
@@ -59,6 +60,7 @@ class Run:
     reason: str = ""
     asked_by: str = ""
     asked_at: float = 0.0
+    tries: int = 0
 
     @property
     def is_open(self) -> bool:

@@ -1,20 +1,25 @@
 """Replications over the pool and the store: what is finished is not done again."""
 
+import logging
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass
 from functools import partial
 from itertools import islice
-from typing import Final
+from typing import Any, Final
 
 from app.jobs.conductor import Desk
 from app.jobs.finished import Finished
 from app.jobs.pool import Pool, Task, awaited
 from app.jobs.replicator import Place, Replication
 from app.store import key_of
+from domain.errors import BadInput
 from simulation.measures import Summary, summary_from
 from simulation.scenario_parts import Scenario
 from simulation.versions import model_version
+
+log = logging.getLogger(__name__)
 
 AHEAD: Final = 1
 """Tasks put into the queue beyond one for each process, so that none waits for its next."""
@@ -72,7 +77,8 @@ class PoolSpread:
         key = scenario_key(scenario, self._means.digest if scenario.needs_city else "")
         shares: dict[int, float] = {}
         there = self._means.finished.find(key, numbers)
-        begun = self._begun(scenario, [n for n in numbers if n not in there], shares)
+        missing = [number for number in numbers if number not in there]
+        begun = self._begun(scenario, missing, shares, partial(self._keep, key))
         ahead = deque(islice(begun, self._means.pool.size + AHEAD))
         try:
             for number in numbers:
@@ -81,7 +87,6 @@ class PoolSpread:
                     plain = awaited(ahead[0], self._desk.cancelled, lambda: self._tell(shares))
                     ahead.popleft()
                     ahead.extend(islice(begun, 1))
-                    self._means.finished.keep(key, number, plain)
                 shares[number] = 1.0
                 self._tell(shares)
                 yield summary_from(plain)
@@ -91,14 +96,28 @@ class PoolSpread:
                 task.cancel()
 
     def _begun(
-        self, scenario: Scenario, numbers: Iterable[int], shares: dict[int, float]
+        self,
+        scenario: Scenario,
+        numbers: Iterable[int],
+        shares: dict[int, float],
+        keep: Callable[[int, Future[Any]], None],
     ) -> Iterator[Task]:
         """Begin one replication after another, each when it is asked for."""
         city = self._means.city if scenario.needs_city else None
         for number in numbers:
             told = partial(shares.__setitem__, number)
             task = Task(Replication(city, scenario.document, number), told)
+            task.future.add_done_callback(partial(keep, number))
             yield self._means.pool.submit(task)
+
+    def _keep(self, key: str, number: int, future: "Future[Any]") -> None:
+        """Keep a replication as soon as it is done, whether or not its turn has come."""
+        if future.cancelled() or future.exception() is not None:
+            return
+        try:
+            self._means.finished.keep(key, number, future.result())
+        except BadInput as problem:  # the run goes on: it has the result in hand
+            log.warning("a replication could not be kept: %s", problem)
 
     def _tell(self, shares: Mapping[int, float]) -> None:
         if self._total:

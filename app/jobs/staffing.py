@@ -34,7 +34,10 @@ Json = dict[str, Any]
 
 HOUR: Final = 60.0
 DIGITS: Final = 4
-COUNTED: Final = 2 * USUAL.final
+COMPARED: Final = range(USUAL.final + USUAL.last, USUAL.final + USUAL.last + 10)
+"""Replications that count both: of those that the search looks at last, which choose nothing."""
+
+COUNTED: Final = 2 * len(COMPARED)
 """Replications that count today's staffing and that of the plan."""
 
 
@@ -90,7 +93,7 @@ def _compared(scenario: Scenario, plan: Plan) -> Scenario:
 
 
 def _shares(scenario: Scenario, spread: Spread, told: Callable[[], None]) -> Counted:
-    return counted(scenario, done(scenario, spread, range(USUAL.final), told))
+    return counted(scenario, done(scenario, spread, COMPARED, told))
 
 
 def _place(row: Mapping[str, Any]) -> tuple[str, str, int, int]:
@@ -109,8 +112,8 @@ def _by_place(today: Expected) -> dict[tuple[str, str, int, int], float]:
 def _gains(plan: Plan, today: Expected, found: list[Counted]) -> Iterator[Json]:
     """Yield what each office and station costs and gives, today and with the plan."""
     costs = [_hours(plan, today, servers) for servers in (today.servers, plan.servers)]
-    visits = [one.visits.sum(axis=(0, 3)) for one in found]
-    in_time = [one.in_time.sum(axis=(0, 3)) for one in found]
+    visits = [one.visits.sum(axis=(0, 3, 4)) for one in found]
+    in_time = [one.in_time.sum(axis=(0, 3, 4)) for one in found]
     for office, station in np.argwhere(np.isfinite(plan.servers).any(axis=(2, 3))).tolist():
         parts = {"hours": costs, "visits": visits, "in_time": in_time}
         yield {

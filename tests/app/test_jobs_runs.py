@@ -7,12 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import update
 
 from app.jobs.conductor import Conductors, Desk, Progress
 from app.jobs.finished import KEPT, SLACK, Finished
 from app.jobs.run import Busy, Cancelled, Reason, Run, State
 from app.jobs.table import LOST_SECONDS, MOST_TRIES, MOST_WAITING, RunTable
-from app.store import Store
+from app.store import Store, packed
+from app.store_schema import RUNS
 from domain.errors import BadInput
 
 SECONDS = 20
@@ -74,7 +76,7 @@ def test_a_run_that_came_to_nothing_can_be_asked_for_again(table: RunTable, stat
     table.note("a", "one", {"state": state, "reason": "why"})
     table.ask(asked("a", 5.0))
     assert (found(table, "a").state, found(table, "a").reason) == (State.WAITING, "")
-    assert table.tries("a") == 0
+    assert found(table, "a").tries == 0
 
 
 @pytest.mark.parametrize("state", [State.RUNNING, State.DONE])
@@ -240,6 +242,79 @@ def test_what_is_known_already_is_shown_while_the_work_goes_on(table: RunTable) 
     goes_on.set()
     assert until(table, "a", State.DONE).result == {"yours": 1, "baseline": 2}
     one.close()
+
+
+@pytest.mark.parametrize("world", ["another city", "another model"])
+def test_runs_of_another_world_are_neither_seen_nor_taken(
+    store: Store, table: RunTable, world: str
+) -> None:
+    other = RunTable(store, world)
+    other.ask(asked("a"))
+    assert table.find("a") is None
+    assert table.claim("one", 0.0) is None
+    assert table.recent(5) == []
+    assert found(other, "a").state is State.WAITING
+
+
+def test_a_run_asked_for_again_is_not_ended_by_who_was_given_up(table: RunTable) -> None:
+    goes_on = threading.Event()
+
+    def deaf(_document: Mapping[str, Any], _desk: Desk) -> object:
+        goes_on.wait(SECONDS)  # and does not look whether it is cancelled
+        return "done"
+
+    both = Conductors(table, {"count": deaf}, 2)
+    ask(table, both, "a")
+    until(table, "a", State.RUNNING)
+    table.cancel("a", time.time())
+    both.stop("a")
+    ask(table, both, "a")
+    until(table, "a", State.RUNNING)
+    goes_on.set()
+    assert until(table, "a", State.DONE, State.CANCELLED).state is State.DONE
+    ask(table, both, "b")
+    until(table, "b", State.DONE)
+    both.close()
+
+
+@pytest.mark.parametrize("damage", [b"", b"no zlib", packed([1])])
+def test_a_damaged_run_fails_and_the_next_is_conducted(
+    store: Store, table: RunTable, damage: bytes
+) -> None:
+    table.ask(asked("damaged", to=1))
+    with store.changing() as connection:
+        connection.execute(update(RUNS).values(packed=damage))
+    one = Conductors(table, {"count": count}, 1)
+    until(table, "damaged", State.FAILED)
+    ask(table, one, "next", to=1)
+    until(table, "next", State.DONE)
+    one.close()
+
+
+def test_orderly_ends_of_the_server_are_no_failures(table: RunTable) -> None:
+    table.ask(asked("a", to=200))
+    for _ in range(MOST_TRIES + 2):
+        one = Conductors(table, {"count": count}, 1)
+        until(table, "a", State.RUNNING)
+        one.close()
+        assert found(table, "a").state is State.WAITING
+    assert found(table, "a").tries == 0
+
+
+def test_conductors_outlive_a_database_that_is_away(
+    table: RunTable, conductors: Conductors, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    claim = table.claim
+
+    def away(*_: object) -> Run | None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(table, "claim", away)
+    ask(table, conductors, "a", to=1)
+    time.sleep(0.1)
+    monkeypatch.setattr(table, "claim", claim)
+    conductors.look()
+    until(table, "a", State.DONE)
 
 
 def test_two_servers_share_the_runs_of_one_table(store: Store, table: RunTable) -> None:
