@@ -4,9 +4,10 @@ A day is planned once for every weekday; public holidays, lunch, breaks and shif
 Times are minutes from midnight of the first day of the period.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
+from math import ceil
 from typing import Final
 
 from simulation.calendar import DAY_MINUTES, Calendar, calendar_of
@@ -75,6 +76,19 @@ def _desks(pipeline: IdPipeline) -> IdPipeline:
     return replace(pipeline, hours=pipeline.desk_hours)
 
 
+def days_touched(hours: Iterable[Interval]) -> set[int]:
+    """Return the days of which some hours have a part; one interval may be of several days.
+
+    Args:
+        hours: as `open_hours` or `pipeline_hours` returns them.
+    """
+    return {
+        day
+        for start, end in hours
+        for day in range(int(start // DAY_MINUTES), ceil(end / DAY_MINUTES))
+    }
+
+
 def servers(
     scenario: Scenario, station: str, office: int = 0, days: int | None = None
 ) -> list[Shift] | None:
@@ -119,7 +133,7 @@ def open_minutes(scenario: Scenario, office: int) -> list[list[float]]:
         [
             sum(
                 max(0, min(closes, hour + HOUR_MINUTES) - max(opens, hour))
-                for opens, closes in _doors(place, weekday)
+                for opens, closes in doors(place, weekday)
             )
             for hour in range(0, DAY_MINUTES, HOUR_MINUTES)
         ]
@@ -171,10 +185,10 @@ def never_closes(hours: Hours) -> bool:
 
 
 def _open(scenario: Scenario, place: Workplace, days: int | None) -> list[Interval]:
-    doors = {weekday: list(_doors(place, weekday + 1)) for weekday in range(WEEKDAYS)}
+    stretches = {weekday: list(doors(place, weekday + 1)) for weekday in range(WEEKDAYS)}
     found: list[Interval] = []
     for start, weekday in _working(scenario, place, days):
-        for opens, closes in doors[weekday]:
+        for opens, closes in stretches[weekday]:
             if found and found[-1][1] == start + opens:
                 found[-1] = (found[-1][0], start + closes)
             else:
@@ -192,8 +206,16 @@ def _working(scenario: Scenario, place: Workplace, days: int | None) -> Iterator
             yield day * DAY_MINUTES, weekday
 
 
-def _doors(place: Workplace, weekday: int) -> Iterator[tuple[int, int]]:
-    """Yield the open stretches of a weekday."""
+def doors(place: Workplace, weekday: int) -> Iterator[tuple[int, int]]:
+    """Yield the open stretches of a weekday, those before and after lunch.
+
+    Args:
+        place: an office or the pipeline.
+        weekday: 1 = Monday.
+
+    Yields:
+        Start and end, minutes of the day.
+    """
     hours = place.hours.get(weekday)
     if hours is None:
         return
@@ -207,7 +229,7 @@ def _doors(place: Workplace, weekday: int) -> Iterator[tuple[int, int]]:
 def _day_plan(place: Workplace, weekday: int, number: Number) -> Iterator[Shift]:
     """Yield the servers of a weekday, piece by piece."""
     cuts = set(range(0, DAY_MINUTES, HOUR_MINUTES)) | _bounds(place, weekday)
-    for opens, closes in _doors(place, weekday):
+    for opens, closes in doors(place, weekday):
         inside = sorted({opens, closes} | {cut for cut in cuts if opens < cut < closes})
         for start, end in pairwise(inside):
             yield start, end, number(start)

@@ -104,7 +104,8 @@ def _wanted(options: Namespace) -> "Wanted":
         "officer_days": options.officer_days,
     }
     shifts = None if options.shifts is None else read_shifts(options.shifts)
-    effort = Effort() if options.replications is None else Effort(final=options.replications)
+    many = options.replications
+    effort = Effort() if many is None else Effort(final=many, last=many)
     return Wanted(target_from(asked, "tirkeu staff"), shifts, effort)
 
 
@@ -140,14 +141,23 @@ def _lines(plan: "Plan", duties: "Roster") -> Iterator[str]:
 
 def _known(plan: "Plan") -> Iterator[str]:
     target, officers = plan.target, plan.officers
-    short = [check for check in plan.checks if not check.met(target)]
-    said = "met in every hour" if not short else f"not sure in {len(short)} of {len(plan.checks)}"
+    sure = sum(check.met(target) for check in plan.checks)
+    below = sum(check.missed(target) for check in plan.checks)
+    said = f"met for sure in {sure} of {len(plan.checks)} hours of the week"
+    if sure == len(plan.checks):
+        said = "met for sure in every hour of every weekday"
     yield (
-        f"{target.share:.0%} within {target.wait_minutes:g} minutes: {said}"
-        f" ({plan.replications} replications, one-sided 95 %, hours of all weekdays together)"
+        f"{target.share:.0%} within {target.wait_minutes:g} minutes: {said}, below in {below}"
+        f" ({plan.replications} replications of their own; each hour one-sided 95 %, hours of few"
+        " visits together)"
     )
     if officers.officers is not None:
         yield (
             f"officers: {officers.officers} for {officers.files_per_working_day:.1f} applications"
-            f" a working day, {target.officer_share:.0%} begun within {target.officer_days:g}"
+            f" a working day, {target.officer_share:.0%} to be begun within {target.officer_days:g}"
+            + _begun(officers.simulated_share)
         )
+
+
+def _begun(share: float | None) -> str:
+    return "" if share is None else f"; {share:.1%} are in the simulation"

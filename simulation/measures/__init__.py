@@ -10,6 +10,7 @@ from simulation.measures.days import of_days
 from simulation.measures.offices import of_offices
 from simulation.measures.stations import loads, of_hours, of_stations
 from simulation.measures.summary import FLOW, Summary, plain, summary_from
+from simulation.measures.weekdays import of_officers, of_weekdays
 from simulation.scenario_parts import Scenario
 from simulation.trace import Trace
 
@@ -34,4 +35,6 @@ def summarise(trace: Trace, scenario: Scenario) -> Summary:
         days=dict(of_days(trace, columns, scenario)),
         outcomes=outcomes(trace, columns, span),
         flow=flow(columns, span),
+        weekdays=dict(of_weekdays(columns, scenario)),
+        begun=dict(of_officers(columns, scenario)),
     )

@@ -15,6 +15,12 @@ HourKey = tuple[str, str, str, str, int]
 DayKey = tuple[str, int]
 """Measure, day from 0, the first of the period."""
 
+WeekdayKey = tuple[str, str, str, int, int]
+"""Measure, station, office, weekday from 0 = Monday, hour of the day."""
+
+BegunKey = tuple[str, int]
+"""Measure, hundredths of a working day."""
+
 OutcomeKey = tuple[str, str, str | None]
 """Service, outcome, basis."""
 
@@ -31,6 +37,9 @@ class Summary:
         days: value by measure and day, those of the warm-up too.
         outcomes: ended applications by service, outcome and basis.
         flow: cases by ``FLOW``.
+        weekdays: ``visits`` and those served ``in_time`` within the standard, counts of the
+            measured days by weekday and hour.
+        begun: applications by how long officers took to begin them.
     """
 
     measures: Mapping[Key, float]
@@ -38,6 +47,8 @@ class Summary:
     flow: Mapping[str, int]
     hours: Mapping[HourKey, float] = field(default_factory=dict)
     days: Mapping[DayKey, float] = field(default_factory=dict)
+    weekdays: Mapping[WeekdayKey, float] = field(default_factory=dict)
+    begun: Mapping[BegunKey, float] = field(default_factory=dict)
 
 
 def plain(summary: Summary) -> dict[str, Any]:
@@ -54,6 +65,8 @@ def plain(summary: Summary) -> dict[str, Any]:
         "days": list(_folded(summary.days.items())),
         "outcomes": [[*key, count] for key, count in summary.outcomes.items()],
         "flow": dict(summary.flow),
+        "weekdays": list(_folded(summary.weekdays.items())),
+        "begun": list(_folded(summary.begun.items())),
     }
 
 
@@ -69,6 +82,8 @@ def summary_from(document: Mapping[str, Any]) -> Summary:
         days={(*key, place): v for key, place, v in _unfolded(document["days"])},
         outcomes={(service, end, basis): n for service, end, basis, n in document["outcomes"]},
         flow=dict(document["flow"]),
+        weekdays={(*key, place): v for key, place, v in _unfolded(document["weekdays"])},
+        begun={(*key, place): v for key, place, v in _unfolded(document["begun"])},
     )
 
 

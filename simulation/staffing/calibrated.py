@@ -27,12 +27,12 @@ def calibrated(scenario: Scenario, visitors: Expected, found: Counted) -> Expect
     """
     days = open_days(scenario)[:, None, :, None]
     form = (visitors.visitors * days).sum(axis=2)  # office × station × hour
-    together = (found.visits.sum(axis=0) + form) / (len(found.visits) + 1)
+    together = (found.visits.sum(axis=(0, 3)) + form) / (len(found.visits) + 1)
     factor = np.divide(together, form, out=np.ones_like(form), where=form > 0)
     arrivals = visitors.arrivals * factor[:, :, None, None]
     minutes = visitors.open_minutes[:, None]
     whole = (minutes * days).sum(axis=(2, 3), keepdims=True)
     evenly = np.divide(minutes, whole, out=np.zeros_like(minutes), where=whole > 0)
-    unknown = found.visits.mean(axis=0).sum(axis=2) * (form.sum(axis=2) == 0)
+    unknown = found.visits.mean(axis=0).sum(axis=(2, 3)) * (form.sum(axis=2) == 0)
     arrivals[:, :, RESIDENCE] += unknown[:, :, None, None] * evenly
     return replace(visitors, arrivals=arrivals)

@@ -1,17 +1,17 @@
 """What replications counted at the stations, as arrays; and whether a target is met for sure."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from math import ceil, sqrt
+from math import sqrt
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.special import stdtrit
 
-from simulation.attendance import open_hours
-from simulation.lever_readers import DAY_MINUTES, HOURS, WEEKDAYS
+from simulation.attendance import days_touched, open_hours
+from simulation.lever_readers import HOURS, WEEKDAYS
 from simulation.measures.summary import Summary
 from simulation.scenario_parts import Scenario
 from simulation.staffing.expected import STATIONS
@@ -25,13 +25,15 @@ FEWEST_VISITS: Final = 30
 CONFIDENCE: Final = 0.95
 """Of the lower bound, one-sided."""
 
+WEEK: Final = tuple(range(WEEKDAYS))
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Counted:
-    """Visits of replications; replication × office × station × hour of the day, all days together.
+    """Visits of replications; replication × office × station × weekday × hour of the day.
 
     Attributes:
-        visits: how many became ready in the hour.
+        visits: how many became ready in the hour, on all measured days of the weekday.
         in_time: how many of them were served within the limit of waiting.
     """
 
@@ -43,12 +45,7 @@ def open_days(scenario: Scenario) -> Floats:
     """Return how many measured days each office opens, office × weekday."""
     found = np.zeros((len(scenario.offices), WEEKDAYS))
     for office in range(len(scenario.offices)):
-        days = {
-            day
-            for start, end in open_hours(scenario, office)
-            for day in range(int(start // DAY_MINUTES), ceil(end / DAY_MINUTES))
-        }
-        for day in days:
+        for day in days_touched(open_hours(scenario, office)):
             if day >= scenario.warm_up_days:
                 found[office, (scenario.first + timedelta(day)).weekday()] += 1
     return found
@@ -61,20 +58,14 @@ def counted(scenario: Scenario, summaries: Sequence[Summary]) -> Counted:
         scenario: what was run; its standard is the limit of waiting.
         summaries: at least one.
     """
-    days = open_days(scenario).sum(axis=1)
-    shape = (len(summaries), len(scenario.offices), len(STATIONS), HOURS)
-    visits, in_time = np.zeros((2, *shape))
-    for place in np.ndindex(shape):
-        replication, office, station, hour = place
-        hours = summaries[replication].hours
-        named = STATIONS[station], scenario.offices[office].id
-        many = hours.get(("visits", *named, "count", hour), 0.0)
-        if many:
-            visits[place] = many * days[office]
-            within = hours["within_standard_share", *named, "mean", hour]
-            left = hours["abandoned_share", *named, "mean", hour]
-            in_time[place] = visits[place] * np.nan_to_num(within * (1 - left))
-    return Counted(visits, in_time)
+    shape = (len(summaries), len(scenario.offices), len(STATIONS), WEEKDAYS, HOURS)
+    found = {"visits": np.zeros(shape), "in_time": np.zeros(shape)}
+    offices = {office.id: number for number, office in enumerate(scenario.offices)}
+    for replication, summary in enumerate(summaries):
+        for (name, station, office, *when), many in summary.weekdays.items():
+            place = (replication, offices[office], STATIONS.index(station), *when)
+            found[name][place] = many
+    return Counted(**found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +75,7 @@ class Check:
     Attributes:
         office: its position.
         station: its position in ``STATIONS``.
+        weekdays: from 0 = Monday: one, or those that are looked at together.
         hours: of the day, in order; more than one where few come.
         visits: in all replications.
         share: of the visitors who were served within the limit; nan if nobody came.
@@ -92,6 +84,7 @@ class Check:
 
     office: int
     station: int
+    weekdays: tuple[int, ...]
     hours: tuple[int, ...]
     visits: float
     share: float
@@ -107,7 +100,10 @@ class Check:
 
 
 def checks(found: Counted, target: Target) -> list[Check]:
-    """Return how every station did, hour by hour or some hours together.
+    """Return how every station did: each hour of each weekday, or some of them together.
+
+    Hours of a weekday in which few come are looked at with their neighbours; then the hour of the
+    day is looked at over all weekdays too, so that it does not hide behind busier ones.
 
     Args:
         found: what was counted.
@@ -115,11 +111,29 @@ def checks(found: Counted, target: Target) -> list[Check]:
     """
     many = found.visits.sum(axis=0)
     return [
-        _check(found, (office, station), hours)
+        _check(found, place, weekdays, hours)
         for office in range(many.shape[0])
         for station in map(STATIONS.index, target.stations)
-        for hours in pooled(many[office, station])
+        for place in [(office, station)]
+        for weekdays, hours in looked_at(many[place])
     ]
+
+
+def looked_at(visits: Floats) -> Iterator[tuple[tuple[int, ...], tuple[int, ...]]]:
+    """Yield the weekdays and hours of a station that are looked at together.
+
+    Args:
+        visits: weekday × hour.
+    """
+    hidden: set[int] = set()
+    for weekday in WEEK:
+        for hours in pooled(visits[weekday]):
+            yield (weekday,), hours
+            hidden.update(hours if len(hours) > 1 else ())
+    came = tuple(np.flatnonzero(visits.sum(axis=1)).tolist())
+    for hours in pooled(visits.sum(axis=0)):
+        if len(came) > 1 and hidden & set(hours):
+            yield came, hours
 
 
 def pooled(visits: Floats) -> list[tuple[int, ...]]:
@@ -148,13 +162,27 @@ def pooled(visits: Floats) -> list[tuple[int, ...]]:
     return [tuple(group) for group in groups]
 
 
-def _check(found: Counted, place: tuple[int, int], hours: tuple[int, ...]) -> Check:
-    office, station = place
-    cells = (slice(None), office, station, list(hours))
-    visits, in_time = found.visits[cells].sum(axis=1), found.in_time[cells].sum(axis=1)
+def _check(
+    found: Counted, place: tuple[int, int], weekdays: tuple[int, ...], hours: tuple[int, ...]
+) -> Check:
+    visits, in_time = (
+        many[:, *place][:, list(weekdays)][:, :, list(hours)].sum(axis=(1, 2))
+        for many in (found.visits, found.in_time)
+    )
+    share, lower = share_and_bound(visits, in_time)
+    return Check(*place, weekdays, hours, float(visits.sum()), share, lower)
+
+
+def share_and_bound(visits: Floats, in_time: Floats) -> tuple[float, float]:
+    """Return the share of all and its one-sided lower bound (Student, ratio of sums).
+
+    Args:
+        visits: by replication, not all zero.
+        in_time: how many of them are of the share, by replication.
+    """
     share = float(in_time.sum() / visits.sum())
     # the ratio's own spread: how far each replication is from the common share
     apart, count = in_time - share * visits, len(visits)
     spread = sqrt(float((apart**2).sum()) / max(1, count - 1) / count) / float(visits.mean())
     less = float(stdtrit(count - 1, CONFIDENCE)) * spread if count > 1 else 1.0
-    return Check(office, station, hours, float(visits.sum()), share, share - less)
+    return share, share - less

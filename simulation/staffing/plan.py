@@ -36,8 +36,8 @@ class Plan:
         share: served within the limit by the closed form, same shape.
         one_less: the lowest share of that day by the closed form if there were one server less
             in this hour, same shape.
-        checks: what the simulation says, hour of the day by hour of the day.
-        replications: over which it says so; 0: it was not asked.
+        checks: what the simulation says, weekday by weekday and hour by hour.
+        replications: over which it says so, none of them used to choose; 0: it was not asked.
         officers: officers and desks of the ID pipeline.
     """
 
@@ -54,7 +54,8 @@ class Plan:
     @property
     def met(self) -> bool:
         """Whether the simulation is sure that the target is met everywhere."""
-        return bool(self.replications) and all(check.met(self.target) for check in self.checks)
+        checked = all(check.met(self.target) for check in self.checks)
+        return bool(self.replications) and checked and self.officers.met(self.target)
 
 
 def apply(plan: Plan, scenario: Scenario) -> dict[str, Any]:
@@ -127,7 +128,7 @@ def hours(plan: Plan) -> Iterator[dict[str, Any]]:
     for place in np.argwhere(~np.isnan(plan.servers)).tolist():
         office, station, weekday, hour = place
         at = tuple(place)
-        check = checked.get((office, station, hour))
+        check = checked.get((office, station, weekday, hour))
         yield {
             "office": plan.visitors.offices[office],
             "station": STATIONS[station],
@@ -142,14 +143,21 @@ def hours(plan: Plan) -> Iterator[dict[str, Any]]:
         }
 
 
-def _by_hour(plan: Plan) -> dict[tuple[int, int, int], Check]:
-    return {(one.office, one.station, hour): one for one in plan.checks for hour in one.hours}
+def _by_hour(plan: Plan) -> dict[tuple[int, int, int, int], Check]:
+    """Return for each hour the check of its own weekday."""
+    return {
+        (one.office, one.station, *one.weekdays, hour): one
+        for one in plan.checks
+        for hour in one.hours
+        if len(one.weekdays) == 1
+    }
 
 
 def _check(plan: Plan, check: Check) -> dict[str, Any]:
     return {
         "office": plan.visitors.offices[check.office],
         "station": STATIONS[check.station],
+        "weekdays": [weekday + 1 for weekday in check.weekdays],
         "hours": list(check.hours),
         "visits": check.visits,
         "share": _known(check.share),

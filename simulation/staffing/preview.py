@@ -70,12 +70,12 @@ def preview(scenario: Scenario, visitors: Expected) -> tuple[Preview, ...]:
         scenario: says the standard of waiting; its servers are those of ``visitors``.
         visitors: who is expected.
     """
-    place = open_days(visitors, range(len(visitors.stations)))
+    place = station_days(visitors, range(len(visitors.stations)))
     waits = waits_of(queues_at(visitors, place), scenario.wait_standard_minutes)
     return tuple(_rows(visitors, place, waits))
 
 
-def open_days(visitors: Expected, stations: Iterable[int]) -> tuple[NDArray[np.intp], ...]:
+def station_days(visitors: Expected, stations: Iterable[int]) -> tuple[NDArray[np.intp], ...]:
     """Return offices, stations and weekdays, a row each, where there is somebody to wait for.
 
     Args:

@@ -15,11 +15,13 @@ from numpy.typing import NDArray
 from scipy.optimize import Bounds, LinearConstraint, milp
 
 from domain.errors import BadInput, TirkeuError
+from simulation.attendance import doors
+from simulation.clock_readers import clock
 from simulation.lever_readers import HOURS, WEEKDAYS
 from simulation.scenario_parts import Office, Scenario
 from simulation.staffing.expected import STATIONS, Expected
 from simulation.staffing.plan import Plan
-from simulation.staffing.shifts import HOUR, Shift, clock
+from simulation.staffing.shifts import HOUR, Shift
 
 STAFFED: Final = ("reception", "window", "consultant")
 """Stations where somebody sits; terminals work alone."""
@@ -154,12 +156,10 @@ def need_of(office: Office, weekday: int, servers: NDArray[np.float64]) -> Need:
         weekday: 1 = Monday.
         servers: by hour; nan for none.
     """
-    opens, closes = office.hours.get(weekday, (0, 0))
-    noon, again = office.lunch or (closes, closes)
     found = []
     for hour in range(HOURS):
         if not np.isnan(servers[hour]) and servers[hour]:
-            for first, last in ((opens, min(noon, closes)), (max(opens, again), closes)):
+            for first, last in doors(office, weekday):
                 start, end = max(first, hour * HOUR), min(last, (hour + 1) * HOUR)
                 if start < end:
                     found.append((start, end, int(servers[hour])))

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulation.staffing.expected import STATIONS, Expected
-from simulation.staffing.preview import open_days, queues_at, waits_of
+from simulation.staffing.preview import queues_at, station_days, waits_of
 from simulation.staffing.target import Target
 from simulation.staffing.transient import Queues
 from simulation.theory import fewest_servers
@@ -38,7 +38,7 @@ def days_of(visitors: Expected, stations: tuple[str, ...]) -> Days:
         stations: by name.
     """
     chosen = [STATIONS.index(station) for station in stations]
-    place = open_days(visitors, chosen)
+    place = station_days(visitors, chosen)
     return Days(place, queues_at(visitors, place), visitors.open_minutes[place[0], place[2]] > 0)
 
 

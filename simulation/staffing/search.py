@@ -1,27 +1,25 @@
 """The fewest servers that meet a target, found by the closed form and settled by simulation.
 
 Offices do not meet but through people's choices, so all of them are tried in the same replications
-and changed at once. All plans are run with the same replications: common random numbers. The
-simulation looks at an hour of the day over all weekdays together; which weekday gets a server more
-is for the closed form to say.
+and changed at once. All plans that are chosen from are run with the same replications: common
+random numbers. What the plan says of itself comes from others, that had no part in the choice.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from simulation.measures.summary import Summary
 from simulation.scenario import scenario_from
 from simulation.scenario_parts import Scenario
-from simulation.spread import Progress, Spread, done, parts, silent
+from simulation.spread import Progress, Spread, parts, silent
 from simulation.staffing.calibrated import calibrated
-from simulation.staffing.counted import Check, checks, counted
+from simulation.staffing.counted import Check, counted
 from simulation.staffing.crowd import Crowd
-from simulation.staffing.expected import STATIONS, Expected, expected
-from simulation.staffing.officers import fewest_officers, with_backlog
+from simulation.staffing.expected import Expected, expected
+from simulation.staffing.officers import fewest_officers
 from simulation.staffing.plan import Plan, staffed
 from simulation.staffing.screening import (
     Days,
@@ -31,6 +29,7 @@ from simulation.staffing.screening import (
     with_one_less,
 )
 from simulation.staffing.target import Target
+from simulation.staffing.trials import Seen, Staff, Trials, whole
 
 Floats = NDArray[np.float64]
 Cell = tuple[int, int]
@@ -43,76 +42,43 @@ class Effort:
 
     Attributes:
         first: replications that count who comes.
-        rough: replications of every round that adds or takes away.
-        adding: most rounds that add servers.
-        taking: most rounds that try to take some away.
-        final: replications over which the target must be met with confidence.
-        finals: most rounds of that, each adding where it is not.
+        rough: replications of every round that only adds.
+        adding: most of these rounds.
+        final: replications of every round over which the target must be met with confidence.
+        settling: most rounds of that, each adding where it is not and taking where it may be too
+            much, all with the same replications.
+        last: replications of every round after that, which are none of those before.
+        finals: these rounds; each but the last adds where it is short, and what the last sees is
+            what the plan says of itself.
     """
 
     first: int = 2
     rough: int = 6
-    adding: int = 4
-    taking: int = 1
-    final: int = 10
-    finals: int = 4
+    adding: int = 2
+    final: int = 12
+    settling: int = 3
+    last: int = 20
+    finals: int = 2
 
     @property
     def most(self) -> int:
         """Replications that are done at most."""
-        return self.first + (self.adding + self.taking) * self.rough + self.finals * self.final
+        chosen = self.first + self.adding * self.rough + self.settling * self.final
+        return chosen + self.finals * self.last
 
 
 USUAL: Final = Effort()
 
 
-class Seen(NamedTuple):
-    """What replications of a plan showed.
-
-    Attributes:
-        checks: hour by hour.
-        summaries: all that was measured.
-    """
-
-    checks: list[Check]
-    summaries: list[Summary]
-
-
 STEP: Final = 0.03
 """Share of visitors too many of whom wait, for which one server more is added."""
 
-NEAR: Final = 0.03
-"""How far below the target the closed form may put a plan that is tried all the same."""
+NEAR: Final = 0.1
+"""How far below the target the closed form may put a plan that is tried all the same: as far as it
+is off where queues are hardly kept up with."""
 
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Trials:
-    """Where plans are tried.
-
-    Attributes:
-        scenario: with the target's limit as its standard.
-        spread: does the replications.
-        target: what is to be met.
-        officers: of the migration service, in all trials; None: the scenario's.
-        told: called after every replication.
-    """
-
-    scenario: Scenario
-    spread: Spread
-    target: Target
-    officers: int | None
-    told: Callable[[], None]
-
-    def run(self, servers: Floats, replications: int) -> list[Summary]:
-        """Do the first replications with some servers; shape as in `Plan`."""
-        document = staffed(self.scenario, servers, self.officers)
-        scenario = scenario_from(document, "plan")
-        return done(scenario, self.spread, range(replications), self.told)
-
-    def checked(self, days: Days, servers: Floats, replications: int) -> Seen:
-        """Return how all stations do with the servers of some days."""
-        summaries = self.run(_whole(self.scenario, days, servers), replications)
-        return Seen(checks(counted(self.scenario, summaries), self.target), summaries)
+APART: Final = 1
+"""Hours between two of a day from which somebody is taken at once."""
 
 
 def fewest(
@@ -139,24 +105,24 @@ def fewest(
     """
     officers = fewest_officers(scenario, crowd, target)
     told = parts(progress, effort.most)
-    trials = Trials(_with_limit(scenario, target), spread, target, officers.officers, told)
+    trials = Trials(_with_limit(scenario, target), spread, target, officers, told)
     visitors = _counted_visitors(trials, expected(scenario, crowd), effort)
     days = days_of(visitors, target.stations)
-    servers = _added(trials, days, screened(days, target), effort)
-    servers = _taken(trials, days, servers, effort)
-    servers, found = _confirmed(trials, days, servers, effort)
+    staff = Staff(screened(days, target), officers.officers)
+    staff = _settled(trials, days, _added(trials, days, staff, effort), effort)
+    staff, found = _looked_at_afresh(trials, days, staff, effort)
     progress(effort.most, effort.most)
-    whole = _whole(scenario, days, servers)
+    servers = whole(scenario, days, staff.servers)
     return Plan(
-        scenario=scenario_from(staffed(trials.scenario, whole, officers.officers), "plan"),
+        scenario=scenario_from(staffed(trials.scenario, servers, staff.officers), "plan"),
         target=target,
         visitors=visitors,
-        servers=whole,
-        share=_whole(scenario, days, served_in_time(days, servers, target)),
-        one_less=_whole(scenario, days, with_one_less(days, servers, target)),
+        servers=servers,
+        share=whole(scenario, days, served_in_time(days, staff.servers, target)),
+        one_less=whole(scenario, days, with_one_less(days, staff.servers, target)),
         checks=tuple(found.checks),
-        replications=effort.final,
-        officers=with_backlog(scenario, officers, found.summaries),
+        replications=found.replications,
+        officers=found.officers,
     )
 
 
@@ -169,58 +135,48 @@ def _with_limit(scenario: Scenario, target: Target) -> Scenario:
 def _counted_visitors(trials: Trials, visitors: Expected, effort: Effort) -> Expected:
     """Return the visitors as the first replications count them."""
     days = days_of(visitors, trials.target.stations)
-    first = _whole(trials.scenario, days, screened(days, trials.target))
-    enough = np.maximum(first, np.ceil(visitors.servers))
-    found = counted(trials.scenario, trials.run(enough, effort.first))
+    enough = np.maximum(screened(days, trials.target), np.ceil(visitors.servers[days.place]))
+    staff = Staff(enough, trials.officers.officers)
+    found = counted(trials.scenario, trials.run(days, staff, range(effort.first)))
     return calibrated(trials.scenario, visitors, found)
 
 
-def _whole(scenario: Scenario, days: Days, column: Floats) -> Floats:
-    """Return office × station × weekday × hour of a row × hour; nan elsewhere."""
-    shape = (len(scenario.offices), len(STATIONS), 7, column.shape[1])
-    found = np.full(shape, np.nan)
-    found[days.place] = np.where(days.is_open, column, np.nan)
-    return found
-
-
-def _added(trials: Trials, days: Days, servers: Floats, effort: Effort) -> Floats:
+def _added(trials: Trials, days: Days, staff: Staff, effort: Effort) -> Staff:
     """Add servers where the simulation says that too many wait."""
+    target = trials.target
     for _ in range(effort.adding):
-        found = trials.checked(days, servers, effort.rough).checks
-        missed = [check for check in found if check.missed(trials.target)]
+        found = trials.checked(days, staff, range(effort.rough))
+        missed = [check for check in found.checks if check.missed(target)]
         if not missed:
             break
-        servers = _more(trials.target, days, servers, [(one, one.share) for one in missed])
-    return servers
+        staff = _more(target, days, staff, [(check, check.share) for check in missed])
+    return staff
 
 
-def _more(
-    target: Target, days: Days, servers: Floats, short: Iterable[tuple[Check, float]]
-) -> Floats:
+def _more(target: Target, days: Days, staff: Staff, short: Iterable[tuple[Check, float]]) -> Staff:
     """Return more servers where hours are short of some: first where the closed form is worst.
 
     Args:
         target: what is to be met.
         days: the days.
-        servers: row × hour.
+        staff: who is there.
         short: hours that are short, with the share that they reach or reach for sure.
     """
-    shares, more = served_in_time(days, servers, target), servers.copy()
+    shares, more = served_in_time(days, staff.servers, target), staff.servers.copy()
     for check, share in short:
         cells = sorted(_cells(days, check), key=lambda cell: float(shares[cell]))
         many = (1 + int(max(0.0, target.share - share) / STEP)) * len(check.hours)
         for cell in cells[:many]:
-            more[cell] += 1
-    return more
+            more[cell] = staff.servers[cell] + 1  # one, however many checks look at the hour
+    return staff._replace(servers=more)
 
 
 def _cells(days: Days, check: Check) -> list[Cell]:
-    """Return the open hours of all weekdays that a check looks at.
+    """Return the open hours that a check looks at.
 
     Who becomes ready after closing is served by the last who were there: their hour it is then.
     """
-    office, station, _ = days.place
-    rows = np.flatnonzero((office == check.office) & (station == check.station)).tolist()
+    rows = _rows(days, check)
     found = [(row, hour) for row in rows for hour in check.hours if days.is_open[row, hour]]
     if found:
         return found
@@ -228,57 +184,98 @@ def _cells(days: Days, check: Check) -> list[Cell]:
     return [(row, int(hours[-1])) for row, hours in before.items() if len(hours)]
 
 
-def _taken(trials: Trials, days: Days, servers: Floats, effort: Effort) -> Floats:
-    """Try one server less a day where the closed form is not sure that it is too few."""
+def _rows(days: Days, check: Check) -> list[int]:
+    office, station, weekday = days.place
+    here = (office == check.office) & (station == check.station)
+    return np.flatnonzero(here & np.isin(weekday, check.weekdays)).tolist()
+
+
+def _settled(trials: Trials, days: Days, staff: Staff, effort: Effort) -> Staff:
+    """Take away what may be too much and add what is short, all judged by the same replications.
+
+    What is taken from an hour that then is short, or whose next hours are, goes back there. The
+    round ends in servers that were not all tried together; the next one tries them.
+    """
     tried: set[Cell] = set()
-    for _ in range(effort.taking):
-        cells = _spare(trials.target, days, servers, tried)
-        if not cells:
-            break
+    for _ in range(effort.settling):
+        cells = _spare(trials.target, days, staff, tried)
         tried.update(cells)
-        less = servers.copy()
+        less = staff.servers.copy()
         for cell in cells:
             less[cell] -= 1
-        short = [
-            check
-            for check in trials.checked(days, less, effort.rough).checks
-            if not check.met(trials.target)
-        ]
-        for cell in cells:
-            if any(_felt(days, cell, check) for check in short):
-                less[cell] += 1
-        servers = less
-    return servers
+        found = trials.checked(days, staff._replace(servers=less), range(effort.final))
+        blamed, others = _blamed(days, cells, found.short(trials.target))
+        if not cells and not others and found.officers.met(trials.target):
+            break
+        for cell in blamed:
+            less[cell] += 1
+        before = staff._replace(servers=less)
+        staff = _enough(trials.target, days, before, (found, others))
+        added = np.argwhere(staff.servers > before.servers).tolist()
+        tried.update((row, hour) for row, hour in added)
+    return staff
 
 
-def _spare(target: Target, days: Days, servers: Floats, tried: set[Cell]) -> list[Cell]:
-    """Return for every day the hour that can best do with one server less, if any perhaps can."""
-    shares = with_one_less(days, servers, target)
+def _spare(target: Target, days: Days, staff: Staff, tried: set[Cell]) -> list[Cell]:
+    """Return the hours of every day that can perhaps do with one server less, the surest first."""
+    shares = with_one_less(days, staff.servers, target)
+    shares[~days.is_open | (days.queues.rate == 0)] = np.nan
     for cell in tried:
         shares[cell] = np.nan
-    shares[~days.is_open | (days.queues.rate == 0)] = np.nan
-    best = np.where(np.isnan(shares), -1.0, shares)
-    hours = best.argmax(axis=1)
-    rows = np.flatnonzero(best.max(axis=1) >= target.share - NEAR)
-    return [(row, int(hours[row])) for row in rows.tolist()]
+    chosen: list[Cell] = []
+    for row in range(len(shares)):
+        hours: list[int] = []
+        for hour in np.argsort(-np.nan_to_num(shares[row]), kind="stable").tolist():
+            apart = all(abs(hour - other) > APART for other in hours)
+            if shares[row, hour] >= target.share - NEAR and apart:
+                hours.append(hour)
+        chosen += [(row, hour) for hour in hours]
+    return chosen
 
 
-def _felt(days: Days, cell: Cell, check: Check) -> bool:
-    """Say whether a check may be short because of an hour: that hour itself, or a later one."""
-    row, hour = cell
-    office, station, _ = (int(column[row]) for column in days.place)
-    return (office, station) == (check.office, check.station) and check.hours[-1] >= hour
+def _blamed(
+    days: Days, cells: Iterable[Cell], short: Iterable[Check]
+) -> tuple[set[Cell], list[Check]]:
+    """Return the hours that go back for checks that are short, and the checks that none explains.
+
+    To blame on a day is the hour itself or the last before it of those that were taken from.
+    """
+    taken: dict[int, list[int]] = {}
+    for row, hour in cells:
+        taken.setdefault(row, []).append(hour)
+    blamed: set[Cell] = set()
+    others: list[Check] = []
+    for check in short:
+        before = {
+            (row, max(hours))
+            for row in _rows(days, check)
+            if (hours := [hour for hour in taken.get(row, ()) if hour <= check.hours[-1]])
+        }
+        blamed |= before
+        if not before:
+            others.append(check)
+    return blamed, others
 
 
-def _confirmed(trials: Trials, days: Days, servers: Floats, effort: Effort) -> tuple[Floats, Seen]:
-    """Add servers until the target is met with confidence, as often as that may be tried."""
-    found = trials.checked(days, servers, effort.final)
-    for _ in range(effort.finals - 1):
-        short = [check for check in found.checks if not check.met(trials.target)]
-        if not short:
-            break
-        # a step below the bound: a round of replications costs more than a server too many
-        below = [(one, one.lower - STEP) for one in short]
-        servers = _more(trials.target, days, servers, below)
-        found = trials.checked(days, servers, effort.final)
-    return servers, found
+def _enough(target: Target, days: Days, staff: Staff, seen: tuple[Seen, list[Check]]) -> Staff:
+    """Return one server more where checks are short of being sure, and an officer more if so."""
+    found, short = seen
+    # a step below the bound: a round of replications costs more than a server too many
+    more = _more(target, days, staff, [(check, check.lower - STEP) for check in short])
+    if more.officers is None or found.officers.met(target):
+        return more
+    return more._replace(officers=more.officers + 1)
+
+
+def _looked_at_afresh(
+    trials: Trials, days: Days, staff: Staff, effort: Effort
+) -> tuple[Staff, Seen]:
+    """Look at the servers with replications that had no part in choosing them, and add."""
+    starts = range(effort.final, effort.final + effort.finals * effort.last, effort.last)
+    for start in starts[:-1]:
+        found = trials.checked(days, staff, range(start, start + effort.last))
+        short = found.short(trials.target)
+        if not short and found.officers.met(trials.target):
+            return staff, found
+        staff = _enough(trials.target, days, staff, (found, short))
+    return staff, trials.checked(days, staff, range(starts[-1], starts[-1] + effort.last))

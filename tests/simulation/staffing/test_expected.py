@@ -59,8 +59,9 @@ def test_the_preview_is_near_the_simulation_of_an_office_of_the_capital(city: Ci
     found = counted(scenario, list(processes(city, 1)(scenario, range(6))))
     rows = [row for row in preview(scenario, visitors) if row.weekday <= 3]
     window = STATIONS.index("window")
-    came = found.visits.mean(axis=0)[0, window] / 3
-    in_time = found.in_time.sum(axis=0)[0, window] / np.maximum(found.visits.sum(axis=0), 1)[0, 2]
+    came = found.visits.mean(axis=0)[0, window].sum(axis=0) / 3
+    visits, served = (many.sum(axis=(0, 3))[0, window] for many in (found.visits, found.in_time))
+    in_time = served / np.maximum(visits, 1)
     for hour in range(9, 18):
         here = [row for row in rows if row.station == "window" and row.hour == hour]
         visits = sum(row.arrivals for row in here) / 3
@@ -77,7 +78,7 @@ def test_calibration_makes_the_visitors_those_that_were_counted(city: City) -> N
     nearer = calibrated(scenario, visitors, found)
     days = np.array([1, 1, 1, 0, 0, 0, 0])
     in_all = (nearer.visitors[0, 2] * days[:, None]).sum()
-    counts = found.visits.sum(axis=(0, 3))[0, 2]
+    counts = found.visits.sum(axis=(0, 3, 4))[0, 2]
     before = (visitors.visitors[0, 2] * days[:, None]).sum()
     assert in_all == pytest.approx((counts + before) / 4, rel=0.01)
 
