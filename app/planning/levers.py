@@ -11,6 +11,7 @@ from typing import Any, Final, NamedTuple
 
 from app.planning.scenarios import Document, complete
 from domain.errors import BadInput
+from simulation.astana import FIGURES
 from simulation.levers import LEVERS
 
 NUMBER: Final = re.compile(r"[0-9]{1,12}([.,][0-9]{1,4})?")
@@ -142,10 +143,19 @@ def by_mean(section: str, name: str) -> tuple[Getter, Putter]:
         return mean_of(document[section][name])
 
     def put(document: Document, _at: At, value: float | None) -> Document:
-        again = None if value is None else with_mean(document[section][name], value)
+        now = document[section][name]
+        shape = now if mean_of(now) else usual_shape(section, name)
+        again = None if value is None else with_mean(shape, value)
         return {**document, section: {**document[section], name: again}}
 
     return get, put
+
+
+def usual_shape(section: str, name: str) -> Mapping[str, Any] | None:
+    """Return a distribution as the capital has it: a mean of 0 has no shape to come back to."""
+    known = [one.value for one in FIGURES if (one.section, one.name) == (section, name)]
+    default: Mapping[str, Any] | None = LEVERS[section][name].default
+    return known[0] if known else default
 
 
 def mean_of(distribution: Mapping[str, Any] | None) -> float | None:

@@ -242,3 +242,14 @@ def test_beyond_the_pilots_dates_nobody_renews_and_the_page_says_so(services: Se
     assert "pilot is not in force" in headline(here)
     assert Path(services.settings.home).exists()
     assert at(here, services).visit.query == here.visit.query
+
+
+@pytest.mark.parametrize("name", ["check", "intake", "production"])
+def test_a_mean_that_was_nought_comes_back_with_its_shape(services: Services, name: str) -> None:
+    here = shown(services)
+    usual = BY_NAME[name].get(here.shown.usual, NOWHERE)
+    nought = after(here, lever(name, "0"), services)
+    assert "scenario" in nought.visit.query
+    back = after(nought, lever(name, str(usual)), services)
+    section, key = BY_NAME[name].source or ("", "")
+    assert back.document[section][key]["dist"] == here.document[section][key]["dist"]
