@@ -250,6 +250,6 @@ def test_a_mean_that_was_nought_comes_back_with_its_shape(services: Services, na
     usual = BY_NAME[name].get(here.shown.usual, NOWHERE)
     nought = after(here, lever(name, "0"), services)
     assert "scenario" in nought.visit.query
-    back = after(nought, lever(name, str(usual)), services)
+    back = after(nought, lever(name, f"{usual:.1f}"), services)
     section, key = BY_NAME[name].source or ("", "")
     assert back.document[section][key]["dist"] == here.document[section][key]["dist"]
