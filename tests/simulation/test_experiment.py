@@ -107,7 +107,8 @@ def test_what_one_scenario_never_measured_has_no_difference() -> None:
 
 
 def test_a_comparison_says_what_goes_beyond_the_law() -> None:
-    later = scenario(policy={"residence_pilot": ["2025-11-11", "2026-12-31"]})
+    july = {"from": "2026-07-01", "until": "2026-07-03"}
+    later = scenario(policy={"residence_pilot": ["2025-11-11", "2026-12-31"]}, period=july)
     found = compare([scenario(), later], measuring(lambda _, __: 1.0))
     assert [each["hypothetical"] for each in found["scenarios"]] == [[], ["policy.residence_pilot"]]
 
