@@ -4,6 +4,7 @@ Every measure, chart and export is a function of these columns.
 """
 
 from array import array
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from math import nan
 from typing import Final
@@ -111,15 +112,19 @@ class Trace:
     )
     cards: list["Card"] = field(default_factory=list)
 
-    def open_cases(self, service: int, entered: NDArray[np.float64]) -> int:
+    def open_cases(self, service: int | Sequence[int], entered: NDArray[np.float64]) -> int:
         """Add cases whose coming is known, and return the number of the first.
 
+        Who comes of his own has a number that no later event can change: the same in every
+        scenario in which the same people come.
+
         Args:
-            service: position in ``SERVICES``.
+            service: position in ``SERVICES``, of all or of each.
             entered: when each of them comes.
         """
         first, count = len(self.entered), len(entered)
-        self.service.extend(array("b", [service]) * count)
+        services = [service] * count if isinstance(service, int) else service
+        self.service.extend(array("b", services))
         self.entered.frombytes(np.ascontiguousarray(entered, dtype=float).tobytes())
         self.ended.extend(array("d", [nan]) * count)
         self.ending.extend(array("h", [OPEN]) * count)

@@ -49,10 +49,12 @@ class Renewing:
     Attributes:
         going: what they share with everybody.
         open: number of the open application of each holder who has one, by his index.
+        numbers: number of the first application of each holder who has not come yet.
     """
 
     going: Going
     open: dict[int, int] = field(default_factory=dict)
+    numbers: dict[int, int] = field(default_factory=dict)
 
     def begin(self, online: Sequence[Holder], in_centre: Sequence[Holder] = ()) -> None:
         """Send everybody on his way.
@@ -62,6 +64,10 @@ class Renewing:
             in_centre: those who renew in a centre the old way, in order of time.
         """
         clock = self.going.world.environment
+        first = self.going.world.trace.open_cases(
+            ID_CARD, np.array([holder.time for holder in online], dtype=float)
+        )
+        self.numbers.update({holder.index: first + n for n, holder in enumerate(online)})
         Walker(self._come([(holder.time, holder) for holder in online], self._first), clock)
         Walker(self._come(self._in_open_hours(in_centre), self._old_way), clock)
 
@@ -100,9 +106,12 @@ class Renewing:
         world, draws = self.going.world, self.going.draws["id_card"]
         now, scenario = world.environment.now, world.scenario
         keys = (draws, again.turn, holder)
-        reason = REASONS.index(again.reason)
+        number = self.numbers.pop(holder.index, None) if again is FIRST else None
+        if number is None:
+            reason = REASONS.index(again.reason)
+            number = world.trace.open_case(ID_CARD, now, again.visit, reason)
         return Case(
-            number=world.trace.open_case(ID_CARD, now, again.visit, reason),
+            number=number,
             application=application,
             law=world.law,
             choices=renewal_choices(

@@ -1,9 +1,11 @@
 """Registrations: how applicants come, and what they do after a verdict."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Final, cast
+
+import numpy as np
 
 from domain.procedure import Verdict
 from domain.records import Registration
@@ -58,20 +60,30 @@ class Registering:
 
     def begin(self, claims: Sequence[Claim]) -> None:
         """Send everybody on his way; claims are in order of time."""
-        Walker(self._come(claims), self.going.world.environment)
+        services = [SERVICES.index(claim.service) for claim in claims]
+        times = np.array([claim.time for claim in claims], dtype=float)
+        first = self.going.world.trace.open_cases(services, times)
+        Walker(self._come(enumerate(claims, first)), self.going.world.environment)
 
-    def _come(self, claims: Sequence[Claim]) -> Journey:
-        for claim in claims:
+    def _come(self, claims: Iterable[tuple[int, Claim]]) -> Journey:
+        for number, claim in claims:
             yield from self.going.until(claim.time)
-            self.register(claim, claim.channel, FIRST)
+            self.register(claim, claim.channel, FIRST, number)
 
-    def register(self, claim: Claim, channel: str, again: Again) -> None:
-        """Apply now for a registration, through a channel."""
+    def register(self, claim: Claim, channel: str, again: Again, number: int | None = None) -> None:
+        """Apply now for a registration.
+
+        Args:
+            claim: what for.
+            channel: through which.
+            again: which application of the person it is.
+            number: in the trace; None: a new one.
+        """
         world, draws = self.going.world, self.going.draws[claim.service]
         now, day, service = world.environment.now, world.today, claim.service
-        number = world.trace.open_case(
-            SERVICES.index(service), now, again.visit, REASONS.index(again.reason)
-        )
+        if number is None:
+            reason = REASONS.index(again.reason)
+            number = world.trace.open_case(SERVICES.index(service), now, again.visit, reason)
         case = Case(
             number=number,
             application=Registration(service, channel, day, claim.applicant, claim.dwelling),

@@ -131,3 +131,18 @@ def test_a_replication_leaves_no_reference_cycle_for_every_case(city: City) -> N
     left = gc.collect()
     assert cases > 1500
     assert left < cases / 2, "something of every case is left for the collector"
+
+
+def test_whoever_comes_of_his_own_has_the_same_number_whatever_the_windows(
+    few: Trace, many: Trace
+) -> None:
+    own = [
+        {
+            number: (trace.service[number], trace.entered[number])
+            for number, reason in enumerate(trace.reason)
+            if reason == FIRST
+        }
+        for trace in (few, many)
+    ]
+    assert own[0] == own[1]
+    assert {service for service, _ in own[0].values()} == {0, 1, 2, 3}
