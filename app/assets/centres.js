@@ -1,35 +1,35 @@
-/* The Centres page: what is clicked or typed goes to the server as one small note, the parts that
-   come back are drawn by Dash; the address follows without a page load. */
+/* The Centres page: what is clicked or typed is told to the server by asked.js; its chart fits a
+   telephone and is saved as a picture. */
 (function () {
     "use strict";
 
-    const PATH = "/centres";
-    const PATIENCE_MILLISECONDS = 5000;
-    let count = 0, flying = 0, since = 0;
-    let waiting = [], root = null;
+    const PATH = "/centres", STORE = "centres-asked";
+    const queue = window.tirkeu.queue({root: page, store: STORE, joined: joined});
 
     function page() { return document.getElementById("centres"); }
 
-    /* One thing is asked after the other: each is asked of the screen that the one before has made. */
-    function tell(act, value, typed, edits) {
-        if (page() !== root) { root = page(); flying = 0; waiting = []; }
-        const last = waiting[waiting.length - 1];
-        if (act === "cells" && last && last.act === "cells") {
-            last.edits = last.edits.concat(edits);
-        } else {
-            waiting.push({act: act, value: value, typed: typed, edits: edits});
-        }
-        next();
+    function tell(act, value, typed, edits) { queue.tell({act: act, value: value, typed: typed, edits: edits}); }
+
+    /* Cells that wait behind each other are one thing. */
+    function joined(last, asked) {
+        const both = last.act === "cells" && asked.act === "cells";
+        return both ? Object.assign({}, last, {edits: last.edits.concat(asked.edits)}) : null;
     }
 
-    function next() {
-        const isFlying = flying && Date.now() - since < PATIENCE_MILLISECONDS;
-        if (isFlying || !waiting.length) { return; }
-        count += 1;
-        flying = count;
-        since = Date.now();
-        window.dash_clientside.set_props("centres-asked", {data: Object.assign({count: count}, waiting.shift())});
-        window.setTimeout(next, PATIENCE_MILLISECONDS + 1);
+    function look() { queue.look(STORE); }
+
+    function follow(state) {
+        if (!state || !page()) { return; }
+        const query = new URLSearchParams(state.query).toString(), address = PATH + (query ? "?" + query : "");
+        if (window.location.pathname + window.location.search !== address) {
+            window.history.replaceState(window.history.state, "", address);
+        }
+        document.querySelectorAll(".languages a[data-language]").forEach(function (link) {
+            const own = new URLSearchParams(query);
+            own.set("lang", link.getAttribute("data-language"));
+            link.setAttribute("href", PATH + "?" + own);
+        });
+        queue.answered(state.count);
     }
 
     function edit(changes) {
@@ -38,20 +38,6 @@
                 return {data: {kind: change.data.kind}, colId: change.colId, value: change.value};
             }));
         }
-    }
-
-    /* ------------------------------------------------------------ the address */
-    function follow(state) {
-        if (!state || !page()) { return; }
-        const asked = new URLSearchParams(state.query).toString();
-        window.history.replaceState(window.history.state, "", PATH + (asked ? "?" + asked : ""));
-        document.querySelectorAll(".languages a[data-language]").forEach(function (link) {
-            const own = new URLSearchParams(asked);
-            own.set("lang", link.getAttribute("data-language"));
-            link.setAttribute("href", PATH + "?" + own);
-        });
-        if (state.count === flying) { flying = 0; }
-        next();
     }
 
     /* ------------------------------------------------------------ what the reader does */
@@ -131,5 +117,6 @@
         }
     }).observe(document.documentElement, {childList: true, subtree: true});
 
-    window.dash_clientside = Object.assign({}, window.dash_clientside, {tirkeu_centres: {follow: follow, edit: edit}});
+    window.tirkeu.tellCentres = tell;
+    window.dash_clientside = Object.assign({}, window.dash_clientside, {tirkeu_centres: {follow: follow, look: look, edit: edit}});
 })();

@@ -1,20 +1,16 @@
-/* Below the grid of the Centres page: a day of an office played back on a canvas, and the upload of
-   a ticket log. Nothing is drawn that the server has not sent; numbers stand in words beside it. */
+/* Below the grid of the Centres page: a day of an office played back on a canvas. Nothing is drawn
+   that the server has not sent; numbers stand in words beside it. */
 (function () {
     "use strict";
 
     const SPEEDS = [1, 5, 15];
-    const PITCH = 16, COUNTER = 20, GAP = 4, HEAD = 26, PAD = 10, RADIUS = 5, GONE_MINUTES = 6;
+    const PITCH = 16, COUNTER = 20, GAP = 4, HEAD = 26, PAD = 10, RADIUS = 5;
     const STEP_MILLISECONDS = 1000, ASK_MILLISECONDS = 500, TIMELINE = 44, HOUR = 60;
     const stills = window.matchMedia("(prefers-reduced-motion: reduce)");
     const kept = {};
     let stage = null;
 
     function page() { return document.getElementById("centres"); }
-
-    function tell(act, value, typed) {
-        window.dash_clientside.set_props("centres-asked", {data: {act: act, value: value, typed: typed, count: performance.now()}});
-    }
 
     function filled(text, values) {
         return text.replace(/\{(\w+)\}/g, function (whole, name) { return name in values ? values[name] : whole; });
@@ -30,77 +26,6 @@
     function clock(minute) {
         const whole = Math.floor(minute + 1e-6);
         return Math.floor(whole / HOUR) % 24 + ":" + String(whole % HOUR).padStart(2, "0");
-    }
-
-    /* ------------------------------------------------------------ the day as lanes */
-    /* Every stay gets a counter of its own, the lowest that is free when it begins. */
-    function lanes(day) {
-        const columns = day.columns, found = day.stations.map(function (name, code) {
-            return {name: name, code: code, stays: [], servers: day.servers[name] || [], slots: 0};
-        });
-        columns.case.forEach(function (_case, row) {
-            const end = columns.end[row], start = columns.start[row];
-            found[columns.station[row]].stays.push({
-                enabled: columns.enabled[row], start: start, left: columns.left[row] || null,
-                end: end === null ? Infinity : end, isPilot: columns.service[row] > 0, slot: -1,
-            });
-        });
-        found.forEach(function (lane) {
-            const free = [];
-            lane.stays.filter(function (stay) { return stay.start !== null; })
-                .sort(function (one, other) { return one.start - other.start; })
-                .forEach(function (stay) {
-                    let slot = free.findIndex(function (until) { return until <= stay.start + 0.051; });
-                    if (slot < 0) { slot = free.length; }
-                    free[slot] = stay.end;
-                    stay.slot = slot;
-                });
-            const most = Math.max(0, ...lane.servers.map(function (piece) { return piece[2]; }));
-            lane.slots = Math.max(free.length, most);
-            lane.isLeft = lane.stays.some(function (stay) { return stay.left; });
-        });
-        return found.filter(function (lane) { return lane.stays.length; });
-    }
-
-    function until(stay) { return stay.start !== null ? stay.start : stay.left || stay.end; }
-
-    function at(lane, now) {
-        const here = {waiting: [], served: [], gone: [], there: 0, left: 0, done: 0, longest: 0};
-        lane.stays.forEach(function (stay) {
-            if (stay.enabled > now) { return; }
-            if (now < until(stay)) {
-                here.waiting.push(stay);
-                here.longest = Math.max(here.longest, now - stay.enabled);
-            } else if (stay.left) {
-                here.left += 1;
-                if (now - stay.left < GONE_MINUTES) { here.gone.push(stay); }
-            } else if (now < stay.end) { here.served.push(stay); } else { here.done += 1; }
-        });
-        lane.servers.forEach(function (piece) { if (piece[0] <= now && now < piece[1]) { here.there = piece[2]; } });
-        return here;
-    }
-
-    function span(all) {
-        let first = Infinity, last = 0;
-        all.forEach(function (lane) {
-            lane.stays.forEach(function (stay) {
-                first = Math.min(first, stay.enabled);
-                last = Math.max(last, Number.isFinite(stay.end) ? stay.end : stay.enabled);
-            });
-        });
-        return [Math.floor(first / HOUR) * HOUR, Math.ceil(last / 5) * 5];
-    }
-
-    function waitsByMinute(all, ends) {
-        const steps = new Int32Array(ends[1] - ends[0] + 2);
-        all.forEach(function (lane) {
-            lane.stays.forEach(function (stay) {
-                steps[Math.max(0, Math.ceil(stay.enabled - ends[0]))] += 1;
-                steps[Math.min(steps.length - 1, Math.ceil(Math.min(until(stay), ends[1]) - ends[0]))] -= 1;
-            });
-        });
-        let sum = 0;
-        return Array.from(steps, function (step) { sum += step; return sum; }).slice(0, -1);
     }
 
     /* ------------------------------------------------------------ the stage */
@@ -132,12 +57,12 @@
         }
 
         show(day) {
-            this.lanes = lanes(day);
+            this.lanes = window.tirkeuCentresDay.lanes(day);
             if (!this.lanes.length) { this.say(this.words.closed); return; }
-            this.ends = span(this.lanes);
-            this.waits = waitsByMinute(this.lanes, this.ends);
+            this.ends = window.tirkeuCentresDay.span(this.lanes);
+            this.waits = window.tirkeuCentresDay.waitsByMinute(this.lanes, this.ends);
             this.lanes.forEach(function (lane) {
-                lane.most = Math.max(1, ...waitsByMinute([lane], this.ends));
+                lane.most = Math.max(1, ...window.tirkeuCentresDay.waitsByMinute([lane], this.ends));
             }, this);
             if (this.state.now === null) { this.state.now = this.ends[0] + this.waits.indexOf(Math.max(...this.waits)); }
             this.build();
@@ -224,7 +149,7 @@
             const style = window.getComputedStyle(this.place);
             this.ink = function (name) { return style.getPropertyValue("--" + name).trim(); };
             this.font = style.fontFamily;
-            const width = this.place.clientWidth, here = this.lanes.map(function (lane) { return at(lane, now); });
+            const width = this.place.clientWidth, here = this.lanes.map(function (lane) { return window.tirkeuCentresDay.at(lane, now); });
             const shapes = this.lanes.map(function (lane) { return mine.shape(lane, width); });
             const height = shapes.reduce(function (sum, shape) { return sum + shape.height; }, 0);
             const brush = this.brush(this.canvas, width, height);
@@ -288,7 +213,7 @@
             });
             if (here.waiting.length > most) { this.text(brush, filled(this.words.more, {n: this.number.format(here.waiting.length - most)}), 0, middle + shape.rows * (COUNTER + GAP) + 10, "12px ", "negative-ink", "left"); }
             here.gone.forEach(function (stay, number) {
-                const age = (now - stay.left) / GONE_MINUTES, drift = stills.matches ? 0 : age * 24;
+                const age = (now - stay.left) / window.tirkeuCentresDay.goneMinutes, drift = stills.matches ? 0 : age * 24;
                 brush.globalAlpha = 1 - age;
                 mine.cross(brush, right - PITCH - number * PITCH - drift, middle + shape.rows * (COUNTER + GAP) + 4);
                 brush.globalAlpha = 1;
@@ -393,35 +318,8 @@
         }
     }
 
-    function dayChosen() {
-        const choice = document.getElementById("centres-playback-day");
-        if (choice && choice.dataset.shown && choice.dataset.set !== choice.dataset.shown) {
-            choice.dataset.set = choice.dataset.shown;
-            choice.value = choice.dataset.shown;
-        }
-    }
-
-    new MutationObserver(function () { if (page()) { staged(); dayChosen(); } })
+    new MutationObserver(function () { if (page()) { staged(); } })
         .observe(document.documentElement, {childList: true, subtree: true, attributes: true, attributeFilter: ["data-run", "data-mantine-color-scheme"]});
     new MutationObserver(function () { if (stage && stage.canvas) { stage.draw(); } })
         .observe(document.documentElement, {attributes: true, attributeFilter: ["data-mantine-color-scheme"]});
-
-    document.addEventListener("click", function (event) {
-        const button = page() && event.target.closest && event.target.closest("[data-centres-play]");
-        if (button && !button.disabled) { tell("play", document.getElementById("centres-playback-day").value); }
-    });
-
-    /* ------------------------------------------------------------ shifts */
-    const LONGEST_SHIFTS = 12000;
-
-    document.addEventListener("click", function (event) {
-        const button = page() && event.target.closest && event.target.closest("[data-centres-shifts]");
-        if (button) { tell("shifts", "", document.getElementById("centres-shifts-text").value); }
-    });
-
-    document.addEventListener("change", function (event) {
-        if (event.target.id !== "centres-shifts-file" || !event.target.files[0]) { return; }
-        event.target.files[0].slice(0, LONGEST_SHIFTS + 1).text().then(function (text) { tell("shifts", "", text); });
-        event.target.value = "";
-    });
 })();

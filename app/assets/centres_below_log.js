@@ -3,9 +3,7 @@
 (function () {
     "use strict";
 
-    function tell(act, value) {
-        window.dash_clientside.set_props("centres-asked", {data: {act: act, value: value, count: performance.now()}});
-    }
+    const tell = window.tirkeu.tellCentres;
 
     function say(text, isWrong) {
         const place = document.getElementById("centres-log-state");

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
 from app.planning.scenarios import Document, complete
+from app.visit import read_day
 from domain.errors import BadInput
 from simulation.astana import FIGURES
 from simulation.levers import LEVERS
@@ -20,6 +21,8 @@ PERCENT: Final = 100
 LAST_MINUTE: Final = 1440
 HOUR_MINUTES: Final = 60
 ONE_HOUR: Final = 59
+SMALLEST: Final = 1e-9
+"""Numbers that differ by less are the same."""
 
 Value = float | str | None
 
@@ -48,6 +51,7 @@ class Lever:
         high: largest value, inside.
         digits: decimal places that are shown.
         is_clock: a time of day as text.
+        is_day: a day as text such as 2026-06-30.
         may_be_empty: None is a value of its own.
         partner: name of the lever that stands beside it in the same row, as its end.
         source: section and name of the lever whose evidence it shows; None: a choice.
@@ -61,6 +65,7 @@ class Lever:
     high: float = 0
     digits: int = 0
     is_clock: bool = False
+    is_day: bool = False
     may_be_empty: bool = False
     source: tuple[str, str] | None = None
     partner: str = ""
@@ -86,6 +91,8 @@ def read_value(lever: Lever, text: str) -> Value:
         raise BadInput(lever.name, "a value", "nothing")
     if lever.is_clock:
         return _clock(lever, typed)
+    if lever.is_day:
+        return _day(lever, typed)
     if not NUMBER.fullmatch(typed):
         raise BadInput(lever.name, "a number", text[:20])
     value = float(typed.replace(",", "."))
@@ -102,6 +109,13 @@ def _clock(lever: Lever, typed: str) -> str:
     return f"{hour:02d}:{minute:02d}"
 
 
+def _day(lever: Lever, typed: str) -> str:
+    day = read_day(typed)
+    if day is None:
+        raise BadInput(lever.name, "a day such as 2026-06-30", typed[:20])
+    return day.isoformat()
+
+
 def changed(document: Document, at: At, lever: Lever, text: str) -> Document:
     """Return the scenario with a lever where it was typed to.
 
@@ -116,9 +130,6 @@ def are_same(one: Value, other: Value) -> bool:
     if isinstance(one, float | int) and isinstance(other, float | int):
         return abs(one - other) < SMALLEST
     return one == other
-
-
-SMALLEST: Final = 1e-9
 
 
 # ---------------------------------------------------------------- numbers and distributions

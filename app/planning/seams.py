@@ -55,8 +55,8 @@ class Jobs(Protocol):
     def start(self, kind: str, document: Mapping[str, Any], who: str) -> str:
         """Start a run, or find it where it was made before, and return its id."""
 
-    def find(self, run: str) -> Run | None:
-        """Return a run, None where there is none of that id."""
+    def find(self, run: str, kind: str | None = None) -> Run | None:
+        """Return a run, None where there is none of that id, or of another kind."""
 
     def cancel(self, run: str) -> None:
         """Stop a run; what is over stays as it is."""

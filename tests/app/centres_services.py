@@ -50,6 +50,7 @@ class Standing:
     seconds_left: float | None = None
     result: Any = None
     reason: str = ""
+    kind: str | None = None
 
 
 @dataclass
@@ -66,8 +67,10 @@ class Runs:
         self.standing[key] = Standing(result=simulated(document))
         return key
 
-    def find(self, run_id: str) -> Standing | None:
-        return self.standing.get(run_id)
+    def find(self, run_id: str, kind: str | None = None) -> Standing | None:
+        found = self.standing.get(run_id)
+        is_other = found is not None and found.kind not in (None, kind)
+        return None if kind is not None and is_other else found
 
     def cancel(self, run_id: str) -> None:
         self.cancelled.append(run_id)

@@ -9,6 +9,8 @@ from app.i18n import LANGUAGES, words
 from app.pages.centres.changes import after
 from app.pages.centres.lever_table import BY_NAME, SHOWN, moved
 from app.pages.centres.office_levers import first_break
+from app.pages.centres.panel import panel
+from app.pages.centres.sentences import is_hypothetical
 from app.planning.levers import At, changed, read_value, with_mean
 from app.planning.scenarios import Document, capital
 from app.services import Services
@@ -192,3 +194,79 @@ def test_the_goal_stands_in_the_address_where_it_is_not_the_usual_one(
 ) -> None:
     now = after(shown(made), {"act": "lever", "value": "goal", "typed": typed}, made)
     assert now.visit.query.get("goal") == stands
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "policy"),
+    [
+        (
+            "residence_pilot_until",
+            "2026-12-31",
+            {"residence_pilot": ["2025-11-11", "2026-12-31"]},
+        ),
+        ("id_card_pilot_until", "2026-12-31", {"id_card_pilot": ["2025-05-28", "2026-12-31"]}),
+        ("norm_in_force_from", "2026-03-01", {"norm_in_force_from": "2026-03-01"}),
+    ],
+)
+def test_a_day_of_the_law_is_a_lever_with_a_way_back(
+    made: Services, name: str, typed: str, policy: dict[str, object]
+) -> None:
+    usual = shown(made).shown.usual["policy"]
+    now = after(shown(made), {"act": "lever", "value": name, "typed": typed}, made)
+    assert now.shown.kept["policy"] == {**usual, **policy}
+    assert name in {one.name for one in moved(now.shown.kept, now.shown.base, now.at)}
+    assert BY_NAME[name].evidence == "law"
+    start = name.replace("_until", "_from")
+    again = after(now, {"act": "reset", "value": start}, made)
+    assert again.shown.kept["policy"] == usual
+
+
+@pytest.mark.parametrize(
+    ("name", "lawful"),
+    [
+        ("residence_pilot_from", "2025-11-11"),
+        ("residence_pilot_until", "2026-06-30"),
+        ("id_card_pilot_from", "2025-05-28"),
+        ("id_card_pilot_until", "2026-03-31"),
+        ("norm_in_force_from", None),
+    ],
+)
+@pytest.mark.parametrize("way", ["typed", "emptied"])
+def test_a_day_typed_as_the_law_has_it_or_emptied_is_left_to_the_law(
+    usual: Document, name: str, lawful: str | None, way: str
+) -> None:
+    lever = BY_NAME[name]
+    lawful = lawful or str(lever.get(usual, HERE))
+    moved_to = changed(usual, HERE, lever, "2026-02-05")
+    assert moved_to["policy"] != usual["policy"]
+    again = changed(moved_to, HERE, lever, lawful if way == "typed" else "")
+    assert again["policy"] == usual["policy"]
+
+
+@pytest.mark.parametrize(
+    "typed", ["30.06.2026", "2026-02-30", "20260630", "2026-W05-1", "2025-11-10", "٢٠٢٦-٠٦-٣٠"]
+)
+def test_what_is_no_day_or_ends_a_pilot_before_it_begins_is_refused_in_words(
+    made: Services, typed: str
+) -> None:
+    asked = {"act": "lever", "value": "residence_pilot_until", "typed": typed}
+    now = after(shown(made, "en"), asked, made)
+    assert now.refused == {"residence_pilot_until": typed}
+    assert "2026-06-30 is needed" in str(panel(now))
+
+
+def test_a_norm_that_is_given_without_its_day_holds_on_every_day(usual: Document) -> None:
+    given = {**usual, "policy": {**usual["policy"], "norm_m2": 9.0}}
+    lever = BY_NAME["norm_in_force_from"]
+    assert lever.get(given, HERE) is None
+    lawful = str(lever.get(usual, HERE))
+    assert lever.put(given, HERE, lawful)["policy"]["norm_in_force_from"] == lawful
+
+
+def test_a_pilot_that_goes_on_beyond_the_law_marks_the_page_as_hypothetical(
+    made: Services,
+) -> None:
+    later = shown(made, day="2026-08-03")
+    assert is_hypothetical(later) == []
+    asked = {"act": "lever", "value": "residence_pilot_until", "typed": "2026-12-31"}
+    assert is_hypothetical(after(later, asked, made)) == ["policy.residence_pilot"]

@@ -105,3 +105,39 @@ def test_nothing_is_wider_than_a_telephone(open_page: Callable[..., Page], langu
     page = open_page(f"/centres?lang={language}&norm=9.3", width=390, height=844)
     expect(page.locator("#centres-graph .main-svg").first).to_be_visible()
     assert page.evaluate("() => document.documentElement.scrollWidth") <= 390
+
+
+def test_levers_typed_one_after_the_other_while_a_run_is_under_way_all_arrive(
+    open_page: Callable[..., Page],
+) -> None:
+    typed = {
+        "opens": "08:00",
+        "closes": "19:00",
+        "booked": "41",
+        "residence": "17",
+        "temporary": "13",
+        "window_other": "11",
+    }
+    page = open_page("/centres?lang=en&office=nura-1")
+    page.locator("#centres-group-run summary").click()
+    for name, number in (("weeks", "12"), ("replications", "200")):
+        page.fill(f"#centres-lever-{name}", number)
+        page.keyboard.press("Tab")
+        expect(page.locator(f".centres-moved #centres-lever-{name}")).to_have_value(number)
+    page.click("#centres-run")
+    expect(page.locator("#centres-progress-run")).to_be_visible()
+    for name, number in typed.items():
+        # as a hand that types and leaves the field: drawn anew or not, it says what changed
+        page.locator(f"#centres-lever-{name}").evaluate(
+            "(field, number) => { field.value = number;"
+            " field.dispatchEvent(new Event('change', {bubbles: true})); }",
+            number,
+        )
+        page.wait_for_timeout(700)
+    for name, number in typed.items():
+        expect(page.locator(f".centres-moved #centres-lever-{name}")).to_have_value(number)
+    expect(page.locator("#centres-progress-run")).to_be_visible()
+    page.click("[data-centres=cancel]")
+    page.reload()
+    for name, number in typed.items():
+        expect(page.locator(f"#centres-lever-{name}")).to_have_value(number)

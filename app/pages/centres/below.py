@@ -8,11 +8,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from app.pages.centres.state import FIT, KEY, PLAY, SHIFTS
+from app.pages.centres.fit_shape import is_fit
+from app.pages.centres.state import FIT, PLAY, PLAYBACK, SHIFTS, Asked
 from app.planning.seams import Jobs, Run, Store
-from app.visit import Visit
-
-FIT_FORMAT: Final = "tirkeu.fit/1"
+from domain.errors import BadInput
+from simulation.staffing.shifts import shifts_from
 
 
 @dataclass(frozen=True)
@@ -35,28 +35,31 @@ class Below:
 NOTHING: Final = Below()
 
 
-def below_of(here: Visit, jobs: Jobs | None, store: Store | None) -> Below:
-    """Return what an address names.
+def below_of(asked: Asked, jobs: Jobs, store: Store) -> Below:
+    """Return what an address names; what is not what it claims to be is lost.
 
     Args:
-        here: the visit.
-        jobs: finds runs; None: there is nothing.
-        store: finds documents; None: there is nothing.
+        asked: the address.
+        jobs: finds runs.
+        store: finds documents.
     """
-    keys = {name: here.query.get(name, "") for name in (PLAY, FIT, SHIFTS)}
-    known = {name: key for name, key in keys.items() if KEY.fullmatch(key)}
-    play = jobs.find(known[PLAY]) if jobs is not None and PLAY in known else None
-    fit = _document(store, known.get(FIT))
-    shifts = _document(store, known.get(SHIFTS))
-    text = None if shifts is None else shifts.get("shifts")
+    fit = None if asked.fit is None else store.find(asked.fit)
     found = Below(
-        play=play,
-        fit=fit if fit is not None and fit.get("format") == FIT_FORMAT else None,
-        shifts=text if isinstance(text, str) else None,
+        play=None if asked.play is None else jobs.find(asked.play, PLAYBACK),
+        fit=fit if is_fit(fit) else None,
+        shifts=None if asked.shifts is None else _shifts(store.find(asked.shifts)),
     )
-    lost = tuple(name for name in known if getattr(found, name) is None)
+    keys = {PLAY: asked.play, FIT: asked.fit, SHIFTS: asked.shifts}
+    lost = tuple(n for n, key in keys.items() if key is not None and getattr(found, n) is None)
     return Below(found.play, found.fit, found.shifts, lost)
 
 
-def _document(store: Store | None, key: str | None) -> Mapping[str, Any] | None:
-    return None if store is None or key is None else store.find(key)
+def _shifts(kept: Mapping[str, Any] | None) -> str | None:
+    text = None if kept is None else kept.get("shifts")
+    if not isinstance(text, str):
+        return None
+    try:
+        shifts_from(text)
+    except BadInput:
+        return None
+    return text

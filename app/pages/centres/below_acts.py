@@ -4,10 +4,11 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from app.pages.centres.fitted import taken
+from app.pages.centres.grid import whole_number
 from app.pages.centres.plan import planned
 from app.pages.centres.plan_shifts import LONGEST, problems
-from app.pages.centres.screens import Screen, jobs_of, store_of
-from app.pages.centres.state import FIT, KEY, PLAY, SHIFTS
+from app.pages.centres.screens import Screen
+from app.pages.centres.state import FIT, KEY, PLAY, PLAYBACK, SHIFTS
 from app.planning.scenarios import Document
 from app.services import Services
 
@@ -15,6 +16,7 @@ Asked = Mapping[str, Any]
 Query = dict[str, str | None]
 
 WHO: Final = ""
+"""Nobody is known by name."""
 
 
 class Refused(Exception):
@@ -23,22 +25,20 @@ class Refused(Exception):
 
 def _play(now: Screen, asked: Asked, services: Services) -> Query:
     """Begin to play a day back, of the scenario that was run."""
-    jobs, day = jobs_of(services), str(asked.get("value", ""))
-    if jobs is None or now.result is None or not day.isascii() or not day.isdigit():
+    day = whole_number(asked.get("value"))
+    if now.result is None or day is None:
         return {}
     scenario = now.result["yours"]["scenario"]
-    wanted = {"scenario": scenario, "office": now.office, "day": int(day)}
-    return {PLAY: jobs.start("playback", wanted, WHO)}
+    wanted = {"scenario": scenario, "office": now.office, "day": day}
+    return {PLAY: services.jobs.start(PLAYBACK, wanted, WHO)}
 
 
 def _shifts(now: Screen, asked: Asked, services: Services) -> Query:
     """Keep shifts that were typed; raises `Refused` where a line cannot be used."""
-    store, text = store_of(services), str(asked.get("typed", "")).strip()
-    if store is None:
-        return {}
+    text = str(asked.get("typed", "")).strip()
     if problems(text, now.words):
         raise Refused(SHIFTS, text[: LONGEST + 1])
-    return {SHIFTS: store.keep({"shifts": text})}
+    return {SHIFTS: services.store.keep({"shifts": text})}
 
 
 def _fitted(_now: Screen, asked: Asked, _services: Services) -> Query:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
-from dash import ClientsideFunction, Dash, Input, Output, State, ctx, no_update
+from dash import ClientsideFunction, Dash, Input, Output, State, no_update
 
 from app.pages.centres.below_view import below
 from app.pages.centres.board import board
@@ -20,7 +20,11 @@ from app.services import Services
 
 
 def attach(app: Dash, services: Services) -> None:
-    """Attach the callbacks of the page."""
+    """Attach the callbacks of the page.
+
+    Looking at what is under way is asked like anything else, and in its turn: an answer that is
+    older than what was typed since would undo it.
+    """
 
     @app.callback(
         Output(CentresIds.STATE, "data"),
@@ -37,56 +41,64 @@ def attach(app: Dash, services: Services) -> None:
         Output(CentresIds.PLAN, "children"),
         Output(CentresIds.KNOWN, "data"),
         Input(CentresIds.ASKED, "data"),
-        Input(CentresIds.POLL, "n_intervals"),
         State(CentresIds.STATE, "data"),
         State(CentresIds.KNOWN, "data"),
         prevent_initial_call=True,
     )
-    def draw(asked: object, _count: object, noted: object, shown: object) -> Any:  # noqa: ANN401 - the parts
+    def draw(asked: object, noted: object, shown: object) -> Any:  # noqa: ANN401 - the parts
         now = screen_of(noted, services)
         if now is None:
             return [no_update] * len(DRAWN)
-        if ctx.triggered_id == CentresIds.POLL:
-            return polled(now, was_known=shown is True)
-        return answered(now, asked, services)
+        return answered(now, asked, shown, services)
 
-    app.clientside_callback(
-        ClientsideFunction("tirkeu_centres", "edit"),
-        Input(CentresIds.GRID, "cellValueChanged"),
-        prevent_initial_call=True,
-    )
-    app.clientside_callback(
-        ClientsideFunction("tirkeu_centres", "follow"),
-        Input(CentresIds.STATE, "data"),
-        prevent_initial_call=True,
-    )
+    for name, given in SCRIPTED:
+        app.clientside_callback(
+            ClientsideFunction("tirkeu_centres", name), Input(*given), prevent_initial_call=True
+        )
 
 
-def polled(now: Screen, *, was_known: bool = False) -> list[Any]:
+SCRIPTED: Final = (
+    ("edit", (CentresIds.GRID, "cellValueChanged")),
+    ("follow", (CentresIds.STATE, "data")),
+    ("look", (CentresIds.POLL, "n_intervals")),
+)
+"""What the script does, and when."""
+
+
+def answered(now: Screen, asked: object, shown: object, services: Services) -> list[Any]:
+    """Return the parts after what the visitor did; the script hears what has been answered.
+
+    Args:
+        now: the screen before.
+        asked: what was done, as the script says it.
+        shown: what the page shows of its runs, as `known` said it.
+        services: where scenarios are kept and run.
+    """
+    said = asked if isinstance(asked, dict) else {}
+    parts = _parts(now, said, shown, services)
+    count = said.get("count")
+    return [{**parts[0], "count": count if isinstance(count, int | float) else 0}, *parts[1:]]
+
+
+def _parts(now: Screen, said: Mapping[str, Any], shown: object, services: Services) -> list[Any]:
+    act = said.get("act")
+    if act is None:  # nothing was done: the script looks how far a run is
+        return looked(now, shown)
+    if act != "cells":
+        return whole(after(now, said, services))
+    then = after_edit(now, said.get("edits"), services)
+    return edited(then) if known(then) == shown else whole(then)
+
+
+def looked(now: Screen, shown: object) -> list[Any]:
     """Return the parts that change while something is under way.
 
     Args:
         now: the screen.
-        was_known: whether the page shows a run's results already; the head alone changes then,
-            until the run ends.
+        shown: what the page shows of its runs already; the head alone changes as long as that is
+            all there is.
     """
-    if now.is_open and known(now) == was_known:
-        return _drawn(now, ("head", "poll"))
-    return _drawn(now, tuple(name for name in DRAWN if name != "state"))
-
-
-def answered(now: Screen, asked: object, services: Services) -> list[Any]:
-    """Return the parts after what the visitor did; the script hears what has been answered.
-
-    It asks one thing after the other, so that none is asked of a screen that is no longer there.
-    """
-    said = asked if isinstance(asked, dict) else {}
-    if said.get("act") == "cells":
-        parts = edited(after_edit(now, said.get("edits"), services))
-    else:
-        parts = whole(after(now, asked, services))
-    count = said.get("count")
-    return [{**parts[0], "count": count if isinstance(count, int | float) else 0}, *parts[1:]]
+    return _drawn(now, ("state", "head", "poll")) if known(now) == shown else whole(now)
 
 
 def whole(now: Screen) -> list[Any]:

@@ -5,10 +5,10 @@ from dataclasses import replace
 from typing import Any, Final
 
 from app.jobs.run import Busy
-from app.pages.centres.below_acts import DOCUMENTS, QUERIES, Refused
-from app.pages.centres.grid import edited, taken
+from app.pages.centres.below_acts import DOCUMENTS, QUERIES, WHO, Refused
+from app.pages.centres.grid import edited, taken, whole_number
 from app.pages.centres.lever_table import BY_NAME, put_back
-from app.pages.centres.screens import Screen, jobs_of, screen, store_of
+from app.pages.centres.screens import Screen, screen
 from app.pages.centres.state import (
     CARRIED,
     GOAL,
@@ -19,6 +19,8 @@ from app.pages.centres.state import (
     PLAN,
     RUN,
     SCENARIO,
+    SIMULATE,
+    STAFF,
     STATION,
     STATIONS,
     USUAL_GOAL,
@@ -30,9 +32,6 @@ from app.planning.scenarios import Document, complete, offices, with_city
 from app.services import Services
 from app.visit import visit
 from domain.errors import BadInput
-
-WHO: Final = ""
-"""Nobody is known by name."""
 
 LONGEST_TYPED: Final = 40
 
@@ -89,9 +88,8 @@ def after_edit(now: Screen, edits: object, services: Services) -> Screen:
 
 def kept(now: Screen, document: Document, services: Services) -> Screen:
     """Return the screen of an edited scenario; the capital's own needs no key."""
-    store = store_of(services)
     is_usual = {**document, "name": ""} == {**now.shown.usual, "name": ""}
-    key = None if is_usual or store is None else store.keep(document)
+    key = None if is_usual else services.store.keep(document)
     # with its office in the address: an edit must not make the page look at another one
     return at(now, services, **{SCENARIO: key, OFFICE: now.office})
 
@@ -124,10 +122,10 @@ def _lever(now: Screen, asked: Asked, services: Services) -> Screen:
 
 
 def _goal(now: Screen, typed: str, services: Services) -> Screen:
-    text = typed.strip()
-    if not text.isdigit() or not LOWEST_GOAL <= int(text) <= HIGHEST_GOAL:
+    goal = whole_number(typed)
+    if goal is None or not LOWEST_GOAL <= goal <= HIGHEST_GOAL:
         return replace(now, refused={GOAL: typed})
-    return at(now, services, **{GOAL: None if int(text) == USUAL_GOAL else text})
+    return at(now, services, **{GOAL: None if goal == USUAL_GOAL else str(goal)})
 
 
 def _reset(now: Screen, asked: Asked, services: Services) -> Screen:
@@ -154,10 +152,7 @@ def _take(now: Screen, _asked: Asked, services: Services) -> Screen:
 
 
 def _run(now: Screen, _asked: Asked, services: Services) -> Screen:
-    jobs = jobs_of(services)
-    if jobs is None:
-        return now
-    return at(now, services, **{RUN: jobs.start("simulate", simulation_of(now), WHO)})
+    return at(now, services, **{RUN: services.jobs.start(SIMULATE, simulation_of(now), WHO)})
 
 
 def simulation_of(now: Screen) -> dict[str, Any]:
@@ -167,10 +162,7 @@ def simulation_of(now: Screen) -> dict[str, Any]:
 
 
 def _find(now: Screen, _asked: Asked, services: Services) -> Screen:
-    jobs = jobs_of(services)
-    if jobs is None:
-        return now
-    return at(now, services, **{PLAN: jobs.start("staff", staffing_of(now), WHO)})
+    return at(now, services, **{PLAN: services.jobs.start(STAFF, staffing_of(now), WHO)})
 
 
 def staffing_of(now: Screen) -> dict[str, Any]:
@@ -183,10 +175,10 @@ def staffing_of(now: Screen) -> dict[str, Any]:
 
 
 def _cancel(now: Screen, asked: Asked, services: Services) -> Screen:
-    jobs, name = jobs_of(services), _value(asked)
-    run = {RUN: now.asked.run, PLAN: now.asked.plan}.get(name)
-    if jobs is not None and run is not None:
-        jobs.cancel(run)
+    shown = {RUN: (now.asked.run, now.run), PLAN: (now.asked.plan, now.plan)}
+    name, run = shown.get(_value(asked), (None, None))
+    if name is not None and run is not None:  # an id of another kind of run cancels nothing
+        services.jobs.cancel(name)
     return at(now, services)
 
 

@@ -3,6 +3,7 @@
 A cell is edited by keyboard; on Monday to Friday together an edit is one of all five days.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
@@ -33,6 +34,7 @@ from simulation.levers import LEVERS
 KINDS: Final = ("windows", "self_service_terminals", "reception_desks", "consultants")
 ROWS: Final = tuple(kind for kind in KINDS if kind in LEVERS["offices[]"])
 MOST: Final = 1_000
+WHOLE: Final = re.compile(r"[0-9]{1,4}")
 NEEDED: Final = "needed"
 LACKS: Final = "▲"
 
@@ -157,6 +159,12 @@ def needed(screen: Screen) -> Mapping[int, int]:
     return found
 
 
+def whole_number(typed: object) -> int | None:
+    """Return what was typed as a whole number; None where it is anything but one to four digits."""
+    text = str(typed).strip()
+    return int(text) if WHOLE.fullmatch(text) else None
+
+
 def edited(screen: Screen, changes: Sequence[Mapping[str, Any]]) -> Document:
     """Return the kept scenario with what was typed into the grid.
 
@@ -169,12 +177,13 @@ def edited(screen: Screen, changes: Sequence[Mapping[str, Any]]) -> Document:
     """
     document = screen.shown.kept
     for change in changes:
-        kind, column = change.get("data", {}).get("kind"), str(change.get("colId", ""))
-        hour = int(column[1:]) if column[1:].isdigit() else -1
-        if kind not in ROWS or hour not in hours_of(screen):
+        row, column = change.get("data"), str(change.get("colId", ""))
+        kind = row.get("kind") if isinstance(row, dict) else None
+        hour = whole_number(column[1:])
+        if not isinstance(kind, str) or kind not in ROWS or hour not in hours_of(screen):
             raise BadInput("grid", "a row and an hour of the grid", column)
         document = _with_cell(
-            screen, document, (kind, hour), change.get("newValue", change.get("value"))
+            screen, document, (kind, hour or 0), change.get("newValue", change.get("value"))
         )
     return complete(document)
 
@@ -183,13 +192,13 @@ def _with_cell(
     screen: Screen, document: Document, place: tuple[str, int], typed: object
 ) -> Document:
     kind, hour = place
-    text = str(typed).strip()
-    if not text.isdigit() or int(text) > MOST:
+    count = whole_number(typed)
+    if count is None or count > MOST:
         raise BadInput(kind, f"a whole number from 0 to {MOST}", typed)
     levers = office_of(document, screen.office)
     profile = expanded(levers[kind])
     for day in open_weekdays(levers, screen.asked.weekday):
-        profile[day - 1][hour] = int(text)
+        profile[day - 1][hour] = count
     return with_office(document, screen.office, **{kind: compact(profile)})
 
 

@@ -111,7 +111,7 @@ def _actions(screen: Screen) -> Component:
 
 def _button(name: str, kind: str, screen: Screen) -> Component:
     run = {"run": screen.run, "find": screen.plan}[name]
-    is_barred = not screen.can_run or (run is not None and run.state in OPEN)
+    is_barred = run is not None and run.state in OPEN
     return html.Button(
         screen.words(f"centres.button.{name}"),
         id=f"centres-{name}",

@@ -13,6 +13,7 @@ from app.pages.centres.office_levers import (
     saturday,
     visits_of,
 )
+from app.planning.law_dates import LAW_DATES, back_to_law
 from app.planning.levers import (
     PERCENT,
     At,
@@ -41,6 +42,8 @@ def put_back(document: Document, usual: Document, lever: Lever, at: At) -> Docum
         names = ("opens", "closes") if lever.source[1] == "opens" else (lever.source[1],)
         there = office_of(usual, at.office)
         return with_office(document, at.office, **{name: there[name] for name in names})
+    if lever.is_day:
+        return back_to_law(document, usual, lever)
     if lever.name == VISITS:
         return lever.put(document, at, None)
     return lever.put(document, at, lever.get(usual, at))
@@ -163,6 +166,7 @@ ALL: Final = (
     Lever("weeks", "run", _weeks, _put_weeks, 1, 12),
     Lever("replications", "run", *by_number("run", "replications"), 2, 200),
     Lever("seed", "run", *by_number("run", "seed"), 0, 4_294_967_295),
+    *LAW_DATES,
 )
 
 SHOWN: Final = tuple(

@@ -14,6 +14,7 @@ from app.pages.centres.head import head
 from app.pages.centres.ids import CentresIds
 from app.pages.centres.panel import panel
 from app.pages.centres.screens import Screen
+from app.planning.progress import OPEN
 
 POLL_MILLISECONDS = 500
 
@@ -51,9 +52,19 @@ def page(screen: Screen) -> Children:
     ]
 
 
-def known(screen: Screen) -> bool:
-    """Say whether a run's results are shown: the scenario's own come before the baseline's."""
-    return screen.result is not None
+def known(screen: Screen) -> str:
+    """Say what is known of the runs that are shown, the search too: a change is drawn at once.
+
+    The scenario's own results come before the baseline's.
+    """
+    run, plan = screen.run, screen.plan
+    parts = [
+        "" if run is None or run.state in OPEN else run.state,
+        "own" * (screen.result is not None),
+        "baseline" * (screen.baseline is not None),
+        "" if plan is None or plan.state in OPEN else plan.state,
+    ]
+    return "/".join(parts)
 
 
 def state(screen: Screen) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from app.pages.centres.lever_table import BY_NAME, GROUPS, SHOWN, moved
 from app.pages.centres.screens import Screen
 from app.pages.centres.sentences import office_name
 from app.pages.centres.state import GOAL, HIGHEST_GOAL, LOWEST_GOAL, PERCENT, USUAL_GOAL
+from app.planning.law_dates import NORM_FROM
 from app.planning.levers import Lever, Value
 
 FIRST_OPEN: Final = ("hours", "demand")
@@ -105,9 +106,11 @@ def _field(screen: Screen, said: tuple[str, str, str], *, is_moved: bool) -> Com
     label = html.Label(words(f"centres.lever.{name}"), htmlFor=lever_id(name))
     note = f"{words(f'centres.lever_unit.{name}')} · {note}"
     field = html.Div(Field(lever_id(name), value, named), key=f"{screen.office}-{name}-{value}")
+    kinds = ["centres-lever"] + ["centres-moved"] * is_moved
+    kinds += ["centres-dates"] * (name == NORM_FROM)
     return html.Div(
         [label, field, _note(name, note, words, is_moved=is_moved), wrong],
-        className="centres-lever centres-moved" if is_moved else "centres-lever",
+        className=" ".join(kinds),
     )
 
 
@@ -115,28 +118,31 @@ def _stretch(screen: Screen, start: Lever, changed: set[str]) -> Component:
     """Return a stretch of the day in one row: its name, where it begins and where it ends."""
     words = screen.words
     pair = (start, BY_NAME[start.partner])
-    fields = [_clock(screen, lever) for lever in pair]
+    fields = [_end(screen, lever) for lever in pair]
     usual = [lever.get(_usual(screen), screen.at) for lever in pair]
     shown = (
-        words(f"centres.lever_empty.{start.name}") if None in usual else "–".join(map(str, usual))
+        words(f"centres.lever_empty.{start.name}")
+        if None in usual
+        else (" – " if start.is_day else "–").join(map(str, usual))
     )
     note = words(f"centres.evidence.{start.evidence}", value=shown)
     refused = screen.refused or {}
     wrong = [_wrong(one.name, refused[one.name], words) for one in pair if one.name in refused]
     is_moved = any(lever.name in changed for lever in pair)
     kind = "centres-pair centres-moved" if is_moved else "centres-pair"
+    kind += " centres-dates" if start.is_day else ""
     name = html.Span(words(f"centres.lever.{start.name}"))
     return html.Div(
         [name, *fields, _note(start.name, note, words, is_moved=is_moved), *wrong], className=kind
     )
 
 
-def _clock(screen: Screen, lever: Lever) -> Component:
+def _end(screen: Screen, lever: Lever) -> Component:
     value = value_words(lever, lever.get(screen.shown.kept, screen.at), screen.words)
     named = {
         "type": "text",
         "autoComplete": "off",
-        "maxLength": "5",
+        "maxLength": "10" if lever.is_day else "5",
         "className": "centres-number",
         "aria-label": screen.words(f"centres.lever_end.{lever.name}"),
     }
@@ -164,8 +170,9 @@ def _note(name: str, note: str, words: Words, *, is_moved: bool) -> Component:
 def _wrong(name: str, got: str, words: Words) -> Component:
     low, high = LIMITS.get(name, (0.0, 0.0))
     lever = next((one for one in SHOWN if one.name == name), None)
-    kind = "clock" if lever is not None and lever.is_clock else "number"
+    kind = "number"
     if lever is not None:
+        kind = "clock" if lever.is_clock else "day" if lever.is_day else kind
         low, high = lever.low, lever.high
     said = words(
         f"centres.wrong.{kind}",

@@ -59,7 +59,7 @@ def _find(screen: Screen) -> Component:
     return html.Button(
         screen.words("centres.button.find"),
         className="button",
-        disabled=not screen.can_run or under_way,
+        disabled=under_way,
         **attributes({"data-centres": "find"}),
     )
 

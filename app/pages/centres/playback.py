@@ -7,8 +7,7 @@ from typing import Any, Final, cast
 from dash import Dash
 from flask import Flask, Response
 
-from app.pages.centres.screens import jobs_of
-from app.pages.centres.state import KEY, PATH
+from app.pages.centres.state import KEY, PATH, PLAYBACK
 from app.planning.progress import OPEN
 from app.planning.seams import Run
 from app.services import Services
@@ -22,8 +21,7 @@ def attach(app: Dash, services: Services) -> None:
 
     @server.get(f"{PATH}/playback/<run>")
     def centres_playback(run: str) -> Response:
-        jobs = jobs_of(services)
-        found = jobs.find(run) if jobs is not None and KEY.fullmatch(run) else None
+        found = services.jobs.find(run, PLAYBACK) if KEY.fullmatch(run) else None
         body, status = answer(found)
         written = json.dumps(body, separators=(",", ":"))
         told = Response(written, status, content_type=JSON_TYPE)

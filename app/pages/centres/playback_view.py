@@ -103,7 +103,7 @@ def _choice(screen: Screen, days: Sequence[int], shown: int | None) -> Component
     button = html.Button(
         words("centres_below.playback.show"),
         className="button",
-        disabled=not screen.can_run or not days,
+        disabled=not days,
         **attributes({"data-centres-play": ""}),
     )
     return html.Div([chosen, button], className="centres-days")

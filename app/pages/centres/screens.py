@@ -11,7 +11,7 @@ from app.pages.centres.below import NOTHING, Below, below_of
 from app.pages.centres.estimate import Quick, quick_estimate
 from app.pages.centres.found import Found, Hourly, Peak, found_in, peak, worst_first
 from app.pages.centres.hours import open_hours
-from app.pages.centres.state import Asked, read_asked
+from app.pages.centres.state import SIMULATE, STAFF, Asked, read_asked
 from app.planning.levers import At
 from app.planning.progress import OPEN
 from app.planning.scenarios import (
@@ -26,7 +26,7 @@ from app.planning.scenarios import (
     shown_scenario,
     with_city,
 )
-from app.planning.seams import Jobs, Run, Store
+from app.planning.seams import Jobs, Run
 from app.services import Services
 from app.visit import Visit
 
@@ -43,7 +43,6 @@ class Screen:
         run: the run that the address names; None: none, or not known.
         plan: the search for the fewest windows that it names.
         quick: the quick estimate; None: there is none.
-        can_run: whether there is something that runs scenarios.
         refused: what came for levers that could not be used, by their names.
         note: why nothing was started: ``busy``, ``refused``, or an empty text.
         refusal: the line that refused it.
@@ -57,7 +56,6 @@ class Screen:
     run: Run | None = None
     plan: Run | None = None
     quick: Quick | None = None
-    can_run: bool = False
     refused: Mapping[str, str] | None = None
     note: str = ""
     refusal: str = ""
@@ -187,30 +185,19 @@ def screen(here: Visit, services: Services) -> Screen | None:
         return None
     city = services.stored.population, services.stored.seed
     asked = read_asked(here)
-    jobs, store = jobs_of(services), store_of(services)
+    jobs, store = services.jobs, services.store
     shown = shown_scenario(asked, store, city[0], BEGINNING)
     return Screen(
         here,
         asked,
         city,
         shown,
-        run=_found(jobs, asked.run),
-        plan=_found(jobs, asked.plan),
+        run=_found(jobs, asked.run, SIMULATE),
+        plan=_found(jobs, asked.plan, STAFF),
         quick=quick_estimate(shown.document, services, asked.goal),
-        can_run=jobs is not None,
-        below=below_of(here, jobs, store),
+        below=below_of(asked, jobs, store),
     )
 
 
-def _found(jobs: Jobs | None, run: str | None) -> Run | None:
-    return None if jobs is None or run is None else jobs.find(run)
-
-
-def jobs_of(services: Services) -> Jobs | None:
-    """Return what runs scenarios; None where there is nothing."""
-    return getattr(services, "jobs", None)
-
-
-def store_of(services: Services) -> Store | None:
-    """Return where scenarios are kept; None where they are not."""
-    return getattr(services, "store", None)
+def _found(jobs: Jobs, run: str | None, kind: str) -> Run | None:
+    return None if run is None else jobs.find(run, kind)

@@ -9,7 +9,7 @@ from app.i18n.formats import decimal, long_day
 from app.i18n.plural import plural
 from app.pages.centres.estimate import Quick
 from app.pages.centres.found import Found, Peak
-from app.pages.centres.hours import open_weekdays, opening
+from app.pages.centres.hours import opening
 from app.pages.centres.screens import Screen
 from app.planning.scenarios import WEEK_DAYS, Document, expanded, office_of, scenario_of
 from simulation.run import hypothetical
@@ -20,8 +20,6 @@ STAFF: Final = {
     "terminal": "self_service_terminals",
 }
 """The lever of an office that gives a station its servers."""
-
-EVERY_DAY: Final = range(1, WEEK_DAYS + 1)
 
 
 class Mend(NamedTuple):
@@ -158,9 +156,3 @@ def is_hypothetical(screen: Screen) -> list[str]:
     if screen.result is not None:
         return list(screen.result["yours"].get("hypothetical") or ())
     return hypothetical(scenario_of(screen.shown.document))
-
-
-def open_any_day(document: Document, office: str) -> list[int]:
-    """Return the weekdays on which an office is open."""
-    levers = office_of(document, office)
-    return [day for day in EVERY_DAY if open_weekdays(levers, day)]

@@ -31,6 +31,11 @@ GOAL: Final = "goal"
 BEFORE: Final = "before"
 AFTER: Final = "after"
 
+SIMULATE: Final = "simulate"
+STAFF: Final = "staff"
+PLAYBACK: Final = "playback"
+"""Kinds of runs: those that the parameters ``run``, ``plan`` and ``play`` name."""
+
 KEY: Final = re.compile(r"[0-9a-zA-Z_-]{1,64}")
 DAYS: Final = re.compile(r"[0-9]{1,3}")
 LONGEST_WINDOW: Final = 365
@@ -45,6 +50,9 @@ FRAME: Final = frozenset({"lang", "day"})
 OWN: Final = frozenset(
     {SCENARIO, RUN, PLAN, PLAY, FIT, SHIFTS, OFFICE, STATION, WEEKDAY, GOAL, BEFORE, AFTER}
 )
+NAMED: Final = (SCENARIO, RUN, PLAN, PLAY, FIT, SHIFTS, OFFICE)
+"""Parameters that are keys, ids and names."""
+
 CARRIED: Final = (NORM, *(switch.name for switch in RESIDENCE_SWITCHES), BEFORE, AFTER)
 """Parameters of the Norms page and of the ID cards page that change the policy here."""
 
@@ -65,6 +73,9 @@ class Asked:
         scenario: key of the edited scenario; None: the capital's.
         run: id of the run that is shown.
         plan: id of the search for the fewest windows that is shown.
+        play: id of the run that plays a day of an office back.
+        fit: key of what was fitted to a ticket log.
+        shifts: key of the shifts that a roster may use.
         office: the office that is chosen; None: the worst.
         station: where the waits are shown.
         weekday: 1 to 7, or `WEEK`.
@@ -79,6 +90,9 @@ class Asked:
     scenario: str | None
     run: str | None
     plan: str | None
+    play: str | None
+    fit: str | None
+    shifts: str | None
     office: str | None
     station: str
     weekday: int
@@ -95,7 +109,7 @@ def read_asked(here: Visit) -> Asked:
     wrong = {complaint.parameter: complaint.got for complaint in here.complaints}
     wrong |= {name: got for name, got in here.query.items() if name not in KNOWN}
     policy, carried = _policy(here, wrong)
-    chosen = {name: _word(here, name, wrong) for name in (SCENARIO, RUN, PLAN, OFFICE)}
+    chosen = {name: _word(here, name, wrong) for name in NAMED}
     station = _one_of(here, STATION, STATIONS, wrong)
     weekday = _one_of(here, WEEKDAY, WEEKDAYS, wrong)
     return Asked(

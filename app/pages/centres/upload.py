@@ -18,7 +18,6 @@ from werkzeug.exceptions import HTTPException
 
 from app.components.centres_numbers import number
 from app.i18n import Words
-from app.pages.centres.screens import store_of
 from app.pages.centres.state import PATH
 from app.remembered import remembered_language
 from app.services import Services
@@ -69,15 +68,14 @@ def attach(app: Dash, services: Services) -> None:
         words = visit(PATH, dict(request.args), remembered_language()).words
         if request.headers.get(HEADER) != OWN:
             return _answer(HTTPStatus.FORBIDDEN, said=words("centres_below.log.refused.foreign"))
-        store = store_of(services)
         request.max_content_length = MOST_BYTES
-        if store is None or (request.content_length or 0) > MOST_BYTES:
+        if (request.content_length or 0) > MOST_BYTES:
             return _too_large(words)
         if not _turn.acquire(timeout=WAIT_SECONDS):
             busy = words("centres_below.log.refused.busy")
             return _answer(HTTPStatus.SERVICE_UNAVAILABLE, said=busy)
         try:
-            kept = store.keep(fitted(request.get_data(cache=False)))
+            kept = services.store.keep(fitted(request.get_data(cache=False)))
         except BadInput as problem:
             return _answer(HTTPStatus.OK, said=refusal(problem, words))
         except HTTPException:
