@@ -2,20 +2,21 @@
 
 import json
 from collections.abc import Sequence
-from datetime import date, timedelta
-from functools import lru_cache
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 
-from domain.law import Law, law_on
+from domain.law import law_on
 from simulation.event_log import event_log
 from simulation.measures import FLOW, Summary
-from simulation.policy import law_of
-from simulation.scenario_parts import Policy, Scenario
+from simulation.scenario_parts import Scenario
 from simulation.spread import Progress, Traced, processes
 from simulation.tabulated import TABLES, estimated
 from synthetic_data.city import City
+
+Days = tuple[date, date]
+"""First and last day, both inside."""
 
 FORMAT: Final = "tirkeu.results/1"
 
@@ -117,14 +118,12 @@ def identity(scenario: Scenario, city: City | None = None) -> dict[str, Any]:
 
 
 def hypothetical(scenario: Scenario) -> list[str]:
-    """Return the levers that reach beyond the law's own dates, to be marked wherever shown.
+    """Return the levers that are set beyond the law's own dates, to be marked wherever shown.
 
-    A lever is hypothetical where its value lets something apply on a day of the simulated period
-    on which the law has it not: a pilot outside its days, a norm before there was one. What it
-    says of other days is not simulated. Another value of what is in force on that day anyway, a
-    norm of 12 m² or a window of 60 days, is a policy. Of the norm's two levers the one that says
-    from when it holds is named: its day, or its size where no day is given, so that it always
-    holds.
+    A pilot that begins before the law's or ends after it is an extension, whichever days are
+    simulated; so is a norm in force before the law had one. A norm without its day holds on every
+    day: it is marked where the period reaches back before the law's. Another value of what is in
+    force anyway, a norm of 12 m² or a window of 60 days, is a policy and no extension.
 
     Args:
         scenario: what is run; the days of its warm-up are of the period.
@@ -132,24 +131,17 @@ def hypothetical(scenario: Scenario) -> list[str]:
     Returns:
         Names such as ``policy.residence_pilot``.
     """
-    found = _beyond_law(scenario.policy, scenario.first, scenario.days)
-    norm = "norm_m2" if scenario.policy.norm_in_force_from is None else "norm_in_force_from"
-    names = {"norm": norm, "residence_pilot": "residence_pilot", "id_card_pilot": "id_card_pilot"}
-    return [f"policy.{lever}" for thing, lever in names.items() if thing in found]
+    policy, law = scenario.policy, law_on(scenario.first)
+    starts, norm = policy.norm_in_force_from, "norm_in_force_from"
+    if starts is None and policy.norm_m2 is not None:
+        starts, norm = scenario.first, "norm_m2"
+    beyond = {
+        norm: starts is not None and law_on(starts).norm_tenths is None,
+        "residence_pilot": _is_wider(policy.residence_pilot, law.residence_pilot),
+        "id_card_pilot": _is_wider(policy.id_card_pilot, law.id_card_pilot),
+    }
+    return [f"policy.{lever}" for lever, is_beyond in beyond.items() if is_beyond]
 
 
-@lru_cache(maxsize=64)
-def _beyond_law(policy: Policy, first: date, days: int) -> frozenset[str]:
-    """Return what a policy lets apply on any day of a period on which the law has it not."""
-    found: set[str] = set()
-    for number in range(days):
-        day = first + timedelta(days=number)
-        found |= _applies(law_of(policy, day)) - _applies(law_on(day))
-    return frozenset(found)
-
-
-def _applies(law: Law) -> set[str]:
-    """Return what of the law's things with dates applies on its day."""
-    pilots = {"residence_pilot": law.residence_pilot, "id_card_pilot": law.id_card_pilot}
-    found = {name for name, (start, end) in pilots.items() if start <= law.day <= end}
-    return found if law.norm_tenths is None else found | {"norm"}
+def _is_wider(given: Days | None, lawful: Days) -> bool:
+    return given is not None and (given[0] < lawful[0] or given[1] > lawful[1])

@@ -61,20 +61,21 @@ def test_windows_and_pilots_stand_in_for_the_laws_own() -> None:
             [NORM_DAY],
         ),
         ({"norm_in_force_from": "2025-12-25"}, "2025-12-01", "2026-02-09", [NORM_DAY]),
-        ({"norm_in_force_from": "2025-12-25"}, "2025-12-01", "2025-12-25", []),
-        ({"norm_in_force_from": "2025-11-01"}, "2026-01-12", "2026-02-09", []),
+        ({"norm_in_force_from": "2025-12-25"}, "2026-01-12", "2026-02-09", [NORM_DAY]),
         ({"norm_in_force_from": "2026-02-01"}, "2025-12-01", "2026-02-09", []),
-        # a pilot that ends later: the law's ends on 2026-06-30
-        (UNTIL_JULY, "2026-01-12", "2026-02-09", []),
-        (UNTIL_JULY, "2026-06-01", "2026-07-01", []),
-        (UNTIL_JULY, "2026-06-01", "2026-07-02", [RESIDENCE]),
-        (UNTIL_JULY, "2026-07-31", "2026-08-31", [RESIDENCE]),
-        (UNTIL_JULY, "2026-08-01", "2026-08-31", []),
+        # a pilot that ends later: the law's ends on 2026-06-30; whichever days are simulated
+        (UNTIL_JULY, "2026-01-12", "2026-02-09", [RESIDENCE]),
+        (UNTIL_JULY, "2026-08-01", "2026-08-31", [RESIDENCE]),
+        ({"residence_pilot": ["2025-11-11", "2026-06-30"]}, "2026-01-12", "2026-02-09", []),
+        (
+            {"residence_pilot": ["2025-11-11", "2026-07-01"]},
+            "2026-01-12",
+            "2026-02-09",
+            [RESIDENCE],
+        ),
         # one that begins earlier: the law's begins on 2025-05-28
-        (FROM_MAY, "2026-01-12", "2026-02-09", []),
-        (FROM_MAY, "2025-05-28", "2025-06-28", []),
-        (FROM_MAY, "2025-05-27", "2025-06-28", [ID_CARD]),
-        (FROM_MAY, "2025-04-01", "2025-05-01", []),
+        (FROM_MAY, "2026-01-12", "2026-02-09", [ID_CARD]),
+        ({"id_card_pilot": ["2025-05-28", "2026-03-31"]}, "2026-01-12", "2026-02-09", []),
         # another value of what is in force is no extension
         ({"window_before_days": 60, "window_after_days": 0}, "2026-01-12", "2026-02-09", []),
         ({"residence_pilot": ["2026-01-01", "2026-01-31"]}, "2026-01-12", "2026-02-09", []),
@@ -86,7 +87,7 @@ def test_windows_and_pilots_stand_in_for_the_laws_own() -> None:
         ),
     ],
 )
-def test_what_applies_on_a_simulated_day_without_the_law_is_marked(
+def test_what_is_set_beyond_the_dates_of_the_law_is_marked(
     policy: dict[str, Any], first: str, until: str, marked: list[str]
 ) -> None:
     document = {

@@ -164,7 +164,7 @@ def test_a_closed_pilot_takes_no_application(city: City) -> None:
     results = run(scenario_from(merged(WEEK, {"policy": policy})), city)
     outcomes = {r["outcome"] for r in results["outcomes"] if r["service"] != "id_card"}
     assert outcomes == {"not_in_pilot"}
-    assert results["hypothetical"] == []  # nothing applies this week that the law has not
+    assert results["hypothetical"] == ["policy.residence_pilot"]
 
 
 def test_a_wider_window_lets_more_cards_be_renewed(city: City) -> None:
