@@ -35,6 +35,7 @@ def add_experiment(parser: ArgumentParser) -> None:
         "--cluster", metavar="ADDRESS", help="spread over a Dask scheduler, tcp://HOST:PORT"
     )
     parser.add_argument("--out", metavar="FILE", type=path, help="where results go")
+    parser.add_argument("--json", action="store_true", help="print one JSON document")
     add_stored_city(parser)
 
 
@@ -108,7 +109,10 @@ def write(options: Namespace, make: Callable[[], dict[str, Any]]) -> dict[str, A
     # opened first: nobody should wait for a run whose results have no place
     with nullcontext(sys.stdout) if options.out is None else written(options.out, "--out") as out:
         document = make()
-        out.write(json.dumps(document, ensure_ascii=False) + "\n")
+        text = json.dumps(document, ensure_ascii=False) + "\n"
+        out.write(text)
+    if options.json and options.out is not None:
+        sys.stdout.write(text)
     return document
 
 

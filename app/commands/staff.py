@@ -51,7 +51,6 @@ def add(commands: Any) -> None:  # noqa: ANN401 - argparse keeps the class to it
     parser.add_argument(
         "--planned", metavar="FILE", type=path, help="where the scenario with the plan goes"
     )
-    parser.add_argument("--json", action="store_true", help="print one JSON document")
     parser.set_defaults(run=run)
 
 
