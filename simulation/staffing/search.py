@@ -112,9 +112,16 @@ def fewest(
     staff = _settled(trials, days, _added(trials, days, staff, effort), effort)
     staff, found = _looked_at_afresh(trials, days, staff, effort)
     progress(effort.most, effort.most)
+    return _plan(trials, visitors, staff, found)
+
+
+def _plan(trials: Trials, visitors: Expected, staff: Staff, found: Seen) -> Plan:
+    """Return what was found as a plan."""
+    scenario, target = trials.scenario, trials.target
+    days = days_of(visitors, target.stations)
     servers = whole(scenario, days, staff.servers)
     return Plan(
-        scenario=scenario_from(staffed(trials.scenario, servers, staff.officers), "plan"),
+        scenario=scenario_from(staffed(scenario, servers, staff.officers), "plan"),
         target=target,
         visitors=visitors,
         servers=servers,
