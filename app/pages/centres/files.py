@@ -1,7 +1,6 @@
 """The files of the page: every table by its address, whose query is that of the page."""
 
 from collections.abc import Callable, Mapping
-from datetime import date
 from http import HTTPStatus
 from typing import Final, cast
 
@@ -11,12 +10,13 @@ from flask import Flask, Response, request
 from app.components.centres_numbers import UNKNOWN, clock
 from app.exports import CSV_TYPE, XLSX_TYPE, About, Cell, Table, csv_bytes, xlsx_bytes
 from app.pages.centres.chart import known_hours
+from app.pages.centres.file_notes import notes
 from app.pages.centres.fitted import fit_table
 from app.pages.centres.load import load_table
 from app.pages.centres.pairs import pairs_table
 from app.pages.centres.plan_tables import plan_table, roster_table
 from app.pages.centres.screens import Screen, screen
-from app.pages.centres.sentences import about, is_hypothetical, office_name, target
+from app.pages.centres.sentences import office_name
 from app.pages.centres.state import PATH, STATIONS
 from app.remembered import remembered_language
 from app.services import Services
@@ -52,7 +52,7 @@ def attach(app: Dash, services: Services) -> None:
             here = visit(PATH, {}, remembered_language())
             said = here.words("centres.no_numbers")
             return Response(f"{said}\n", HTTPStatus.NOT_FOUND, content_type=TEXT_TYPE)
-        return saved(shown, table, f"tirkeu-centres-{name}.{kind}")
+        return saved(table, notes(shown, name), f"tirkeu-centres-{name}.{kind}")
 
 
 def asked_for(services: Services) -> Screen | None:
@@ -62,34 +62,21 @@ def asked_for(services: Services) -> Screen | None:
     return screen(visit(PATH, query, remembered_language()), services)
 
 
-def saved(shown: Screen, table: Table, name: str) -> Response:
-    """Return a table as a file; its name ends as one of ``TYPES`` does."""
+def saved(table: Table, told: About, name: str) -> Response:
+    """Return a table as a file.
+
+    Args:
+        table: its rows.
+        told: what it is of.
+        name: of the file; it ends as one of ``TYPES`` does.
+    """
     kind = name.rpartition(".")[2]
-    told = about_lines(shown)
-    notes = [": ".join(map(str, line)) for line in told.lines]
-    data = csv_bytes(table, notes) if kind == "csv" else xlsx_bytes(table, told)
+    lines = [": ".join(map(str, line)) for line in told.lines]
+    data = csv_bytes(table, lines) if kind == "csv" else xlsx_bytes(table, told)
     answer = Response(data, content_type=TYPES[kind])
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     answer.headers["Cache-Control"] = "no-store"
     return answer
-
-
-def about_lines(shown: Screen) -> About:
-    """Return what a table is of: the run or the estimate, the target, and what is hypothetical."""
-    words = shown.words
-    kind = "run" if shown.result is not None else "quick"
-    lines: list[tuple[str, Cell]] = [
-        (words("centres.file.of"), about(shown)),
-        (words("centres.file.kind"), words(f"centres.file.{kind}")),
-        (words("centres.file.target"), target(shown)),
-    ]
-    beyond = is_hypothetical(shown)
-    if beyond:
-        lines.append((words("centres.file.hypothetical"), ", ".join(beyond)))
-    if shown.is_outdated:
-        lines.append((words("centres.file.note"), words("centres.mark.outdated")))
-    first = date.fromisoformat(shown.document["period"]["from"])
-    return About(words("centres.file.about"), tuple(lines), first)
 
 
 def _columns(shown: Screen, *first: str) -> tuple[str, ...]:

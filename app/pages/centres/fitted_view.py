@@ -44,7 +44,7 @@ def fitted(screen: Screen) -> list[Component]:
         head = card_head(words("centres_below.log.title_empty"))
         parts: list[Component | None] = [head, *_about(words), _send(screen)]
     else:
-        parts = [card_head(_title(fit, words), links(screen, ("fit",))), *_read(screen, fit)]
+        parts = [card_head(fit_title(fit, words), links(screen, ("fit",))), *_read(screen, fit)]
     return [html.Section(parts, id="centres-log", className="card centres-part")]
 
 
@@ -74,7 +74,8 @@ def _send(screen: Screen) -> Component:
     return html.Div([label, state], className="centres-send", **attributes(told))
 
 
-def _title(fit: Fit, words: Words) -> str:
+def fit_title(fit: Fit, words: Words) -> str:
+    """Return of how many tickets, offices and days a fit is."""
     first, last = (long_day(date.fromisoformat(day), words.language) for day in fit["period"])
     rows = fit["rows"]
     return words(

@@ -124,9 +124,22 @@ def lacks(quick: Quick, document: Document, office: str, station: str) -> dict[i
 
 def about(screen: Screen) -> str:
     """Return period, replications, seed and intervals of what is shown, in one line."""
-    words, document = screen.words, screen.document
-    first, until = (date.fromisoformat(document["period"][end]) for end in ("from", "until"))
+    replications = screen.document["run"]["replications"]
     kind = "run" if screen.result is not None else "quick"
+    return about_run(screen, screen.document, replications, kind)
+
+
+def about_run(screen: Screen, document: Document, replications: int, kind: str = "run") -> str:
+    """Return the same of any scenario.
+
+    Args:
+        screen: its language and its city.
+        document: the scenario.
+        replications: how many were made of it.
+        kind: ``run``, or ``quick`` for the formulas.
+    """
+    words = screen.words
+    first, until = (date.fromisoformat(document["period"][end]) for end in ("from", "until"))
     days = (until - first).days
     length = plural(words, "centres.weeks", days // WEEK_DAYS)
     if days % WEEK_DAYS:
@@ -135,7 +148,7 @@ def about(screen: Screen) -> str:
         f"centres.about.{kind}",
         length=length,
         start=long_day(first, words.language),
-        replications=number(document["run"]["replications"], words),
+        replications=number(replications, words),
         seed=document["run"]["seed"],
         people=decimal(screen.city[0], words.language),
     )
@@ -151,8 +164,14 @@ def target(screen: Screen) -> str:
     )
 
 
-def is_hypothetical(screen: Screen) -> list[str]:
-    """Return the levers that reach beyond the law's dates."""
+def beyond_of(screen: Screen) -> list[str]:
+    """Return the levers of what the numbers are of that reach beyond the law's dates."""
     if screen.result is not None:
         return list(screen.result["yours"].get("hypothetical") or ())
     return hypothetical(scenario_of(screen.shown.document))
+
+
+def is_hypothetical(screen: Screen) -> list[str]:
+    """Return the levers that do so in the run or in the scenario, whose estimate is beside it."""
+    edited = hypothetical(scenario_of(screen.shown.document))
+    return list(dict.fromkeys([*beyond_of(screen), *edited]))
