@@ -4,14 +4,11 @@
     "use strict";
 
     const PATH = "/id-cards", NARROW_PIXELS = 480, NARROW_MARGIN = 12;
-    let count = 0;
+    const queue = window.tirkeu.queue({root: page, store: "cards-asked"});
 
     function page() { return document.getElementById("cards"); }
 
-    function tell(act, value, typed) {
-        count += 1;
-        window.dash_clientside.set_props("cards-asked", {data: {act: act, value: value, typed: typed, count: count}});
-    }
+    function tell(act, value, typed) { queue.tell({act: act, value: value, typed: typed}); }
 
     function follow(state) {
         if (!state || !page()) { return; }
@@ -22,7 +19,12 @@
             own.set("lang", link.getAttribute("data-language"));
             link.setAttribute("href", PATH + "?" + own);
         });
+        queue.answered(state.count);
     }
+
+    function look() { queue.look("cards-look"); }
+
+    function heard(count) { queue.answered(count); }
 
     document.addEventListener("click", function (event) {
         if (!page() || !event.target.closest) { return; }
@@ -34,8 +36,10 @@
     });
 
     document.addEventListener("change", function (event) {
-        const id = event.target.id || "";
-        if (page() && id.startsWith("cards-lever-") && event.target.tagName === "INPUT") { tell("lever", id.slice(12), event.target.value); }
+        const field = event.target, id = field.id || "";
+        if (!page() || !id.startsWith("cards-lever-") || field.tagName !== "INPUT") { return; }
+        if (field.type === "date" && !field.validity.valid) { return; }  /* a year that is half typed */
+        tell("lever", id.slice(12), field.value);
     });
 
     /* A telephone has no room beside the lines: their names stand above the chart, every second
@@ -91,5 +95,5 @@
         });
     }).observe(document.documentElement, {childList: true, subtree: true});
 
-    window.dash_clientside = Object.assign({}, window.dash_clientside, {tirkeu_cards: {follow: follow}});
+    window.dash_clientside = Object.assign({}, window.dash_clientside, {tirkeu_cards: {follow: follow, look: look, heard: heard}});
 })();

@@ -5,9 +5,11 @@ from typing import Final, NamedTuple
 from dash import html
 from dash.development.base_component import Component
 
-from app.components.centres_numbers import Estimate, number, span
+from app.components.centres_numbers import UNKNOWN, Estimate
+from app.pages.id_cards.compared import difference_words, spread
 from app.pages.id_cards.outlook import Outlook
 from app.pages.id_cards.screens import Results, Screen, measure
+from app.pages.id_cards.sentences import digits_of, people
 
 BY_RULE: Final = {
     "early": ("IDC-05",),
@@ -39,17 +41,19 @@ class Cause(NamedTuple):
         name: its words ``cards.cause.<name>``.
         yours: holders under the scenario.
         law: holders under the law; None: the same, or not known.
+        change: what differs from the law; of a run replication by pair, with its interval.
     """
 
     name: str
     yours: Estimate
     law: float | None
+    change: Estimate = UNKNOWN
 
 
 def causes(screen: Screen) -> list[Cause]:
     """Return the causes, the largest first."""
     if screen.yours is not None:
-        found = [_ran(screen.yours, screen.baseline, *item) for item in BY_OUTCOME.items()]
+        found = [_ran(screen, screen.yours, *item) for item in BY_OUTCOME.items()]
     elif screen.outlook is not None:
         law = screen.before if screen.shown.is_moved else None
         found = [_expected(screen.outlook, law, name) for name in BY_RULE]
@@ -59,9 +63,12 @@ def causes(screen: Screen) -> list[Cause]:
     return sorted(known, key=lambda one: -(one.yours.value or 0))
 
 
-def _ran(results: Results, law: Results | None, outcome: str, name: str) -> Cause:
-    before = None if law is None else measure(law, "sent_to_centre", outcome).value or 0.0
-    return Cause(name, measure(results, "sent_to_centre", outcome), before)
+def _ran(screen: Screen, results: Results, outcome: str, name: str) -> Cause:
+    yours = measure(results, "sent_to_centre", outcome)
+    pair = screen.differences.get(("sent_to_centre", "all", outcome))
+    if pair is not None:
+        return Cause(name, yours, pair.law or 0.0, pair.change)
+    return Cause(name, yours, 0.0 if screen.differences else None)
 
 
 def _expected(outlook: Outlook, law: Outlook | None, name: str) -> Cause:
@@ -69,7 +76,9 @@ def _expected(outlook: Outlook, law: Outlook | None, name: str) -> Cause:
         sent = one.to_centre()
         return sum(sent.get(rule, 0.0) for rule in BY_RULE[name])
 
-    return Cause(name, Estimate(of(outlook)), None if law is None else of(law))
+    if law is None:
+        return Cause(name, Estimate(of(outlook)), None)
+    return Cause(name, Estimate(of(outlook)), of(law), Estimate(of(outlook) - of(law)))
 
 
 def causes_card(screen: Screen) -> list[Component]:
@@ -100,12 +109,11 @@ def _row(one: Cause, most: float, screen: Screen, *, has_law: bool) -> Component
         [html.Span(words(f"cards.cause.{one.name}")), html.Span(bar, className="cards-track")],
         scope="row",
     )
-    ends = span(one.yours, words, 1, 0)
+    ends = spread(one.yours, words, digits_of(value))
     bracketed = html.Span(f" ({ends})" if ends else "", className="quiet")
-    cells = [html.Td([number(value, words), bracketed])]
+    cells = [html.Td([people(value, words), bracketed])]
     if has_law:
-        law = one.law or 0.0
-        change = round(value) - round(law)
-        sign = "+" if change > 0 else "−" if change < 0 else ""
-        cells += [html.Td(number(law, words)), html.Td(f"{sign}{number(abs(change), words)}")]
+        digits = digits_of(one.change.value and abs(one.change.value))
+        told = difference_words(one.change, words, digits)
+        cells += [html.Td(people(one.law, words)), html.Td(told)]
     return html.Tr([name, *cells])

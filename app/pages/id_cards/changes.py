@@ -7,8 +7,9 @@ from typing import Any, Final
 from app.jobs.run import Busy
 from app.pages.centres.state import RUN, SCENARIO
 from app.pages.id_cards.levers import BY_NAME, NOWHERE
+from app.pages.id_cards.pilot import ENDS, with_end, without_end
 from app.pages.id_cards.scenarios import cards_only, measured_from
-from app.pages.id_cards.screens import Screen, screen
+from app.pages.id_cards.screens import KIND, Screen, screen
 from app.pages.id_cards.state import PATH, WINDOWS, read_days
 from app.planning.levers import Lever, changed
 from app.planning.scenarios import Document, complete
@@ -57,14 +58,19 @@ def _lever(now: Screen, asked: Asked, services: Services) -> Screen:
     name, typed = str(asked.get("value")), str(asked.get("typed", ""))[:LONGEST_TYPED]
     if name in WINDOWS:
         return _window(now, name, typed, services)
-    lever = BY_NAME.get(name)
-    if lever is None:
+    if name not in {*BY_NAME, *ENDS}:
         return now
     try:
-        document = changed(now.shown.kept, NOWHERE, lever, typed)
+        document = _typed(now, name, typed)
     except BadInput:
         return replace(now, refused={name: typed})
     return _kept(now, document, services)
+
+
+def _typed(now: Screen, name: str, typed: str) -> Document:
+    if name in ENDS:
+        return with_end(now.shown.kept, name, typed)
+    return changed(now.shown.kept, NOWHERE, BY_NAME[name], typed)
 
 
 def _window(now: Screen, name: str, typed: str, services: Services) -> Screen:
@@ -86,6 +92,8 @@ def _reset(now: Screen, asked: Asked, services: Services) -> Screen:
     name = str(asked.get("value"))
     if name in WINDOWS:
         return at(now, services, **{name: None})
+    if name in ENDS:
+        return _kept(now, without_end(now.shown.kept, name), services)
     lever = BY_NAME.get(name)
     if lever is None:
         return now
@@ -106,7 +114,7 @@ def _reset_all(now: Screen, _asked: Asked, services: Services) -> Screen:
 
 
 def _run(now: Screen, _asked: Asked, services: Services) -> Screen:
-    run = services.jobs.start("simulate", simulation_of(now))
+    run = services.jobs.start(KIND, simulation_of(now))
     return at(now, services, **{RUN: run})
 
 

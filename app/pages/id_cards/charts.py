@@ -3,20 +3,22 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import partial
+from typing import NamedTuple
 
 from dash import dcc, html
 from dash.development.base_component import Component
 
 from app.components.attributes import attributes
-from app.components.centres_numbers import Estimate, number, span
+from app.components.centres_numbers import Estimate, number
 from app.figures.centres import graph_config
 from app.figures.id_cards import HEIGHT, Days, days_figure
 from app.i18n import Words
 from app.i18n.formats import long_day
+from app.pages.id_cards.compared import spread
 from app.pages.id_cards.outlook import Outlook
 from app.pages.id_cards.scenarios import measured_days, measured_from
 from app.pages.id_cards.screens import Screen, by_day
-from app.pages.id_cards.sentences import about
+from app.pages.id_cards.sentences import about_run
 from app.pages.id_cards.state import PATH
 from app.visit import address
 
@@ -41,7 +43,7 @@ def forecast_chart(screen: Screen) -> list[Component]:
         filings=number(known.total("filings"), words),
     )
     source = words("cards.chart.forecast_source", about=_of_forecast(screen))
-    return _card(screen, "forecast", title, (lines, source))
+    return _card(screen, "forecast", title, Series(lines, measured_from(screen.document), source))
 
 
 def _of_forecast(screen: Screen) -> str:
@@ -76,8 +78,9 @@ def backlog_chart(screen: Screen) -> list[Component]:
         stage=words(f"cards.chart.most_{worst.kind}"),
         most=number(most, words),
     )
-    source = words("cards.chart.source", about=about(screen))
-    return _card(screen, "backlog", title, (lines, source))
+    source = words("cards.chart.source", about=about_run(screen, screen.yours))
+    first = measured_from(screen.yours["scenario"])
+    return _card(screen, "backlog", title, Series(lines, first, source))
 
 
 def _lying(screen: Screen, stage: str) -> Days:
@@ -89,13 +92,25 @@ def _is_some(line: Days) -> bool:
     return any(one.value for one in line.estimates)
 
 
-def _card(
-    screen: Screen, name: str, title: str, drawn: tuple[Sequence[Days], str]
-) -> list[Component]:
-    lines, source = drawn
+class Series(NamedTuple):
+    """What a chart draws.
+
+    Attributes:
+        lines: of as many days each.
+        first: the first of them; not always that of the scenario, which may have been moved.
+        source: what the numbers are of.
+    """
+
+    lines: Sequence[Days]
+    first: date
+    source: str
+
+
+def _card(screen: Screen, name: str, title: str, series: Series) -> list[Component]:
+    lines, first, source = series
     graph = dcc.Graph(
         id=f"cards-graph-{name}",
-        figure=days_figure(lines, measured_from(screen.document), screen.words),
+        figure=days_figure(lines, first, screen.words),
         config=graph_config(),
         className="cards-graph",
         style={"height": f"{HEIGHT}px"},
@@ -103,7 +118,7 @@ def _card(
     return [
         html.Div([html.H2(title), _files(screen, name)], className="centres-card-head"),
         html.Figure([graph, html.Figcaption(source, className="quiet small")]),
-        _table(lines, measured_from(screen.document), screen.words),
+        _table(lines, first, screen.words),
     ]
 
 
@@ -150,6 +165,6 @@ def _table(lines: Sequence[Days], first: date, words: Words) -> Component:
 
 def _told(one: Estimate, words: Words) -> str:
     digits = 0 if one.value is not None and one.value == round(one.value) else 1
-    ends = span(one, words)
+    ends = spread(one, words, 1)
     value = number(one.value, words, digits)
     return f"{value} ({ends})" if ends else value

@@ -11,14 +11,19 @@ from flask import Flask, Response, request
 from app.exports import CSV_TYPE, XLSX_TYPE, About, Cell, Table, csv_bytes, xlsx_bytes
 from app.pages.id_cards.causes import causes
 from app.pages.id_cards.charts import STAGES
+from app.pages.id_cards.compared import counted
 from app.pages.id_cards.scenarios import measured_from
 from app.pages.id_cards.screens import Screen, by_day, screen
-from app.pages.id_cards.sentences import about, beyond_the_law, windows
+from app.pages.id_cards.sentences import about_forecast, about_run, beyond, windows
 from app.pages.id_cards.state import PATH
 from app.remembered import remembered_language
 from app.services import Services
-from app.visit import visit
+from app.visit import Visit, visit
 
+FORECAST: Final = "forecast"
+"""Name of the table that is always of the scenario that is shown, and never of a run."""
+
+TEXT_TYPE: Final = "text/plain; charset=utf-8"
 TYPES: Final = {"csv": CSV_TYPE, "xlsx": XLSX_TYPE}
 QUANTITIES: Final = ("expiring", "reminded", "first_filings", "filings", "shut_out", "duty_kzt")
 
@@ -31,12 +36,15 @@ def attach(app: Dash, services: Services) -> None:
     def cards_file(name: str, kind: str) -> Response:
         raw = request.args.to_dict(flat=False)
         query = {key: values[0] if len(values) == 1 else values for key, values in raw.items()}
-        shown = screen(visit(PATH, query, remembered_language()), services)
-        if shown is None or name not in TABLES or kind not in TYPES:
-            return Response("There is no such table.\n", HTTPStatus.NOT_FOUND)
-        told = about_lines(shown)
+        here = visit(PATH, query, remembered_language())
+        if name not in TABLES or kind not in TYPES:
+            return _missing(here, "cards.file.none")
+        shown = screen(here, services)
+        table = None if shown is None else TABLES[name](shown)
+        if shown is None or table is None:
+            return _missing(here, "centres.no_numbers")
+        told = about_lines(shown, name)
         notes = [": ".join(map(str, line)) for line in told.lines]
-        table = TABLES[name](shown)
         data = csv_bytes(table, notes) if kind == "csv" else xlsx_bytes(table, told)
         answer = Response(data, content_type=TYPES[kind])
         answer.headers["Content-Disposition"] = f'attachment; filename="tirkeu-cards-{name}.{kind}"'
@@ -44,28 +52,44 @@ def attach(app: Dash, services: Services) -> None:
         return answer
 
 
-def about_lines(shown: Screen) -> About:
-    """Return what a table is of."""
-    words, (before, after) = shown.words, windows(shown)
+def _missing(here: Visit, said: str) -> Response:
+    text = f"{here.words(said)}\n"
+    return Response(text, HTTPStatus.NOT_FOUND, content_type=TEXT_TYPE)
+
+
+def about_lines(shown: Screen, name: str) -> About:
+    """Return what a table is of: the forecast of the scenario, others of a run where there is one.
+
+    Args:
+        shown: the screen.
+        name: of the table.
+    """
+    words = shown.words
+    results = None if name == FORECAST else shown.yours
+    document = shown.document if results is None else results["scenario"]
+    own = about_forecast(shown) if results is None else about_run(shown, results)
+    before, after = windows(document)
     lines: list[tuple[str, Cell]] = [
-        (words("centres.file.of"), about(shown)),
+        (words("centres.file.of"), own),
         (words("cards.file.windows"), words("cards.file.days", before=before, after=after)),
         (words("cards.file.synthetic"), words("cards.file.people")),
     ]
-    beyond = beyond_the_law(shown)
-    if beyond:
-        lines.append((words("centres.file.hypothetical"), ", ".join(beyond)))
-    if shown.is_outdated:
+    hypothetical = beyond(document) if results is None else results["hypothetical"]
+    if hypothetical:
+        lines.append((words("centres.file.hypothetical"), ", ".join(hypothetical)))
+    if results is not None and shown.is_outdated:
         lines.append((words("centres.file.note"), words("cards.mark.outdated")))
-    return About(words("centres.file.about"), tuple(lines), measured_from(shown.document))
+    return About(words("centres.file.about"), tuple(lines), measured_from(document))
 
 
-def forecast_table(shown: Screen) -> Table:
-    """Return the forecast by day."""
+def forecast_table(shown: Screen) -> Table | None:
+    """Return the forecast by day; None where the cards are not at hand."""
     words, known = shown.words, shown.outlook
+    if known is None:
+        return None
     heads = [words("cards.chart.day"), *(words(f"cards.file.column.{q}") for q in QUANTITIES)]
     first = measured_from(shown.document)
-    columns = [] if known is None else [known.days(q).tolist() for q in QUANTITIES]
+    columns = [known.days(q).tolist() for q in QUANTITIES]
     rows = tuple(
         ((first + timedelta(place)).isoformat(), *values)
         for place, values in enumerate(zip(*columns, strict=True))
@@ -73,15 +97,19 @@ def forecast_table(shown: Screen) -> Table:
     return Table(words("cards.file.forecast"), tuple(heads), rows)
 
 
-def backlog_table(shown: Screen) -> Table:
-    """Return what lies at each stage by day, with both ends of its interval."""
+def backlog_table(shown: Screen) -> Table | None:
+    """Return what lies at each stage by day, with both ends of its interval; None without a run."""
     words = shown.words
+    if shown.yours is None:
+        return None
     heads = [words("cards.chart.day")]
     for stage in STAGES:
         name = words(f"cards.chart.{stage}")
         heads += [name, *(f"{name}, {words(f'centres.file.{end}')}" for end in ("low", "high"))]
     series = [dict(by_day(shown.yours, f"{stage}_backlog")) for stage in STAGES]
-    rows = tuple((day, *(part for one in series for part in one[day])) for day in series[0])
+    rows = tuple(
+        (day, *(part for one in series for part in counted(one[day]))) for day in series[0]
+    )
     return Table(words("cards.file.backlog"), tuple(heads), rows)
 
 
@@ -89,13 +117,18 @@ def causes_table(shown: Screen) -> Table:
     """Return who has to go to a centre, by cause."""
     words = shown.words
     heads = [words("cards.causes.cause"), words("cards.causes.yours")]
-    heads += [words(f"centres.file.{end}") for end in ("low", "high")]
-    rows = tuple((words(f"cards.cause.{one.name}"), *one.yours, one.law) for one in causes(shown))
-    return Table(words("cards.file.causes"), (*heads, words("cards.causes.law")), rows)
+    ends = [words(f"centres.file.{end}") for end in ("low", "high")]
+    change = words("cards.causes.difference")
+    heads += [*ends, words("cards.causes.law"), change, *(f"{change}, {end}" for end in ends)]
+    rows = tuple(
+        (words(f"cards.cause.{one.name}"), *counted(one.yours), one.law, *one.change)
+        for one in causes(shown)
+    )
+    return Table(words("cards.file.causes"), tuple(heads), rows)
 
 
-TABLES: Final[Mapping[str, Callable[[Screen], Table]]] = {
-    "forecast": forecast_table,
+TABLES: Final[Mapping[str, Callable[[Screen], Table | None]]] = {
+    FORECAST: forecast_table,
     "backlog": backlog_table,
     "causes": causes_table,
 }

@@ -8,7 +8,10 @@ class CardsIds(StrEnum):
 
     PAGE = "cards"
     ASKED = "cards-asked"
+    LOOK = "cards-look"
+    HEARD = "cards-heard"
     STATE = "cards-state"
+    KNOWN = "cards-known"
     POLL = "cards-poll"
     HEAD = "cards-head"
     HEADLINE = "cards-headline"

@@ -7,13 +7,13 @@ from dash import html
 from dash.development.base_component import Component
 
 from app.components.centres_numbers import UNKNOWN, Estimate, margin, number, percent
+from app.pages.id_cards.compared import difference_words
 from app.pages.id_cards.outlook import Outlook
 from app.pages.id_cards.screens import Results, Screen, measure
+from app.pages.id_cards.sentences import digits_of, people
 
 STANDARD_DAYS: Final = 15
 """Working days of the standard of the service (egov, pass003_mvd)."""
-
-MANY: Final = 100
 
 
 class Numbers(NamedTuple):
@@ -48,38 +48,61 @@ def _drawn(card: Numbers, screen: Screen) -> Component:
     return html.Li([title, html.P(value, className="cards-value"), *lines], className=kind)
 
 
-Read = Callable[[Results | None], Estimate]
+class Of(NamedTuple):
+    """A measure of results: its name, its statistic and its station."""
+
+    name: str
+    statistic: str = "mean"
+    station: str = "all"
+
+    def of(self, results: Results | None) -> Estimate:
+        """Return what a run measured."""
+        return measure(results, self.name, self.statistic, station=self.station)
 
 
-def _both(screen: Screen, read: Read, expected: Callable[[Outlook], float | None]) -> Estimate:
+Expected = Callable[[Outlook], float]
+
+LEAD: Final = Of("lead_time_working_days")
+WITHOUT: Final = Of("holders_without_valid_card", "count")
+
+
+def _both(screen: Screen, of: Of, expected: Expected) -> Estimate:
     """Return what the run measured, else what is expected."""
     if screen.yours is not None:
-        return read(screen.yours)
+        return of.of(screen.yours)
     return UNKNOWN if screen.outlook is None else Estimate(expected(screen.outlook))
 
 
-def _was(screen: Screen, read: Read, expected: Callable[[Outlook], float | None]) -> str:
-    """Return the value under the law, where the scenario is another."""
-    if not screen.shown.is_moved or screen.before is None:
+def _was(screen: Screen, of: Of, expected: Expected | None = None) -> str:
+    """Return the value under the law and what differs from it, where the scenario is another."""
+    words = screen.words
+    if screen.yours is not None:
+        return _paired(screen, of)
+    if not screen.shown.is_moved or screen.before is None or expected is None:
         return ""
-    ran = screen.yours is not None
-    value = read(screen.baseline).value if ran else expected(screen.before)
-    if value is None:
-        return ""
-    digits = 0 if value >= MANY else 1
-    return screen.words("cards.number.was", value=number(value, screen.words, digits))
+    value = expected(screen.before)
+    return words("cards.number.was", value=number(value, words, digits_of(value)))
 
 
-def _count(name: str, read: Read, expected: Callable[[Outlook], float]) -> Callable[..., Numbers]:
+def _paired(screen: Screen, of: Of) -> str:
+    """Return the law's value of the same run, and the mean of the paired differences."""
+    words, pair = screen.words, screen.differences.get((of.name, of.station, of.statistic))
+    if pair is None or pair.law is None or pair.change.value is None:
+        return ""
+    return words(
+        "cards.number.paired",
+        value=number(pair.law, words, digits_of(pair.law)),
+        difference=difference_words(pair.change, words, digits_of(abs(pair.change.value))),
+    )
+
+
+def _count(name: str, of: Of, expected: Expected) -> Callable[..., Numbers]:
     def make(screen: Screen, _outlook: Outlook) -> Numbers:
-        words, found = screen.words, _both(screen, read, expected)
-        digits = 0 if (found.value or 0) >= MANY else 1
-        told = margin(found, words, 1, digits)
+        words, found = screen.words, _both(screen, of, expected)
+        told = margin(found, words, 1, digits_of(found.value))
         if screen.yours is None:
             told = words("cards.number.expected")
-        return Numbers(
-            name, number(found.value, words, digits), (told, _was(screen, read, expected))
-        )
+        return Numbers(name, people(found.value, words), (told, _was(screen, of, expected)))
 
     return make
 
@@ -88,16 +111,12 @@ def _lead(screen: Screen, _outlook: Outlook) -> Numbers:
     words = screen.words
     if screen.yours is None:
         return Numbers("lead", "–", (words("cards.number.later"),))
-    lead = measure(screen.yours, "lead_time_working_days")
-    worst = measure(screen.yours, "lead_time_working_days", "p90")
+    lead, worst = LEAD.of(screen.yours), LEAD._replace(statistic="p90").of(screen.yours)
     p90 = words("cards.number.p90", days=number(worst.value, words, 1), limit=STANDARD_DAYS)
     return Numbers(
         "lead",
         number(lead.value, words, 1),
-        (
-            f"{margin(lead, words)} · {p90}",
-            _was(screen, lambda r: measure(r, "lead_time_working_days"), lambda _outlook: None),
-        ),
+        (f"{margin(lead, words)} · {p90}", _was(screen, LEAD)),
         is_bad=(worst.value or 0) > STANDARD_DAYS,
     )
 
@@ -106,33 +125,21 @@ def _without(screen: Screen, _outlook: Outlook) -> Numbers:
     words = screen.words
     if screen.yours is None:
         return Numbers("without", "–", (words("cards.number.later"),))
-    holders = measure(screen.yours, "holders_without_valid_card", "count")
+    holders = WITHOUT.of(screen.yours)
     days = measure(screen.yours, "days_without_valid_card")
     told = words("cards.number.mean_days", days=number(days.value, words, 1))
+    beside = margin(holders, words, 1, digits_of(holders.value))
     return Numbers(
         "without",
-        number(holders.value, words),
-        (
-            f"{margin(holders, words, 1, 0)} · {told}",
-            _was(
-                screen,
-                lambda r: measure(r, "holders_without_valid_card", "count"),
-                lambda _outlook: None,
-            ),
-        ),
+        people(holders.value, words),
+        (f"{beside} · {told}", _was(screen, WITHOUT)),
     )
 
 
 def _money(screen: Screen, _outlook: Outlook) -> Numbers:
     words = screen.words
-    paid = _both(
-        screen, lambda r: measure(r, "duty_paid_kzt", "sum"), lambda o: o.total("duty_kzt")
-    )
-    back = _both(
-        screen,
-        lambda r: measure(r, "duty_refundable_kzt", "sum"),
-        lambda o: o.total("refundable_kzt"),
-    )
+    paid = _both(screen, Of("duty_paid_kzt", "sum"), lambda o: o.total("duty_kzt"))
+    back = _both(screen, Of("duty_refundable_kzt", "sum"), lambda o: o.total("refundable_kzt"))
     told = words("cards.number.refundable", kzt=number(back.value, words))
     return Numbers("money", words("cards.unit.kzt", n=number(paid.value, words)), (told,))
 
@@ -154,24 +161,12 @@ def _sent(outlook: Outlook) -> float:
 
 
 MAKERS: Final[tuple[Callable[[Screen, Outlook], Numbers], ...]] = (
-    _count(
-        "filed",
-        lambda results: measure(results, "card_applications", "count"),
-        lambda outlook: outlook.total("filings"),
-    ),
-    _count(
-        "issued",
-        lambda results: measure(results, "cards_issued", "count"),
-        lambda outlook: outlook.decided("IDC-15"),
-    ),
+    _count("filed", Of("card_applications", "count"), lambda o: o.total("filings")),
+    _count("issued", Of("cards_issued", "count"), lambda o: o.decided("IDC-15")),
     _lead,
     _without,
-    _count(
-        "shut",
-        lambda results: measure(results, "shut_out_by_clock", "count"),
-        lambda outlook: outlook.total("shut_out"),
-    ),
-    _count("sent", lambda results: measure(results, "sent_to_centre", "count"), _sent),
+    _count("shut", Of("shut_out_by_clock", "count"), lambda o: o.total("shut_out")),
+    _count("sent", Of("sent_to_centre", "count"), _sent),
     _officers,
     _money,
 )

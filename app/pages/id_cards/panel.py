@@ -1,6 +1,6 @@
 """The panel of levers: the law's windows first, then people, officers, production, the run."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from dash import html
@@ -8,11 +8,13 @@ from dash.development.base_component import Component
 
 from app.components.attributes import attributes
 from app.components.field import Field
-from app.i18n.formats import decimal
+from app.i18n import Words
+from app.i18n.formats import decimal, long_day
 from app.pages.centres.panel import value_words
 from app.pages.centres.state import LONGEST_WINDOW
 from app.pages.id_cards.ids import lever_id
 from app.pages.id_cards.levers import ALL, GROUPS, NOWHERE
+from app.pages.id_cards.pilot import ENDS, LIMITS, lawful, pilot_of
 from app.pages.id_cards.scenarios import measured_from
 from app.pages.id_cards.screens import Screen
 from app.pages.id_cards.sentences import windows
@@ -32,20 +34,21 @@ class Shown(NamedTuple):
         value: what stands in the field.
         note: its usual value and how that is known.
         is_moved: whether it stands elsewhere.
-        limits: smallest and largest value, for what is wrong.
+        limits: smallest and largest value; None: a day of the calendar.
     """
 
     name: str
     value: str
     note: str
     is_moved: bool
-    limits: tuple[float, float]
+    limits: tuple[float, float] | None
 
 
 def panel(screen: Screen) -> list[Component]:
     """Return what stands in the card of the levers."""
     words = screen.words
-    shown = {lever.name: _shown(screen, lever) for lever in ALL}
+    levers = [(lever.group, _shown(screen, lever)) for lever in ALL]
+    levers += [("run", one) for one in _pilot(screen)]
     back = html.Button(
         f"↺ {words('cards.panel.all')}",
         className="button centres-all",
@@ -56,7 +59,7 @@ def panel(screen: Screen) -> list[Component]:
         html.Div([html.H2(words("cards.panel.title"))], className="centres-card-head"),
         html.P(words("cards.panel.about"), className="quiet small"),
         html.Div([_field(screen, one) for one in _windows(screen)], className="centres-fields"),
-        *(_group(screen, group, shown) for group in GROUPS),
+        *(_group(screen, group, [one for of, one in levers if of == group]) for group in GROUPS),
         back,
     ]
 
@@ -65,7 +68,7 @@ def _windows(screen: Screen) -> list[Shown]:
     """Return the two windows: the law's own values are golden."""
     words, law = screen.words, law_on(measured_from(screen.document))
     lawful = (law.window_before_days, law.window_after_days)
-    rows = zip(WINDOWS, windows(screen), lawful, strict=True)
+    rows = zip(WINDOWS, windows(screen.document), lawful, strict=True)
     return [
         Shown(
             name,
@@ -95,9 +98,24 @@ def _shown(screen: Screen, lever: Lever) -> Shown:
     )
 
 
-def _group(screen: Screen, group: str, shown: Mapping[str, Shown]) -> Component:
+def _pilot(screen: Screen) -> list[Shown]:
+    """Return the days of the pilot: the law's own are golden."""
+    words, kept = screen.words, screen.shown.kept
+    rows = zip(ENDS, pilot_of(kept), lawful(kept), strict=True)
+    return [
+        Shown(
+            name,
+            day.isoformat(),
+            words("centres.evidence.law", value=long_day(own, words.language)),
+            day != own,
+            None,
+        )
+        for name, day, own in rows
+    ]
+
+
+def _group(screen: Screen, group: str, own: Sequence[Shown]) -> Component:
     words = screen.words
-    own = [shown[lever.name] for lever in ALL if lever.group == group]
     return html.Details(
         [
             html.Summary(words(f"cards.group.{group}")),
@@ -111,24 +129,32 @@ def _group(screen: Screen, group: str, shown: Mapping[str, Shown]) -> Component:
 
 def _field(screen: Screen, shown: Shown) -> Component:
     words, name = screen.words, shown.name
-    named = {
-        "type": "text",
-        "inputMode": "decimal",
-        "autoComplete": "off",
-        "maxLength": "12",
-        "className": "centres-number",
-        "aria-describedby": f"{lever_id(name)}-note",
-    }
+    named = {**_attributes(shown), "aria-describedby": f"{lever_id(name)}-note"}
     field = html.Div(Field(lever_id(name), shown.value, named), key=f"{name}-{shown.value}")
     label = html.Label(words(f"cards.lever.{name}"), htmlFor=lever_id(name))
     parts = [label, field, _note(screen, shown)]
     refused = (screen.refused or {}).get(name)
     if refused is not None:
-        low, high = (decimal(end, words.language) for end in shown.limits)
-        said = words("centres.wrong.number", got=refused[:LONGEST_SHOWN], low=low, high=high)
+        said = _wrong(shown, refused[:LONGEST_SHOWN], words)
         parts.append(html.P(said, className="centres-wrong small", role="alert"))
     kind = "centres-lever centres-moved" if shown.is_moved else "centres-lever"
     return html.Div(parts, className=kind)
+
+
+def _attributes(shown: Shown) -> dict[str, str]:
+    if shown.limits is None:
+        low, high = map(str, LIMITS)
+        return {"type": "date", "min": low, "max": high, "className": "centres-number cards-day"}
+    kind = {"type": "text", "inputMode": "decimal", "maxLength": "12"}
+    return {**kind, "autoComplete": "off", "className": "centres-number"}
+
+
+def _wrong(shown: Shown, got: str, words: Words) -> str:
+    """Return what was expected of a lever in place of what came."""
+    if shown.limits is None:
+        return words("cards.wrong.day", got=got)
+    low, high = (decimal(end, words.language) for end in shown.limits)
+    return words("centres.wrong.number", got=got, low=low, high=high)
 
 
 def _note(screen: Screen, shown: Shown) -> Component:
@@ -141,6 +167,6 @@ def _note(screen: Screen, shown: Shown) -> Component:
         title=back,
         **attributes({"data-cards": "reset", "data-value": name}),
     )
-    kind = "quiet small cards-lawful" if name in WINDOWS else "quiet small"
+    kind = "quiet small cards-lawful" if name in {*WINDOWS, *ENDS} else "quiet small"
     text = f"{words(f'cards.lever_unit.{name}')} · {shown.note}"
     return html.P([text, " ", button], id=f"{lever_id(name)}-note", className=kind)

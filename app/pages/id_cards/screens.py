@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, Final, NamedTuple
 
 from app.components.centres_numbers import UNKNOWN, Estimate
 from app.i18n import Words
@@ -16,6 +16,16 @@ from app.services import Services
 from app.visit import Visit
 
 Results = Mapping[str, Any]
+
+KIND: Final = "simulate"
+"""Kind of the runs that this page shows; the other kinds answer other questions."""
+
+
+class Difference(NamedTuple):
+    """A measure beside the law's: the law's own mean, and the mean of the paired differences."""
+
+    law: float | None
+    change: Estimate
 
 
 @dataclass(frozen=True)
@@ -77,6 +87,18 @@ class Screen:
         return None if self.result is None else self.result["baseline"]
 
     @cached_property
+    def differences(self) -> Mapping[tuple[str, str, str], Difference]:
+        """What differs from the law's, by measure, station and statistic, replication by pair."""
+        found = None if self.result is None else self.result.get("differences")
+        return {
+            (row["measure"], row["station"], row["statistic"]): Difference(
+                row["baseline"], Estimate(row["difference"], *(row["ci95"] or (None, None)))
+            )
+            for row in ([] if found is None else found["measures"])
+            if row["office"] == "all"
+        }
+
+    @cached_property
     def is_outdated(self) -> bool:
         """Whether the scenario was changed after the run."""
         if self.yours is None:
@@ -127,5 +149,11 @@ def screen(here: Visit, services: Services) -> Screen | None:
         shown,
         outlook(shown.document, services),
         outlook(shown.base, services),
-        run=None if asked.run is None else services.jobs.find(asked.run),
+        run=_run(asked.run, services),
     )
+
+
+def _run(run_id: str | None, services: Services) -> Run | None:
+    """Return the run that the address names; one of another kind is none of this page."""
+    found = None if run_id is None else services.jobs.find(run_id)
+    return found if found is not None and found.kind == KIND else None

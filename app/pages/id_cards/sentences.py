@@ -5,10 +5,12 @@ from functools import lru_cache
 from typing import Final
 
 from app.components.centres_numbers import number
+from app.i18n import Words
 from app.i18n.formats import decimal, long_day
 from app.i18n.plural import plural
 from app.pages.id_cards.scenarios import WEEK_DAYS, measured_days, measured_from
-from app.pages.id_cards.screens import Screen, measure
+from app.pages.id_cards.screens import Results, Screen, measure
+from app.planning.scenarios import Document
 from domain.law import law_on
 from simulation.run import hypothetical
 from simulation.scenario import scenario_from
@@ -16,9 +18,9 @@ from simulation.scenario import scenario_from
 KEPT: Final = 64
 
 
-def windows(screen: Screen) -> tuple[int, int]:
-    """Return the days before and after the expiry in which an application is taken."""
-    law, policy = law_on(measured_from(screen.document)), screen.document["policy"]
+def windows(document: Document) -> tuple[int, int]:
+    """Return the days before and after the expiry in which a scenario takes an application."""
+    law, policy = law_on(measured_from(document)), document["policy"]
     before, after = policy["window_before_days"], policy["window_after_days"]
     return (
         law.window_before_days if before is None else before,
@@ -35,23 +37,33 @@ def headline(screen: Screen) -> str:
         return words("cards.headline.empty")
     if outlook.decided("IDC-15") < NOBODY:
         return words("cards.headline.nobody")
-    before, after = windows(screen)
+    before, after = windows(screen.document)
     sent, shut = sum(outlook.to_centre().values()), outlook.total("shut_out")
     return words(
         "cards.headline.forecast",
         before=before,
         after=after,
         filings=number(outlook.total("filings"), words),
-        sent=number(sent, words),
-        shut=number(shut, words, 0 if shut >= SMALL else 1),
+        sent=people(sent, words),
+        shut=people(shut, words),
     )
 
 
 NOBODY: Final = 0.5
 """Cards to be expected, below which none are."""
 
-SMALL: Final = 10
-"""Below this a decimal is told."""
+MANY: Final = 100
+"""From here on people are told without decimals."""
+
+
+def people(count: float | None, words: Words) -> str:
+    """Return an expected number of people, the same wherever the page tells it."""
+    return number(count, words, digits_of(count))
+
+
+def digits_of(count: float | None) -> int:
+    """Return how many decimals an expected number of people has."""
+    return 0 if count is None or count >= MANY else 1
 
 
 def _run_headline(screen: Screen) -> str:
@@ -63,20 +75,32 @@ def _run_headline(screen: Screen) -> str:
         "cards.headline.run",
         lead=number(lead.value, words, 1),
         p90=number(measure(results, "lead_time_working_days", "p90").value, words, 1),
-        sent=number(measure(results, "sent_to_centre", "count").value, words),
-        shut=number(measure(results, "shut_out_by_clock", "count").value, words),
+        sent=people(measure(results, "sent_to_centre", "count").value, words),
+        shut=people(measure(results, "shut_out_by_clock", "count").value, words),
     )
 
 
 def about(screen: Screen) -> str:
     """Return period, replications, seed and intervals of what is shown, in one line."""
-    words = screen.words
-    document = screen.document if screen.yours is None else screen.yours["scenario"]
-    days = measured_days(document)
-    kind, count = ("days", days) if days % WEEK_DAYS else ("weeks", days // WEEK_DAYS)
+    return about_forecast(screen) if screen.yours is None else about_run(screen, screen.yours)
+
+
+def about_forecast(screen: Screen) -> str:
+    """Return what the forecast of the scenario is of, in one line."""
+    return _about(screen, "quick", screen.document)
+
+
+def about_run(screen: Screen, results: Results) -> str:
+    """Return what the results of a run are of, in one line."""
+    return _about(screen, "run", results["scenario"])
+
+
+def _about(screen: Screen, kind: str, document: Document) -> str:
+    words, days = screen.words, measured_days(document)
+    unit, count = ("days", days) if days % WEEK_DAYS else ("weeks", days // WEEK_DAYS)
     return words(
-        f"cards.about.{'quick' if screen.yours is None else 'run'}",
-        length=plural(words, f"centres.{kind}", count),
+        f"cards.about.{kind}",
+        length=plural(words, f"centres.{unit}", count),
         start=long_day(measured_from(document), words.language),
         warm_up=document["run"]["warm_up_days"],
         replications=number(document["run"]["replications"], words),
@@ -86,10 +110,17 @@ def about(screen: Screen) -> str:
 
 
 def beyond_the_law(screen: Screen) -> list[str]:
-    """Return the levers that reach beyond the law's dates."""
-    if screen.yours is not None:
-        return list(screen.yours["hypothetical"])
-    return list(_beyond(json.dumps(screen.document, sort_keys=True)))
+    """Return the levers that reach beyond the law's dates, in the run or in the scenario.
+
+    Both stand on the page: the forecast is always of the scenario.
+    """
+    ran = [] if screen.yours is None else screen.yours["hypothetical"]
+    return list(dict.fromkeys([*ran, *beyond(screen.document)]))
+
+
+def beyond(document: Document) -> list[str]:
+    """Return the levers of a scenario that reach beyond the law's dates."""
+    return list(_beyond(json.dumps(document, sort_keys=True)))
 
 
 @lru_cache(maxsize=KEPT)
