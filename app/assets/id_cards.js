@@ -38,7 +38,6 @@
     document.addEventListener("change", function (event) {
         const field = event.target, id = field.id || "";
         if (!page() || !id.startsWith("cards-lever-") || field.tagName !== "INPUT") { return; }
-        if (field.type === "date" && !field.validity.valid) { return; }  /* a year that is half typed */
         tell("lever", id.slice(12), field.value);
     });
 

@@ -304,7 +304,8 @@ def test_a_run_of_another_kind_is_none_of_this_page(
     services: Services, monkeypatch: pytest.MonkeyPatch, kind: str
 ) -> None:
     other = Run("r", kind, {}, State.DONE, result={"stays": []})
-    monkeypatch.setattr(services.jobs, "find", lambda *_asked: other)
+    found = {None: other, kind: other}
+    monkeypatch.setattr(services.jobs, "find", lambda _id, asked=None: found.get(asked))
     here = shown(services, run="0123456789abcdef")
     assert here.run is None
     assert here.yours is None
@@ -359,6 +360,7 @@ def test_differences_have_a_sign_and_an_interval(
         (Estimate(1.0, -1.2, 3.2), "0…\u20603"),
         (Estimate(4.0, 0.0, 8.0), "0…\u20608"),
         (Estimate(1.0), ""),
+        (Estimate(0.0, 0.0, 0.0), ""),
     ],
 )
 def test_people_are_never_fewer_than_none(known: Estimate, expected: str) -> None:

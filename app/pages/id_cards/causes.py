@@ -96,7 +96,7 @@ def causes_card(screen: Screen) -> list[Component]:
     note = words(f"cards.causes.{'run' if screen.yours is not None else 'quick'}")
     return [
         head,
-        html.Div(table, className="centres-scroll"),
+        html.Div(table, className="centres-scroll cards-causes", tabIndex="0"),
         html.P(note, className="quiet small"),
     ]
 

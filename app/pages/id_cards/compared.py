@@ -19,8 +19,8 @@ def counted(estimate: Estimate) -> Estimate:
 
 
 def spread(estimate: Estimate, words: Words, digits: int) -> str:
-    """Return the ends of the interval of a count, empty where there is none."""
-    return span(counted(estimate), words, 1, digits)
+    """Return the ends of the interval of a count, empty where there is none or nobody at all."""
+    return span(counted(estimate), words, 1, digits) if estimate.value else ""
 
 
 def signed(value: float, words: Words, digits: int = 1) -> str:

@@ -14,7 +14,7 @@ from app.pages.centres.panel import value_words
 from app.pages.centres.state import LONGEST_WINDOW
 from app.pages.id_cards.ids import lever_id
 from app.pages.id_cards.levers import ALL, GROUPS, NOWHERE
-from app.pages.id_cards.pilot import ENDS, LIMITS, lawful, pilot_of
+from app.pages.id_cards.pilot import ENDS, lawful, pilot_of
 from app.pages.id_cards.scenarios import measured_from
 from app.pages.id_cards.screens import Screen
 from app.pages.id_cards.sentences import windows
@@ -138,15 +138,14 @@ def _field(screen: Screen, shown: Shown) -> Component:
         said = _wrong(shown, refused[:LONGEST_SHOWN], words)
         parts.append(html.P(said, className="centres-wrong small", role="alert"))
     kind = "centres-lever centres-moved" if shown.is_moved else "centres-lever"
-    return html.Div(parts, className=kind)
+    return html.Div(parts, className=f"{kind} cards-dates" if shown.limits is None else kind)
 
 
 def _attributes(shown: Shown) -> dict[str, str]:
+    named = {"type": "text", "autoComplete": "off", "className": "centres-number"}
     if shown.limits is None:
-        low, high = map(str, LIMITS)
-        return {"type": "date", "min": low, "max": high, "className": "centres-number cards-day"}
-    kind = {"type": "text", "inputMode": "decimal", "maxLength": "12"}
-    return {**kind, "autoComplete": "off", "className": "centres-number"}
+        return {**named, "maxLength": "10"}
+    return {**named, "inputMode": "decimal", "maxLength": "12"}
 
 
 def _wrong(shown: Shown, got: str, words: Words) -> str:

@@ -8,7 +8,6 @@ from app.pages.id_cards.scenarios import measured_from
 from app.planning.scenarios import Document, complete, laid_over
 from domain.errors import BadInput
 from domain.law import law_on
-from simulation.levers import LEVERS
 
 FROM: Final = "pilot_from"
 UNTIL: Final = "pilot_until"
@@ -18,12 +17,6 @@ ENDS: Final = (FROM, UNTIL)
 ISO_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 NAME: Final = "id_card_pilot"
-LIMITS: Final = (
-    LEVERS["policy"][NAME].first or date.min,
-    LEVERS["policy"][NAME].last or date.max,
-)
-"""Earliest and latest day that a scenario may name."""
-
 Days = tuple[date, date]
 
 
@@ -50,7 +43,7 @@ def with_end(document: Document, name: str, text: str) -> Document:
         text: a day such as 2026-06-30.
 
     Raises:
-        BadInput: it is no day within ``LIMITS``, or the first day comes after the last.
+        BadInput: it is no day that a scenario may name, or the first day comes after the last.
     """
     return _with(document, name, _day(text) if text.strip() else None)
 

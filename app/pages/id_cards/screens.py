@@ -149,11 +149,5 @@ def screen(here: Visit, services: Services) -> Screen | None:
         shown,
         outlook(shown.document, services),
         outlook(shown.base, services),
-        run=_run(asked.run, services),
+        run=None if asked.run is None else services.jobs.find(asked.run, KIND),
     )
-
-
-def _run(run_id: str | None, services: Services) -> Run | None:
-    """Return the run that the address names; one of another kind is none of this page."""
-    found = None if run_id is None else services.jobs.find(run_id)
-    return found if found is not None and found.kind == KIND else None
