@@ -10,6 +10,7 @@ from app.factory import create_app
 from app.i18n import words
 from app.pages.centres.callbacks import DRAWN, answered
 from app.pages.centres.changes import after, after_edit
+from app.pages.centres.grid import rows
 from app.pages.centres.page import known, page
 from app.pages.centres.screens import Screen
 from app.pages.centres.sentences import is_hypothetical
@@ -184,3 +185,24 @@ def test_an_edit_draws_a_run_that_has_ended_since_the_last_look(
     asked = {"act": "cells", "edits": [CELL], "count": 1}
     parts = answered(shown(made, run="r"), asked, before, made)
     assert no_update not in parts
+
+
+def windows(now: Screen) -> dict[str, Any]:
+    return next(row for row in rows(now) if row["kind"] == "windows")
+
+
+def test_days_that_differ_are_shown_as_such_and_edited_by_themselves(made: Services) -> None:
+    office = shown(made).office
+    monday = after_edit(shown(made, weekday="1", office=office), [{**CELL, "value": "9"}], made)
+    kept = dict(monday.visit.query)
+    week = shown(made, "en", **{**kept, "weekday": "0"})
+    usual = windows(shown(made, office=office))["h10"]
+    assert windows(week)["h10"] == f"{usual}–9"
+    assert windows(week)["h11"] == windows(shown(made, office=office))["h11"]
+    assert words("en")("centres.grid.differ") in text(page(week))
+    assert words("ru")("centres.grid.differ") not in text(page(shown(made, office=office)))
+    refused = after_edit(week, [{**CELL, "value": "7"}], made)
+    assert refused.visit.query == week.visit.query
+    assert refused.refused == {"grid": "7"}
+    again = after_edit(shown(made, **{**kept, "weekday": "1"}), [{**CELL, "value": "7"}], made)
+    assert windows(again)["h10"] == 7

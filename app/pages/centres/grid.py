@@ -37,6 +37,7 @@ MOST: Final = 1_000
 WHOLE: Final = re.compile(r"[0-9]{1,4}")
 NEEDED: Final = "needed"
 LACKS: Final = "▲"
+SPAN: Final = "–"
 
 Row = dict[str, Any]
 
@@ -84,19 +85,23 @@ def columns(screen: Screen) -> list[dict[str, Any]]:
 
 
 def _hour(hour: int) -> dict[str, Any]:
+    """Return the column of an hour; where days differ, a day is chosen before it is edited."""
+    is_one = f"typeof params.data.h{hour} == 'number'"
+    is_needed = f"params.data.kind == '{NEEDED}'"
     return {
         "field": f"h{hour}",
         "headerName": str(hour),
         "headerTooltip": f"{hour}:00–{hour + 1}:00",
         "minWidth": 48,
         "flex": 1,
-        "editable": {"function": f"params.data.kind != '{NEEDED}'"},
+        "editable": {"function": f"!({is_needed}) && {is_one}"},
         "cellDataType": False,
         "cellEditor": "agNumberCellEditor",
         "cellEditorParams": {"min": 0, "max": MOST, "precision": 0, "preventStepping": False},
         "cellClass": "centres-cell",
         "cellClassRules": {
-            "centres-needed": f"params.data.kind == '{NEEDED}'",
+            "centres-needed": is_needed,
+            "centres-differ": f"!({is_needed}) && !({is_one})",
             "centres-lacks": f"params.data.lacks && params.data.lacks.h{hour}",
         },
     }
@@ -125,8 +130,10 @@ def _row(screen: Screen, kind: str) -> Row:
     return {"kind": kind, "label": screen.words(f"centres.grid.{kind}"), **cells}
 
 
-def _cell(numbers: Sequence[float]) -> int:
-    return int(max(numbers, default=0))
+def _cell(numbers: Sequence[float]) -> int | str:
+    """Return how many there are in an hour; least and most where the days differ."""
+    low, high = (int(end(numbers, default=0)) for end in (min, max))  # servers are whole
+    return low if low == high else f"{low}{SPAN}{high}"
 
 
 def _needed(screen: Screen) -> Row:
@@ -136,8 +143,7 @@ def _needed(screen: Screen) -> Row:
     days = open_weekdays(levers, screen.asked.weekday)
     lacks = {}
     for hour, count in found.items():
-        present = _cell([there[day - 1][hour] for day in days])
-        lacks[f"h{hour}"] = count > present
+        lacks[f"h{hour}"] = count > max((there[day - 1][hour] for day in days), default=0)
     cells = {
         f"h{hour}": f"{count} {LACKS}" if lacks[f"h{hour}"] else str(count)
         for hour, count in found.items()
@@ -197,7 +203,10 @@ def _with_cell(
         raise BadInput(kind, f"a whole number from 0 to {MOST}", typed)
     levers = office_of(document, screen.office)
     profile = expanded(levers[kind])
-    for day in open_weekdays(levers, screen.asked.weekday):
+    days = open_weekdays(levers, screen.asked.weekday)
+    if len({profile[day - 1][hour] for day in days}) > 1:
+        raise BadInput(kind, "a day of its own, as the days differ", typed)
+    for day in days:
         profile[day - 1][hour] = count
     return with_office(document, screen.office, **{kind: compact(profile)})
 
@@ -213,7 +222,16 @@ def grid_head(screen: Screen) -> list[Component]:
             className="centres-card-head",
         ),
         html.P(words("centres.grid.about"), className="quiet small"),
+        *_differing(screen),
     ]
+
+
+def _differing(screen: Screen) -> list[Component]:
+    """Return how cells are edited in which the days of a week differ; nothing where none do."""
+    cells = (cell for row in rows(screen) if row["kind"] != NEEDED for cell in row.items())
+    differ = any(name != "label" and SPAN in str(cell) for name, cell in cells)
+    said = screen.words("centres.grid.differ")
+    return [html.P(said, className="quiet small", id="centres-differ")] if differ else []
 
 
 def weekdays(screen: Screen) -> Component:
