@@ -86,7 +86,7 @@ def columns(screen: Screen) -> list[dict[str, Any]]:
 
 def _hour(hour: int) -> dict[str, Any]:
     """Return the column of an hour; where days differ, a day is chosen before it is edited."""
-    is_one = f"typeof params.data.h{hour} == 'number'"
+    differs = f"params.data.differs && params.data.differs.h{hour}"
     is_needed = f"params.data.kind == '{NEEDED}'"
     return {
         "field": f"h{hour}",
@@ -94,14 +94,14 @@ def _hour(hour: int) -> dict[str, Any]:
         "headerTooltip": f"{hour}:00–{hour + 1}:00",
         "minWidth": 48,
         "flex": 1,
-        "editable": {"function": f"!({is_needed}) && {is_one}"},
+        "editable": {"function": f"!({is_needed}) && !({differs})"},
         "cellDataType": False,
         "cellEditor": "agNumberCellEditor",
         "cellEditorParams": {"min": 0, "max": MOST, "precision": 0, "preventStepping": False},
         "cellClass": "centres-cell",
         "cellClassRules": {
             "centres-needed": is_needed,
-            "centres-differ": f"!({is_needed}) && !({is_one})",
+            "centres-differ": differs,
             "centres-lacks": f"params.data.lacks && params.data.lacks.h{hour}",
         },
     }
@@ -127,7 +127,9 @@ def _row(screen: Screen, kind: str) -> Row:
     cells = {
         f"h{hour}": _cell([profile[day - 1][hour] for day in days]) for hour in hours_of(screen)
     }
-    return {"kind": kind, "label": screen.words(f"centres.grid.{kind}"), **cells}
+    differs = {name: isinstance(cell, str) for name, cell in cells.items()}
+    label = screen.words(f"centres.grid.{kind}")
+    return {"kind": kind, "label": label, "differs": differs, **cells}
 
 
 def _cell(numbers: Sequence[float]) -> int | str:
@@ -228,8 +230,7 @@ def grid_head(screen: Screen) -> list[Component]:
 
 def _differing(screen: Screen) -> list[Component]:
     """Return how cells are edited in which the days of a week differ; nothing where none do."""
-    cells = (cell for row in rows(screen) if row["kind"] != NEEDED for cell in row.items())
-    differ = any(name != "label" and SPAN in str(cell) for name, cell in cells)
+    differ = any(any(row.get("differs", {}).values()) for row in rows(screen))
     said = screen.words("centres.grid.differ")
     return [html.P(said, className="quiet small", id="centres-differ")] if differ else []
 
