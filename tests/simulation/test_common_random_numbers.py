@@ -63,7 +63,7 @@ def served(trace: Trace, station: str) -> dict[int, float]:
         {"windows": 4},
         {"reception_desks": 3, "self_service_terminals": 9, "consultants": 5},
         {"breaks": []},
-        {"shifts": [{"from": "09:00", "until": "13:00", "windows": 2}]},
+        {"windows": None, "shifts": [{"from": "09:00", "until": "13:00", "windows": 2}]},
     ],
 )
 def test_one_offices_servers_change_nobodys_coming_and_service(
