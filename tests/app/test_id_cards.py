@@ -27,7 +27,7 @@ from app.pages.id_cards.panel import panel
 from app.pages.id_cards.pilot import pilot_of
 from app.pages.id_cards.scenarios import WARM_UP_DAYS, measured_days, measured_from
 from app.pages.id_cards.screens import KIND, Screen, measure, screen
-from app.pages.id_cards.sentences import beyond_the_law, headline, people, windows
+from app.pages.id_cards.sentences import beyond_the_law, headline, lying, people, windows
 from app.pages.id_cards.state import PATH
 from app.planning.levers import Lever
 from app.services import Services, open_services
@@ -510,3 +510,17 @@ def test_an_answer_names_what_it_answers(services: Services) -> None:
     assert "scenario" in first["query"]
     for strange in (None, {}, {"count": "x"}, {"count": None}):
         assert answered(shown(services), strange, services)[0]["count"] == 0
+
+
+def test_files_that_nobody_checks_are_the_finding_and_few_are_not(ran: Screen) -> None:
+    assert not lying(ran.yours)
+    assert ran.yours is not None
+    days = [
+        {**row, "value": 500.0} if row["measure"] == "ums_backlog" else row
+        for row in ran.yours["days"]
+    ]
+    stuck = {**ran.yours, "days": days}
+    assert lying(stuck) == 500
+    result = {"yours": stuck, "baseline": None, "differences": None}
+    assert ran.run is not None
+    assert "500" in headline(replace(ran, run=replace(ran.run, result=result)))

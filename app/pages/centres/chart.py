@@ -75,8 +75,8 @@ def title(screen: Screen, found: Found) -> str:
     return words(
         f"centres.chart.title_{station}",
         office=name,
-        first=clock(worst.first),
-        until=clock(worst.until),
+        first=clock(worst.hour),
+        until=clock(worst.hour + 1),
         wait=words("centres.unit.up_to", n=number(worst.wait, words)),
     )
 

@@ -83,12 +83,14 @@ class Peak(NamedTuple):
         wait: of the worst of these hours, minutes.
         first: where these hours begin.
         until: where they end.
+        hour: the worst of them.
         is_missed: whether they miss the target.
     """
 
     wait: float
     first: int
     until: int
+    hour: int
     is_missed: bool = True
 
 
@@ -111,4 +113,5 @@ def peak(hours: Sequence[Hourly], missed: AbstractSet[int]) -> Peak | None:
         first -= 1
     while last + 1 in over and worst.hour in over:
         last += 1
-    return Peak(worst.estimate.value or 0.0, first, last + 1, is_missed=worst.hour in over)
+    is_missed = worst.hour in over
+    return Peak(worst.estimate.value or 0.0, first, last + 1, worst.hour, is_missed=is_missed)

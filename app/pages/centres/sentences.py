@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Final, NamedTuple
 
-from app.components.centres_numbers import clock, minutes, number
+from app.components.centres_numbers import clock, minutes, number, percent
 from app.i18n import Words
 from app.i18n.formats import decimal, long_day
 from app.i18n.plural import plural
@@ -20,6 +20,10 @@ STAFF: Final = {
     "terminal": "self_service_terminals",
 }
 """The lever of an office that gives a station its servers."""
+
+
+MANY_LEAVE: Final = 0.25
+"""Share of visitors who leave unserved, from which on it is the finding."""
 
 
 class Mend(NamedTuple):
@@ -42,7 +46,7 @@ def headline(screen: Screen) -> str:
     words, found = screen.words, screen.found
     if found is None:
         return words("centres.headline.empty")
-    if unserved := unserved_of(screen, found):
+    if unserved := unserved_of(screen, found) or leaving_of(screen, found):
         return unserved
     if screen.worst is None:
         return words("centres.headline.nobody")
@@ -50,14 +54,30 @@ def headline(screen: Screen) -> str:
     said = words(
         f"centres.headline.{'over' if worst.is_missed else 'within'}",
         office=office_name(office, words),
-        first=clock(worst.first),
-        until=clock(worst.until),
+        first=clock(worst.hour),
+        until=clock(worst.hour + 1),
         wait=words(
             f"centres.unit.{'longer_than' if worst.is_missed else 'up_to'}",
             n=decimal(worst.wait, words.language),
         ),
     )
     return f"{said} {_mended(screen, office, worst)}".strip() if worst.is_missed else said
+
+
+def leaving_of(screen: Screen, found: Found) -> str:
+    """Return where many leave before their turn: of whom is left nobody waits long."""
+    station = screen.asked.station
+    shares = {
+        office: found("abandoned_share", station, office).value or 0.0 for office in screen.offices
+    }
+    office = max(shares, key=shares.__getitem__, default="")
+    if not office or shares[office] < MANY_LEAVE:
+        return ""
+    return screen.words(
+        "centres.headline.leaving",
+        office=office_name(office, screen.words),
+        share=percent(shares[office], screen.words, 0),
+    )
 
 
 def unserved_of(screen: Screen, found: Found) -> str:

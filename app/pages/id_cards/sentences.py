@@ -9,7 +9,7 @@ from app.i18n import Words
 from app.i18n.formats import decimal, long_day
 from app.i18n.plural import plural
 from app.pages.id_cards.scenarios import WEEK_DAYS, measured_days, measured_from
-from app.pages.id_cards.screens import Results, Screen, measure
+from app.pages.id_cards.screens import Results, Screen, by_day, measure
 from app.planning.scenarios import Document
 from domain.law import law_on
 from simulation.run import hypothetical
@@ -66,7 +66,28 @@ def digits_of(count: float | None) -> int:
     return 0 if count is None or count >= MANY else 1
 
 
+LONG_DAYS: Final = 5
+"""Days whose applications lie unchecked with the officers, from which on it is the finding."""
+
+
+def lying(results: Results | None) -> float:
+    """Return the applications that lie with the officers when the period ends, 0 where few do."""
+    backlog = by_day(results, "ums_backlog")
+    filed = measure(results, "card_applications", "count").value or 0.0
+    left = backlog[-1][1].value or 0.0 if backlog else 0.0
+    return left if left > LONG_DAYS * filed / len(backlog or [0]) else 0.0
+
+
 def _run_headline(screen: Screen) -> str:
+    """Return the finding of a run: who is waiting counts in no lead time."""
+    told, left = _handed_over(screen), lying(screen.yours)
+    if not left:
+        return told
+    lie = screen.words("cards.headline.lying", count=people(left, screen.words))
+    return f"{lie} {told}"
+
+
+def _handed_over(screen: Screen) -> str:
     words, results = screen.words, screen.yours
     lead = measure(results, "lead_time_working_days")
     if lead.value is None:
