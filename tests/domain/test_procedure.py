@@ -15,6 +15,7 @@ from domain.procedure import (
     Row,
     Verdict,
     decide,
+    next_question,
     question,
     replay,
     rule,
@@ -43,6 +44,22 @@ def test_a_replay_of_the_answers_gives_the_same_rows_and_verdict(changes: dict[s
     assert again.rows == told.rows
     assert again.verdict == told.decided.verdict
     assert again.question is None
+
+
+@given(CASES)
+@settings(max_examples=50)
+def test_who_looks_at_no_findings_is_put_the_same_questions_and_told_the_same_verdict(
+    changes: dict[str, Any],
+) -> None:
+    told = decide_case(**changes)
+    procedure, asked = fresh(told), []
+    step = next_question(procedure, None)
+    answers = iter(told.answers)
+    while not isinstance(step, Verdict):
+        asked.append(step)
+        step = next_question(procedure, next(answers))
+    assert asked == [(row.step, row.subject) for row in told.rows if row.asked]
+    assert step == told.decided.verdict
 
 
 @given(CASES)
