@@ -1,7 +1,5 @@
 """The head of the page: the finding, what it is of, the buttons, and how far a run is."""
 
-from typing import Final
-
 from dash import html
 from dash.development.base_component import Component
 
@@ -11,9 +9,8 @@ from app.pages.id_cards.ids import CardsIds
 from app.pages.id_cards.screens import Screen
 from app.pages.id_cards.sentences import about, beyond_the_law, headline
 from app.pages.norms.page import strong
+from app.planning.complaints import Trouble, complaints
 from app.planning.progress import progress
-
-LONGEST_SHOWN: Final = 20
 
 
 def head(screen: Screen) -> list[Component | None]:
@@ -35,20 +32,10 @@ def head(screen: Screen) -> list[Component | None]:
 
 
 def _problem(screen: Screen) -> Component | None:
-    words, said = screen.words, []
-    if screen.shown.problem:
-        said.append(words(f"centres.problem.{screen.shown.problem}"))
-    if screen.asked.run and screen.run is None:
-        said.append(words("centres.problem.lost_run"))
-    if screen.note:
-        said.append(words(f"centres.problem.{screen.note}", why=screen.refusal))
-    if screen.asked.wrong:
-        shown = ", ".join(
-            f"{name[:LONGEST_SHOWN]}={got[:LONGEST_SHOWN]}"
-            for name, got in screen.asked.wrong.items()
-        )
-        said.append(words("centres.problem.address", values=shown))
-    return html.P(" ".join(said), className="centres-wrong", role="alert") if said else None
+    lost = ["run"] if screen.asked.run and screen.run is None else []
+    asked = screen.asked.wrong
+    trouble = Trouble(screen.shown.problem, lost, screen.note, screen.refusal, asked)
+    return complaints(trouble, screen.words)
 
 
 def _marks(screen: Screen) -> Component | None:
