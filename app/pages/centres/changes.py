@@ -28,9 +28,9 @@ from app.pages.centres.state import (
     WEEKDAYS,
 )
 from app.planning.levers import changed
+from app.planning.noted import moved, visit_of
 from app.planning.scenarios import Document, complete, offices, with_city
 from app.services import Services
-from app.visit import visit
 from domain.errors import BadInput
 
 LONGEST_TYPED: Final = 40
@@ -41,18 +41,13 @@ Asked = Mapping[str, Any]
 
 def screen_of(noted: object, services: Services) -> Screen | None:
     """Return the screen of what the page noted about itself; None where no page noted it so."""
-    if not isinstance(noted, dict):
-        return None
-    query, language = noted.get("query"), noted.get("language")
-    if not isinstance(query, dict) or not isinstance(language, str):
-        return None
-    return screen(visit(PATH, query, language), services)
+    here = visit_of(PATH, noted)
+    return None if here is None else screen(here, services)
 
 
 def at(now: Screen, services: Services, **query: str | None) -> Screen:
     """Return the screen of the same address with some parameters changed; None takes one away."""
-    kept = {k: v for k, v in {**now.visit.query, **query}.items() if v is not None}
-    again = screen(visit(PATH, kept, now.visit.language), services)
+    again = screen(moved(now.visit, query), services)
     return now if again is None else again
 
 

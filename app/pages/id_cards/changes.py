@@ -12,9 +12,9 @@ from app.pages.id_cards.scenarios import cards_only, measured_from
 from app.pages.id_cards.screens import KIND, Screen, screen
 from app.pages.id_cards.state import PATH, WINDOWS, read_days
 from app.planning.levers import Lever, changed
+from app.planning.noted import moved, visit_of
 from app.planning.scenarios import Document, complete
 from app.services import Services
-from app.visit import visit
 from domain.errors import BadInput
 from domain.law import law_on
 
@@ -26,18 +26,13 @@ Asked = Mapping[str, Any]
 
 def screen_of(noted: object, services: Services) -> Screen | None:
     """Return the screen of what the page noted about itself; None where no page noted it so."""
-    if not isinstance(noted, dict):
-        return None
-    query, language = noted.get("query"), noted.get("language")
-    if not isinstance(query, dict) or not isinstance(language, str):
-        return None
-    return screen(visit(PATH, query, language), services)
+    here = visit_of(PATH, noted)
+    return None if here is None else screen(here, services)
 
 
 def at(now: Screen, services: Services, **query: str | None) -> Screen:
     """Return the screen of the same address with some parameters changed; None takes one away."""
-    kept = {k: v for k, v in {**now.visit.query, **query}.items() if v is not None}
-    again = screen(visit(PATH, kept, now.visit.language), services)
+    again = screen(moved(now.visit, query), services)
     return now if again is None else again
 
 
