@@ -11,7 +11,6 @@ from app.components.attributes import attributes
 from app.components.centres_numbers import NOTHING, clock, minutes, number, percent
 from app.frame import icon
 from app.i18n import Words
-from app.i18n.plural import plural
 from app.pages.centres.below_words import card_head, folded, links
 from app.pages.centres.grid import weekdays
 from app.pages.centres.plan import Gain, Plan, gains, is_of, plan_of, whole
@@ -132,7 +131,7 @@ def _sure(screen: Screen, found: Plan) -> str:
     """Return for what target, and whether replications are sure of it."""
     words, target = screen.words, found["target"]
     short = sum(not check["met"] for check in found["checks"])
-    said = words("centres.plan.met") if not short else plural(words, "centres.plan.short", short)
+    said = words("centres.plan.met") if not short else words.count("centres.plan.short", short)
     return words(
         "centres.plan.target",
         share=percent(target["share"], words, 0),

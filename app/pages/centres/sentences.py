@@ -6,7 +6,6 @@ from typing import Final, NamedTuple
 from app.components.centres_numbers import clock, minutes, number, percent
 from app.i18n import Words
 from app.i18n.formats import decimal, long_day
-from app.i18n.plural import plural
 from app.pages.centres.estimate import Quick
 from app.pages.centres.found import Found, Peak
 from app.pages.centres.hours import opening
@@ -100,7 +99,7 @@ def _mended(screen: Screen, office: str, worst: Peak) -> str:
     mend = mend_of(screen.quick, screen.shown.document, office, screen.asked.station)
     if mend is None:
         return ""
-    more = plural(words, f"centres.more.{screen.asked.station}", mend.more)
+    more = words.count(f"centres.more.{screen.asked.station}", mend.more)
     if mend.least < mend.more:
         many = decimal(mend.more, words.language)
         more = more.replace(many, f"{decimal(mend.least, words.language)}–{many}", 1)
@@ -161,9 +160,9 @@ def about_run(screen: Screen, document: Document, replications: int, kind: str =
     words = screen.words
     first, until = (date.fromisoformat(document["period"][end]) for end in ("from", "until"))
     days = (until - first).days
-    length = plural(words, "centres.weeks", days // WEEK_DAYS)
+    length = words.count("centres.weeks", days // WEEK_DAYS)
     if days % WEEK_DAYS:
-        length = plural(words, "centres.days", days)
+        length = words.count("centres.days", days)
     return words(
         f"centres.about.{kind}",
         length=length,

@@ -7,7 +7,6 @@ from typing import Final
 from app.components.centres_numbers import number
 from app.i18n import Words
 from app.i18n.formats import decimal, long_day
-from app.i18n.plural import plural
 from app.pages.id_cards.scenarios import WEEK_DAYS, measured_days, measured_from
 from app.pages.id_cards.screens import Results, Screen, by_day, measure
 from app.planning.scenarios import Document
@@ -121,7 +120,7 @@ def _about(screen: Screen, kind: str, document: Document) -> str:
     unit, count = ("days", days) if days % WEEK_DAYS else ("weeks", days // WEEK_DAYS)
     return words(
         f"cards.about.{kind}",
-        length=plural(words, f"centres.{unit}", count),
+        length=words.count(f"centres.{unit}", count),
         start=long_day(measured_from(document), words.language),
         warm_up=document["run"]["warm_up_days"],
         replications=number(document["run"]["replications"], words),

@@ -11,7 +11,6 @@ from app.figures.norms import Line, Mark, Names, curve_figure, graph_config, pla
 from app.frame import Children
 from app.i18n import Words
 from app.i18n.formats import decimal, long_day, tenths
-from app.i18n.plural import plural
 from app.pages.norms.answer import yours
 from app.pages.norms.ids import NormsIds
 from app.pages.norms.screens import Screen, finding
@@ -74,7 +73,7 @@ def _about(shown: Screen, total: int) -> str:
     words, day = shown.visit.words, shown.asked.lawful.law.day
     return words(
         "norms.curve.about",
-        applications=plural(words, "norms.applications", total),
+        applications=words.count("norms.applications", total),
         year=day.year,
         day=long_day(day, words.language),
     )

@@ -4,7 +4,6 @@ from dash import html
 from dash.development.base_component import Component
 
 from app.frame import Children, icon
-from app.i18n.plural import plural
 from app.pages.registries.facts import facts
 from app.pages.registries.family import family_of
 from app.pages.registries.family_view import family_card
@@ -53,7 +52,7 @@ def _notes(sheet: Sheet, person: int) -> Component:
         told = sheet.say("card.dead", day=sheet.day(int(city.died[person])))
     else:
         years = (sheet.on.day - int(city.born[person])) // 10_000
-        told = plural(sheet.words, "registries.card.age", years)
+        told = sheet.words.count("registries.card.age", years)
     return html.P([told, " · ", sheet.region(person), " · ", sheet.iin(person)], className="quiet")
 
 

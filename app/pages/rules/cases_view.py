@@ -7,7 +7,6 @@ from dash.development.base_component import Component
 
 from app.components.attributes import attributes
 from app.frame import Children, icon
-from app.i18n.plural import plural
 from app.pages.rules.rule_words import element_id, ending_words
 from app.pages.rules.running import Ending, Ran, cases_of
 from app.pages.rules.screen import Screen
@@ -18,7 +17,7 @@ HEADS = ("case", "expected", "got", "result")
 def cases(screen: Screen, rule: str) -> Children:
     """Return the cases that a rule decides, and on demand the others that come to it."""
     deciding, others = cases_of(rule, screen.ran)
-    count = plural(screen.words, "rules.count.cases", len(deciding) + len(others))
+    count = screen.words.count("rules.count.cases", len(deciding) + len(others))
     return [
         html.Div(
             [html.H3(screen.say("part.cases")), _run(screen, rule, count)],
@@ -97,7 +96,7 @@ def result(screen: Screen, ran: Ran) -> Component:
 def _others(screen: Screen, rule: str, others: list[Ran], *, is_open: bool) -> Component | None:
     if not others:
         return None
-    count = plural(screen.words, f"rules.count.{'cases' if is_open else 'more'}", len(others))
+    count = screen.words.count(f"rules.count.{'cases' if is_open else 'more'}", len(others))
     entries = [_other(screen, each) for each in others]
     return html.Details(
         [html.Summary(screen.say("others", cases=count)), html.Ul(entries)],

@@ -9,7 +9,6 @@ from dash.development.base_component import Component
 from app.components.attributes import attributes
 from app.frame import Children, icon
 from app.i18n import Words
-from app.i18n.plural import plural
 from app.pages.rules.bar import bar
 from app.pages.rules.figure_words import (
     MOST_INLINE,
@@ -115,7 +114,7 @@ def _table(screen: Screen, found: list[Number]) -> Component:
 def _finding(screen: Screen, found: list[Number]) -> str:
     """Return how many numbers are shown, and how many of them nobody has counted."""
     assumed = sum(number.kind == "assumed" for number in found)
-    total = plural(screen.words, "rules.count.numbers", len(found))
+    total = screen.words.count("rules.count.numbers", len(found))
     key = "assumed" if assumed not in (0, len(found)) else "plain"
     return screen.say(f"found.{key}", numbers=total, assumed=screen.number(assumed))
 

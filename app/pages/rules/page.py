@@ -9,7 +9,6 @@ from dash.development.base_component import Component
 
 from app.components.attributes import attributes
 from app.frame import Children, icon
-from app.i18n.plural import plural
 from app.pages.rules.figures import numbers
 from app.pages.rules.ids import RulesIds
 from app.pages.rules.numbers_view import numbers_view
@@ -55,7 +54,7 @@ def headline(screen: Screen) -> str:
     beyond = sum(rule.beyond_the_text for rule in rules)
     return screen.say(
         "headline",
-        rules=plural(screen.words, "rules.count.rules", len(rules)),
+        rules=screen.words.count("rules.count.rules", len(rules)),
         beyond=screen.number(beyond),
         cases=passed_words(screen),
     )
@@ -67,7 +66,7 @@ def headline_of_numbers(screen: Screen) -> str:
     published = sum(kinds[kind] for kind in ("law", "measured", "reported", "derived"))
     return screen.say(
         "headline_numbers",
-        numbers=plural(screen.words, "rules.count.numbers", kinds.total()),
+        numbers=screen.words.count("rules.count.numbers", kinds.total()),
         published=screen.number(published),
         assumed=screen.number(kinds["assumed"]),
         levers=screen.number(kinds["lever"]),
@@ -78,7 +77,7 @@ def headline_of_numbers(screen: Screen) -> str:
 def passed_words(screen: Screen) -> str:
     """Return in words how many of the cases came out as they have to."""
     failed = [each.case for each in screen.ran.values() if not each.is_passed]
-    total = plural(screen.words, "rules.count.cases", len(screen.ran))
+    total = screen.words.count("rules.count.cases", len(screen.ran))
     if not failed:
         return screen.say("passed.all", cases=total)
     return screen.say("passed.some", cases=total, failed=screen.number(len(failed)))
