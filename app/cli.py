@@ -24,6 +24,7 @@ from app.commands import (
     simulate,
     staff,
     tables,
+    users,
 )
 from app.commands.ending import BAD_INPUT, DONE, STOPPED, one_line, tell
 
@@ -40,6 +41,7 @@ COMMANDS: tuple[ModuleType, ...] = (
     staff,
     fit,
     rules,
+    users,
 )
 
 
