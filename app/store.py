@@ -15,7 +15,7 @@ from time import time
 from typing import Any, Final
 
 from sqlalchemy import Connection, Engine, event, insert, select
-from sqlalchemy.exc import IntegrityError, SQLAlchemyError
+from sqlalchemy.exc import IntegrityError, OperationalError, SQLAlchemyError
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from app.store_schema import DOCUMENTS, TABLES
@@ -24,9 +24,15 @@ from synthetic_data.registry.connecting import file_url, open_engine, reason_of
 
 FILE: Final = "dashboard.sqlite"
 KEY_LENGTH: Final = 16
-BUSY_SECONDS: Final = 10
+BUSY_SECONDS: Final = 5
+"""How long one waits for somebody who writes: a write takes milliseconds."""
+
 LARGEST_DOCUMENT: Final = 4_000_000
 """Characters of one document."""
+
+
+class StoreAway(BadInput):
+    """The dashboard's database cannot be used now; it may be again in a moment."""
 
 
 def written(document: object) -> str:
@@ -69,22 +75,56 @@ class Store:
         self._url = url or file_url(home / FILE)
         self.where = "--database" if url else str(home / FILE)
         self._engine: Engine | None = None
+        self._file_was: tuple[int, int] | None = None
         self._lock = Lock()
+        self._is_away, self._trial = False, Lock()
 
     @contextmanager
     def changing(self) -> Iterator[Connection]:
         """Open a transaction that is kept whole or not at all.
 
         Raises:
-            BadInput: the database cannot be used now.
+            StoreAway: the database cannot be used now.
         """
+        with self._let_in():
+            try:
+                with self._ready().begin() as connection:
+                    yield connection
+            except IntegrityError:
+                raise
+            except SQLAlchemyError as problem:
+                self._is_away = isinstance(problem, OperationalError)
+                raise self._away(reason_of(problem)) from None
+            self._is_away = False
+
+    @contextmanager
+    def _let_in(self) -> Iterator[None]:
+        """Let one at a time try where the database was away, so that not all threads wait for it.
+
+        Raises:
+            StoreAway: it was away, and somebody tries already.
+        """
+        if not self._is_away:
+            yield
+            return
+        if not self._trial.acquire(blocking=False):
+            raise self._away("no answer")
         try:
-            with self._ready().begin() as connection:
-                yield connection
-        except IntegrityError:
-            raise
-        except SQLAlchemyError as problem:
-            raise BadInput(self.where, "a database that can be used", reason_of(problem)) from None
+            yield
+        finally:
+            self._trial.release()
+
+    def _away(self, why: str) -> StoreAway:
+        return StoreAway(self.where, "a database that can be used", why)
+
+    def answers(self) -> bool:
+        """Say whether the database can be used now."""
+        try:
+            with self.changing() as connection:
+                connection.execute(select(1))
+        except BadInput:
+            return False
+        return True
 
     def keep(self, document: Mapping[str, Any]) -> str:
         """Keep a document and return its key; one that is there already is kept once.
@@ -123,11 +163,24 @@ class Store:
             self._engine.dispose()
 
     def _ready(self) -> Engine:
-        """Return the engine; the tables are made before its first use, or where the file went."""
+        """Return the engine; the tables are made before its first use.
+
+        It is opened anew where the file is another one: gone, or put back by somebody. What was
+        connected to the one before would write into a file that nobody can see.
+        """
         with self._lock:
-            if self._engine is None or (self._file is not None and not self._file.exists()):
+            if self._engine is None or self._stamp() != self._file_was:
+                self.close()
                 self._engine = self._opened()
+                self._file_was = self._stamp()
             return self._engine
+
+    def _stamp(self) -> tuple[int, int] | None:
+        try:
+            found = None if self._file is None else self._file.stat()
+        except OSError:
+            return None
+        return None if found is None else (found.st_dev, found.st_ino)
 
     def _opened(self) -> Engine:
         if self._file is not None:
@@ -147,7 +200,7 @@ def _make_folder(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as problem:
-        raise BadInput(str(folder), "a folder that can be written", problem.strerror) from None
+        raise StoreAway(str(folder), "a folder that can be written", problem.strerror) from None
 
 
 def _patient(connection: Any, _record: object) -> None:  # noqa: ANN401 - the driver's own class

@@ -10,7 +10,7 @@ from typing import Any, Final, Protocol
 
 from app.jobs.run import Cancelled, Died, Reason, Run, State
 from app.jobs.table import MOST_TRIES, RunTable
-from app.store import packed
+from app.store import StoreAway, packed
 from domain.errors import BadInput
 
 NOTE_SECONDS: Final = 0.25
@@ -163,8 +163,20 @@ class Conductors:
         if self._is_closed:  # left as if the server had died, but at once
             self._table.give_back(*own)
             return
-        self._table.note(*own, {**progress.noted(), **ended})
+        self._write_end(own, {**progress.noted(), **ended})
         self._table.forget()
+
+    def _write_end(self, own: tuple[str, str], values: Mapping[str, Any]) -> None:
+        """Write down how a run ended, as soon as the database can be used again."""
+        while not self._is_closed:
+            try:
+                self._table.note(*own, values)
+            except StoreAway as problem:
+                log.warning("the end of run %s waits to be written down: %s", own[0], problem)
+                with self._asked:
+                    self._asked.wait(IDLE_SECONDS)
+            else:
+                return
 
     def _ended(self, run: Run, progress: Progress) -> dict[str, Any]:
         """Do the work of a run, and return what the table is told of its end."""
@@ -173,15 +185,8 @@ class Conductors:
             return {**failed, "reason": Reason.DIED.value}
         try:
             result = self._kinds[run.kind](run.document, progress)
-        except Cancelled:
-            return {**failed, "state": State.CANCELLED}
-        except Died:
-            return {**failed, "reason": Reason.DIED.value}
-        except BadInput as problem:
-            return {**failed, "reason": str(problem)}
-        except Exception:
-            log.exception("run %s failed", run.id)
-            return {**failed, "reason": Reason.ERROR.value}
+        except Exception as problem:  # noqa: BLE001 - what nobody foresaw is logged there
+            return {**failed, **_broken_off(run, problem)}
         return {**failed, "state": State.DONE, "result": packed(result), "ended_at": time()}
 
     def _watch(self, own: tuple[str, str], progress: Progress, over: threading.Event) -> None:
@@ -195,3 +200,18 @@ class Conductors:
                 progress.was_noted(values)
             except BadInput as problem:
                 log.warning("run %s could not be written down: %s", own[0], problem)
+
+
+def _broken_off(run: Run, problem: Exception) -> dict[str, Any]:
+    """Return what the table is told of a run that came to no result."""
+    match problem:
+        case Cancelled():
+            return {"state": State.CANCELLED}
+        case Died():
+            return {"reason": Reason.DIED.value}
+        case StoreAway():  # no fault of the run: it is begun anew when the database answers
+            return {"state": State.WAITING, "owner": "", "tries": run.tries - 1, "ended_at": None}
+        case BadInput():
+            return {"reason": str(problem)}
+    log.error("run %s failed", run.id, exc_info=problem)
+    return {"reason": Reason.ERROR.value}
