@@ -172,7 +172,7 @@ def _axis(top: float, words: Words) -> dict[str, Any]:
     return {
         "range": [0, top],
         "dtick": step,
-        "ticksuffix": "%" if words.language == "en" else " %",
+        "ticksuffix": words("norms.percent", value=""),
         "gridcolor": LINES,
         "zerolinecolor": LINES,
         "fixedrange": True,

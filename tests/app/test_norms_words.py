@@ -140,7 +140,7 @@ def test_a_russian_count_takes_its_form(count: int, said: str) -> None:
 
 def test_a_moved_reading_is_named_and_several_are_counted() -> None:
     one = plain(headline(finding("ru", area="useful")))
-    assert one.startswith("При норме 15 м² и чтении «Площадь: полезная» за год")
+    assert one.startswith("При норме 15 м² и толковании «Площадь: полезная» за год")
     two = plain(headline(finding("ru", area="useful", sibling="both", norm="12.5")))
     assert two.startswith("При норме 12,5 м² и 2 изменённых толкованиях за год")
 

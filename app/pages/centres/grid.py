@@ -13,6 +13,7 @@ from dash.development.base_component import Component
 
 from app.components.attributes import attributes
 from app.components.centres_numbers import percent
+from app.components.grid_words import grid_words
 from app.frame import icon
 from app.i18n import Words
 from app.pages.centres.hours import open_hours, open_weekdays, opening
@@ -59,7 +60,7 @@ def grid(screen: Screen) -> Component:
             "headerHeight": 28,
             "rowHeight": 32,
             "suppressMenuHide": True,
-            "localeText": {"noRowsToShow": words("centres.grid.closed")},
+            "localeText": grid_words(words, noRowsToShow=words("centres.grid.closed")),
         },
         className="centres-grid",
         style={"height": None, "width": "100%"},

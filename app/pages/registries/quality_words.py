@@ -47,7 +47,7 @@ def _class_word(sheet: Sheet, part: str) -> str:
         return sheet.words(key)
     decade, span = DECADE.fullmatch(part), SPAN.fullmatch(part)
     if decade:
-        return sheet.say("quality.decade", n=decade[1])
+        return f"{decade[1]}{chr(0x2013)}{decade[1][:-1]}9"
     if span:
         return f"{_signed(span[1])}{'…' if '-' in part[:1] else chr(0x2013)}{_signed(span[2])}"
     told = f"{part[:-1]}+" if part.endswith("-") else part
