@@ -13,7 +13,7 @@ from dash.development.base_component import Component
 from flask import Flask, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from app import navigation, security
+from app import navigation, security, weight
 from app.callback_bodies import refuse_malformed
 from app.frame import Children, frame
 from app.ids import FrameIds
@@ -88,7 +88,7 @@ def create_app(settings: Settings, services: Services | None = None) -> Dash:
     services = services or open_services(settings)
     app = Dash(
         __name__,
-        assets_ignore=r"^theme\.js$",  # stands in the head, before the first paint
+        assets_ignore=r"^(theme|plotly-basic\.min)\.js$",  # in the head; with the first chart
         compress=True,
         pages_folder="",
         suppress_callback_exceptions=True,
@@ -106,6 +106,7 @@ def create_app(settings: Settings, services: Services | None = None) -> Dash:
     _send_home(server)
     _unknown_pages(server)
     security.protect(server, app.csp_hashes)
+    weight.lighten(server)
     server.test_client().get(navigation.HOME)  # Dash sets up its pages at the first request
     return app
 
