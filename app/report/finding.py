@@ -1,0 +1,66 @@
+"""The finding: what each scenario does to applications, waits and cards, in a few sentences."""
+
+from app.report.measures import (
+    LEAD,
+    WAIT,
+    Measure,
+    difference_words,
+    shown_sign,
+    value_words,
+)
+from app.report.reported import Part
+from app.report.telling import Telling
+
+
+def finding(told: Telling, part: Part) -> str:
+    """Return the finding of a scenario in one paragraph.
+
+    Args:
+        told: the report.
+        part: one of its scenarios.
+    """
+    said = (
+        turned_away(told, part),
+        compared(told, part, WAIT, "wait"),
+        compared(told, part, LEAD, "card"),
+    )
+    return " ".join(one for one in said if one)
+
+
+def turned_away(told: Telling, part: Part) -> str:
+    """Return what the norm does to a year of applications, beside the law's."""
+    yours, law = part.norms, told.reported.base.norms
+    if yours is None or law is None:
+        return ""
+    if not part.in_pilot:
+        return told.say("finding.no_pilot", day=told.day(told.reported.first))
+    change = yours.turned_away - law.turned_away
+    way = "more" if change > 0 else "less" if change < 0 else "same"
+    return told.say(
+        f"finding.turned_{way}",
+        n=told.number(yours.turned_away),
+        law=told.number(law.turned_away),
+        change=told.number(abs(change)),
+    )
+
+
+def compared(told: Telling, part: Part, measure: Measure, name: str) -> str:
+    """Return a measure of the whole city, beside the law's.
+
+    Args:
+        told: the report.
+        part: one of its scenarios.
+        measure: which.
+        name: of its sentences, ``finding.<name>_<sign>``.
+    """
+    value, words = part.value(measure.at()).value, told.words
+    if value is None:
+        return ""
+    change = part.change(measure.at())
+    law = told.reported.base.value(measure.at()).value
+    return told.say(
+        f"finding.{name}_{shown_sign(change, measure, words) or 'same'}",
+        value=value_words(value, measure, words),
+        law=value_words(law, measure, words),
+        difference=difference_words(change.difference, measure, words),
+    )

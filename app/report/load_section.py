@@ -1,0 +1,232 @@
+"""What it does to the offices and to the cards: waits, work, visits, lead times, money."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any, Final
+
+from app.components.centres_numbers import UNKNOWN, Estimate, clock
+from app.i18n.formats import decimal
+from app.pages.centres.sentences import office_name
+from app.report.charts import Row, intervals, lines
+from app.report.finding import compared
+from app.report.markup import Markup, element, joined
+from app.report.measures import (
+    ALL,
+    AT_OFFICES,
+    CARDS,
+    LEAD,
+    LOAD,
+    WAIT,
+    Measure,
+    interval_words,
+    name_words,
+    value_words,
+)
+from app.report.reported import Part, change_of
+from app.report.telling import (
+    Telling,
+    cell,
+    change_cell,
+    figure,
+    legend,
+    row_head,
+    scenario_parts,
+    table,
+)
+
+STATION: Final = "window"
+BACKLOG: Final = "ums_backlog"
+
+
+def load_section(told: Telling) -> Markup:
+    """Return what happens at the offices."""
+    city = _measures(told, told.say("load.city"), LOAD)
+    offices = [_offices(told, place, part) for place, part in scenario_parts(told.reported)]
+    return joined(
+        element("h2", told.say("head.load")),
+        _waits(told),
+        _by_hour(told),
+        city,
+        *offices,
+        element("p", told.say("load.legend"), class_="quiet"),
+    )
+
+
+def cards_section(told: Telling) -> Markup:
+    """Return what happens to ID cards, and to the duty."""
+    return joined(
+        element("h2", told.say("head.cards")),
+        _backlog(told),
+        _measures(told, told.say("cards.title"), CARDS),
+        element("p", told.say("load.legend"), class_="quiet"),
+    )
+
+
+def _about(told: Telling, sentence: str) -> str:
+    """Return a sentence, whose scenario is named where there are several."""
+    return sentence if len(told.reported.parts) == 1 else f"{told.name(1)}: {sentence}"
+
+
+def _offices_of(part: Part) -> list[str]:
+    return [office["id"] for office in part.document["offices"]]
+
+
+def _waits(told: Telling) -> Markup:
+    known = dict.fromkeys(one for part in told.reported.all for one in _offices_of(part))
+    rows = [
+        Row(
+            office_name(office, told.words),
+            [part.value(WAIT.at(office)) for part in told.reported.all],
+        )
+        for office in known
+    ]
+    city = Row(told.say("load.whole_city"), [part.value(WAIT.at()) for part in told.reported.all])
+    sentence = _about(told, compared(told, told.reported.parts[0], WAIT, "wait"))
+    sentence = sentence or told.say("load.nobody")
+    chart = intervals([city, *rows], lambda n: f"{n:g}", sentence)
+    return figure(sentence, chart, told.source(told.say("load.unit_p90")), legend(told.names))
+
+
+def _by_hour(told: Telling) -> Markup:
+    series = [_hours(part) for part in told.reported.all]
+    hours = sorted({hour for one in series for hour in one})
+    if not hours:
+        return Markup()
+    worst = max(hours, key=lambda hour: series[1].get(hour, UNKNOWN).value or 0.0)
+    wait = value_words(series[1].get(worst, UNKNOWN).value, WAIT, told.words)
+    sentence = _about(
+        told, told.say("load.worst", first=clock(worst), until=clock(worst + 1), wait=wait)
+    )
+    points = [[one.get(hour, UNKNOWN) for hour in hours] for one in series]
+    chart = lines([clock(hour) for hour in hours], points, sentence)
+    return figure(sentence, chart, told.source(told.say("load.unit_hour")), legend(told.names))
+
+
+def _hours(part: Part) -> Mapping[int, Estimate]:
+    """Return how long nine in ten wait for a window, by hour: of the office that is worst then."""
+    found: dict[int, Estimate] = {}
+    for row in part.results["hours"]:
+        key = (row["measure"], row["station"], row["statistic"])
+        if key != (WAIT.name, STATION, WAIT.statistic) or row["value"] is None:
+            continue
+        if row["office"] != ALL:
+            now = found.get(row["hour"], UNKNOWN).value
+            if now is None or row["value"] > now:
+                found[row["hour"]] = Estimate(row["value"], *(row["ci95"] or (None, None)))
+    return found
+
+
+def _backlog(told: Telling) -> Markup:
+    series = [_days(part) for part in told.reported.all]
+    days = sorted({day for one in series for day in one})
+    sentence = _about(told, compared(told, told.reported.parts[0], LEAD, "card"))
+    if not sentence or not any(e.value for one in series for e in one.values()):
+        return element("p", told.say("cards.none"))
+    points = [[one.get(day, UNKNOWN) for day in days] for one in series]
+    names = [f"{date.fromisoformat(day):%d.%m}" for day in days]
+    chart = lines(names, points, sentence)
+    return figure(sentence, chart, told.source(told.say("cards.unit_backlog")), legend(told.names))
+
+
+def _days(part: Part) -> dict[str, Estimate]:
+    return {
+        row["day"]: Estimate(row["value"], *(row["ci95"] or (None, None)))
+        for row in part.results["days"]
+        if row["measure"] == BACKLOG
+    }
+
+
+def _measures(told: Telling, title: str, measures: Sequence[Measure]) -> Markup:
+    rows = [
+        [
+            row_head(name_words(one, told.words)),
+            *(_estimate(told, part, one) for part in told.reported.all),
+        ]
+        for one in measures
+    ]
+    return table(title, [told.say("load.measure"), *told.names], rows)
+
+
+def _estimate(told: Telling, part: Part, measure: Measure, office: str = ALL) -> Markup:
+    estimate, words = part.value(measure.at(office)), told.words
+    spread = interval_words(estimate, measure, words)
+    is_law = part is told.reported.base
+    return cell(
+        value_words(estimate.value, measure, words),
+        element("small", told.say("interval", ends=spread)) if spread else None,
+        change_cell(part.change(measure.at(office)), measure, words),
+        kind="number law" if is_law else "number",
+    )
+
+
+def _offices(told: Telling, place: int, part: Part) -> Markup:
+    rows = [
+        [
+            row_head(office_name(office, told.words)),
+            *(_estimate(told, part, one, office) for one in AT_OFFICES),
+        ]
+        for office in _offices_of(part)
+    ]
+    heads = [
+        told.say("load.office"),
+        *(told.say(f"measure.{m.name}_{m.statistic}") for m in AT_OFFICES),
+    ]
+    return table(told.say("load.offices", name=told.name(place)), heads, rows)
+
+
+def outcomes_section(told: Telling) -> Markup:
+    """Return how applications of the run ended."""
+    known = [_outcomes(part) for part in told.reported.all]
+    keys = sorted({key for one in known for key in one})
+    rows = [
+        [
+            row_head(_outcome_words(told, key)),
+            *(_count(told, place, one.get(key)) for place, one in enumerate(known)),
+        ]
+        for key in keys
+    ]
+    heads = [told.say("outcomes.outcome"), *told.names]
+    return joined(
+        element("h2", told.say("head.outcomes")), table(told.say("outcomes.title"), heads, rows)
+    )
+
+
+def _outcomes(part: Part) -> dict[tuple[str, str, str], dict[str, Any]]:
+    changes = () if part.differences is None else part.differences["outcomes"]
+    found = {_outcome(row): {**row} for row in part.results["outcomes"]}
+    for row in changes:
+        if _outcome(row) in found:
+            found[_outcome(row)]["change"] = row
+    return found
+
+
+def _outcome(row: Mapping[str, Any]) -> tuple[str, str, str]:
+    return row["service"], row["outcome"], row["basis"] or ""
+
+
+def _outcome_words(told: Telling, key: tuple[str, str, str]) -> str:
+    service, outcome, basis = key
+    name = f"{outcome}-{basis}" if basis else outcome
+    said = told.words(f"application.outcome.{name}")
+    return f"{told.words(f'centres_below.service.{service}')}: {said}"
+
+
+def _count(told: Telling, place: int, row: Mapping[str, Any] | None) -> Markup:
+    if row is None:
+        return cell(decimal(0, told.words.language), kind="number")
+    count = row["count"]
+    estimate = Estimate(count, *(row["ci95"] or (None, None)))
+    spread = interval_words(estimate, COUNTED, told.words)
+    return cell(
+        value_words(count, COUNTED, told.words),
+        element("small", told.say("interval", ends=spread)) if spread else None,
+        _change(told, row),
+        kind="number" if place else "number law",
+    )
+
+
+COUNTED: Final = Measure("count", "mean", "count")
+
+
+def _change(told: Telling, row: Mapping[str, Any]) -> Markup | None:
+    return change_cell(change_of(row["change"]), COUNTED, told.words) if "change" in row else None

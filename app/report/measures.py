@@ -1,0 +1,156 @@
+"""Which measures a report shows, in what unit, and which way is better."""
+
+from typing import Final, NamedTuple
+
+from app.components.centres_numbers import (
+    NOTHING,
+    PERCENT,
+    Estimate,
+)
+from app.i18n import Words
+from app.i18n.formats import decimal
+from app.pages.id_cards.compared import MINUS
+from app.report.reported import Change
+
+ALL: Final = "all"
+MINUTES, SHARE, COUNT, DAYS, TENGE = "minutes", "share", "count", "days", "tenge"
+DIGITS: Final = {MINUTES: 1, SHARE: 1, COUNT: 0, DAYS: 1, TENGE: 0}
+FEW: Final = 10
+"""Counts below it have a decimal place: they are means over replications."""
+
+SHAPES: Final = {"higher": "▲", "lower": "▼", "unclear": "≈", "same": "="}
+
+
+class Measure(NamedTuple):
+    """A measure.
+
+    Attributes:
+        name: as results name it.
+        statistic: of it.
+        unit: ``minutes``, ``share``, ``count``, ``days`` (working or not) or ``tenge``.
+        better: ``lower`` or ``higher``; empty where neither is.
+        station: where it is measured.
+    """
+
+    name: str
+    statistic: str
+    unit: str
+    better: str = ""
+    station: str = ALL
+
+    def at(self, office: str = ALL) -> tuple[str, str, str, str]:
+        """Return its key in results for an office."""
+        return self.name, self.station, office, self.statistic
+
+    @property
+    def digits(self) -> int:
+        """Decimal places that it is shown with."""
+        return DIGITS[self.unit]
+
+
+def _at(station: str) -> tuple[Measure, ...]:
+    return (
+        Measure("wait_minutes", "mean", MINUTES, "lower", station),
+        Measure("wait_minutes", "p90", MINUTES, "lower", station),
+        Measure("within_standard_share", "mean", SHARE, "higher", station),
+        Measure("abandoned_share", "mean", SHARE, "lower", station),
+        Measure("utilisation", "mean", SHARE, "", station),
+    )
+
+
+AT_OFFICES: Final = _at("window")
+"""Shown of every office."""
+
+LOAD: Final = (
+    *AT_OFFICES,
+    Measure("wait_minutes", "p90", MINUTES, "lower", "reception"),
+    Measure("utilisation", "mean", SHARE, "", "reception"),
+    Measure("wait_minutes", "p90", MINUTES, "lower", "terminal"),
+    Measure("utilisation", "mean", SHARE, "", "terminal"),
+    Measure("overtime_minutes", "mean", MINUTES, "lower"),
+    Measure("repeat_visits", "count", COUNT, "lower"),
+)
+CARDS: Final = (
+    Measure("card_applications", "count", COUNT),
+    Measure("cards_issued", "count", COUNT),
+    Measure("lead_time_working_days", "mean", DAYS, "lower"),
+    Measure("lead_time_working_days", "p90", DAYS, "lower"),
+    Measure("days_without_valid_card", "mean", DAYS, "lower"),
+    Measure("holders_without_valid_card", "count", COUNT, "lower"),
+    Measure("sent_to_centre", "count", COUNT, "lower"),
+    Measure("shut_out_by_clock", "count", COUNT, "lower"),
+    Measure("utilisation", "mean", SHARE, "", "ums"),
+    Measure("duty_paid_kzt", "sum", TENGE),
+    Measure("duty_refundable_kzt", "sum", TENGE, "lower"),
+)
+WAIT: Final = AT_OFFICES[1]
+LEAD: Final = CARDS[2]
+
+
+def name_words(measure: Measure, words: Words) -> str:
+    """Return what a measure is, its place first where it has one."""
+    name = words(f"report.measure.{measure.name}_{measure.statistic}")
+    if measure.station == ALL:
+        return name
+    return words("report.measure_at", place=words(f"report.station.{measure.station}"), name=name)
+
+
+def number_words(value: float, measure: Measure, words: Words) -> str:
+    """Return a number without its unit, per cent for shares."""
+    scaled = value * PERCENT if measure.unit == SHARE else value
+    digits = 1 if measure.unit == COUNT and abs(value) < FEW else measure.digits
+    text = decimal(abs(scaled), words.language, digits=digits)
+    return text if scaled >= 0 or is_nothing(text) else f"{MINUS}{text}"
+
+
+def value_words(value: float | None, measure: Measure, words: Words) -> str:
+    """Return a number with its unit; a dash where it is not known."""
+    if value is None:
+        return NOTHING
+    number = number_words(value, measure, words)
+    return words(f"report.unit.{measure.unit}", n=number)
+
+
+def interval_words(estimate: Estimate, measure: Measure, words: Words) -> str:
+    """Return both ends of an interval, those of what cannot be negative cut at nothing."""
+    if estimate.low is None or estimate.high is None:
+        return ""
+    ends = (max(0.0, estimate.low), max(0.0, estimate.high))
+    return "–\u2060".join(number_words(end, measure, words) for end in ends)
+
+
+def signed(value: float, measure: Measure, words: Words) -> str:
+    """Return a difference with its sign; what rounds to nothing has none."""
+    text = number_words(value, measure, words)
+    return text if value < 0 or is_nothing(text) else f"+{text}"
+
+
+def is_nothing(text: str) -> bool:
+    """Say whether a number that is written has no figure but noughts."""
+    return not any(figure in text for figure in "123456789")
+
+
+def difference_words(difference: Estimate, measure: Measure, words: Words) -> str:
+    """Return a difference with its sign and, in brackets, its interval where it has one."""
+    if difference.value is None:
+        return NOTHING
+    text = signed(difference.value, measure, words)
+    if difference.low is None or difference.high is None:
+        return text
+    ends = "…\u2060".join(signed(end, measure, words) for end in difference[1:] if end is not None)
+    return f"{text} ({ends})"
+
+
+def shown_sign(change: Change, measure: Measure, words: Words) -> str | None:
+    """Return the sign of a difference; ``same`` where nothing of it is left when it is written."""
+    known = [part for part in change.difference if part is not None]
+    if known and all(is_nothing(number_words(part, measure, words)) for part in known):
+        return "same"
+    return change.sign
+
+
+def judged(sign: str | None, better: str) -> str:
+    """Return the class of a difference: better, worse, or nothing that could be said."""
+    if sign not in ("higher", "lower") or not better:
+        return ""
+    return "better" if sign == better else "worse"

@@ -1,0 +1,91 @@
+"""What the policy does to a year of applications: refused, let in by the norm and by kinship."""
+
+from typing import Final
+
+from app.components.centres_numbers import NOTHING
+from app.i18n.formats import decimal
+from app.pages.norms.account import signed, way
+from app.report.charts import Bar, stacked
+from app.report.finding import turned_away
+from app.report.markup import Markup, element, joined
+from app.report.reported import Norms
+from app.report.telling import Telling, cell, figure, parts_legend, row_head, table
+
+PARTS: Final = ("by_norm", "by_kin", "other_ways", "otherwise", "turned_away")
+"""Parts of a year of applications, in the order of a bar."""
+
+ROWS: Final = ("turned_away", "by_norm", "by_kin", "other_ways", "otherwise")
+"""Rows of the table; whether more or fewer are better is for the reader to say."""
+
+ARROWS: Final = {"more": "▲", "less": "▼", "same": "="}
+
+
+def policy_section(told: Telling) -> Markup:
+    """Return the section; nothing where the policy was not counted."""
+    known = [part.norms for part in told.reported.all]
+    norms = [one for one in known if one is not None]
+    if len(norms) != len(known):
+        return Markup()
+    return joined(element("h2", told.say("head.policy")), _chart(told, norms), _table(told, norms))
+
+
+def _chart(told: Telling, norms: list[Norms]) -> Markup:
+    bars = [
+        Bar(_short(name), [getattr(one, part) for part in PARTS])
+        for name, one in zip(told.names, norms, strict=True)
+    ]
+    sentence = turned_away(told, told.reported.parts[0])
+    if len(norms) > 2:  # noqa: PLR2004 - the law's and one scenario: the sentence is of that one
+        sentence = f"{told.name(1)}: {sentence}"
+    chart = stacked(bars, lambda n: decimal(n, told.words.language), sentence)
+    below = told.say("policy.source", day=told.day(told.reported.first), people=told.population)
+    return figure(sentence, chart, below, parts_legend([told.say(f"policy.{p}") for p in PARTS]))
+
+
+SHORT: Final = 22
+"""Letters of a name beside a bar; tables have the whole of it."""
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= SHORT else f"{name[: SHORT - 1]}…"
+
+
+def short_names(told: Telling) -> list[str]:
+    """Return names that fit beside a chart."""
+    return [_short(name) for name in told.names]
+
+
+def _table(told: Telling, norms: list[Norms]) -> Markup:
+    rows = [
+        [
+            row_head(told.say(f"policy.{part}")),
+            cell(told.number(getattr(norms[0], part)), kind="number law"),
+            *(_cell(told, (norms[0], one), part) for one in norms[1:]),
+        ]
+        for part in ROWS
+    ]
+    ranges = [
+        row_head(told.say("policy.range")),
+        *(cell(_range(told, n), kind="number") for n in norms),
+    ]
+    total = [
+        row_head(told.say("policy.total")),
+        *(cell(told.number(n.total), kind="number") for n in norms),
+    ]
+    heads = [told.say("policy.applications"), *told.names]
+    made = table(told.say("policy.title"), heads, [*rows, ranges, total])
+    return joined(made, element("p", told.say("policy.note"), class_="quiet"))
+
+
+def _cell(told: Telling, both: tuple[Norms, Norms], part: str) -> Markup:
+    """Return a part under a scenario, and what it has more or fewer than under the law."""
+    law, yours = (getattr(norms, part) for norms in both)
+    arrow = ARROWS[way(yours - law)]
+    text = arrow if yours == law else f"{arrow} {signed(yours - law, told.words)}"
+    return cell(told.number(yours), element("small", text), kind="number")
+
+
+def _range(told: Telling, norms: Norms) -> str:
+    if norms.low is None or norms.high is None:
+        return NOTHING
+    return f"{told.number(norms.low)}–{told.number(norms.high)}"

@@ -1,0 +1,147 @@
+"""What a report is made of: scenarios as they were run, beside the capital under the law."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, NamedTuple
+
+from app.components.centres_numbers import UNKNOWN, Estimate
+from app.planning.scenarios import scenario_of
+from domain.law import Law, law_on
+from simulation.policy import law_of
+
+Document = Mapping[str, Any]
+
+
+class Norms(NamedTuple):
+    """What a norm and a reading do to a year of applications, in the order of filing.
+
+    Attributes:
+        total: applications.
+        by_norm: registered as the norm was not reached.
+        by_kin: registered as kin.
+        other_ways: registered as owner, student, in the hall.
+        turned_away: kept out by the norm.
+        low: the fewest turned away as assumptions move, each alone; None: not counted.
+        high: the most.
+    """
+
+    total: int
+    by_norm: int
+    by_kin: int
+    other_ways: int
+    turned_away: int
+    low: int | None = None
+    high: int | None = None
+
+    @property
+    def otherwise(self) -> int:
+        """Applications that ended for another reason: consent, channel, signature."""
+        return self.total - self.by_norm - self.by_kin - self.other_ways - self.turned_away
+
+
+@dataclass(frozen=True)
+class Part:
+    """One scenario.
+
+    Attributes:
+        results: a ``tirkeu.results/1``.
+        differences: from the baseline, as `simulation.experiment.compared` gives them; None: it
+            is the baseline, or the same as it.
+        norms: what its policy does; None: not counted.
+    """
+
+    results: Document
+    differences: Document | None = None
+    norms: Norms | None = None
+
+    @property
+    def document(self) -> Document:
+        """The scenario."""
+        scenario: Document = self.results["scenario"]
+        return scenario
+
+    @property
+    def law(self) -> Law:
+        """The law of the period's first day as the scenario has it."""
+        scenario = scenario_of(self.document)
+        return law_of(scenario.policy, scenario.first)
+
+    @property
+    def in_pilot(self) -> bool:
+        """Whether registrations are of the pilot on the period's first day."""
+        first, last = self.law.residence_pilot
+        return first <= self.law.day <= last
+
+    def value(self, key: tuple[str, str, str, str]) -> Estimate:
+        """Return an estimate by measure, station, office, statistic; unknown if there is none."""
+        for row in self.results["measures"]:
+            if _key(row) == key:
+                return Estimate(row["value"], *(row["ci95"] or (None, None)))
+        return UNKNOWN
+
+    def change(self, key: tuple[str, str, str, str]) -> "Change":
+        """Return the paired difference from the baseline by the same key."""
+        rows = () if self.differences is None else self.differences["measures"]
+        return next((change_of(row) for row in rows if _key(row) == key), NO_CHANGE)
+
+
+class Change(NamedTuple):
+    """A paired difference and its sign: ``higher``, ``lower``, ``unclear``, ``same``, or None."""
+
+    difference: Estimate
+    sign: str | None
+
+
+NO_CHANGE = Change(UNKNOWN, None)
+
+
+def change_of(row: Document) -> Change:
+    """Return the difference of a row of a comparison."""
+    return Change(Estimate(row["difference"], *(row["ci95"] or (None, None))), row["sign"])
+
+
+def _key(row: Document) -> tuple[str, str, str, str]:
+    return row["measure"], row["station"], row["office"], row["statistic"]
+
+
+@dataclass(frozen=True)
+class Reported:
+    """All that a report says.
+
+    Attributes:
+        base: the capital under the law, in the same period, city, replications and seed.
+        parts: one to four scenarios.
+        command: the command that makes the same report.
+        version: of the model.
+    """
+
+    base: Part
+    parts: tuple[Part, ...]
+    command: str
+    version: str
+
+    @property
+    def all(self) -> tuple[Part, ...]:
+        """The baseline, then the scenarios."""
+        return (self.base, *self.parts)
+
+    @property
+    def first(self) -> date:
+        """First day of the period, whose law it is."""
+        return date.fromisoformat(self.base.document["period"]["from"])
+
+    @property
+    def until(self) -> date:
+        """First day after the period."""
+        return date.fromisoformat(self.base.document["period"]["until"])
+
+    @property
+    def law(self) -> Law:
+        """The law itself on the period's first day."""
+        return law_on(self.first)
+
+    @property
+    def hypothetical(self) -> list[str]:
+        """Levers of any scenario that reach beyond the law's own dates."""
+        return sorted({name for part in self.parts for name in part.results["hypothetical"]})
