@@ -10,14 +10,25 @@ from typing import Any, cast
 import dash_mantine_components as dmc
 from dash import ClientsideFunction, Dash, Input, page_container, register_page
 from dash.development.base_component import Component
-from flask import Flask, redirect, request
+from flask import Flask, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from app import navigation, security, weight
+from app.active import active
 from app.callback_bodies import refuse_malformed
 from app.frame import Children, frame
 from app.ids import FrameIds
-from app.pages import application, centres, id_cards, norms, not_found, registries, rules
+from app.pages import (
+    application,
+    centres,
+    id_cards,
+    norms,
+    not_found,
+    overview,
+    registries,
+    rules,
+    scenarios,
+)
 from app.remembered import remembered_language
 from app.services import Services, open_services
 from app.settings import Settings
@@ -67,6 +78,7 @@ class Page:
 
 
 PAGES: dict[str, Page] = {
+    "overview": Page(overview.title, overview.content, overview.register),
     "norms": Page(norms.title, norms.content, norms.register),
     "centres": Page(centres.title, centres.content, centres.register),
     "id_cards": Page(id_cards.title, id_cards.content, id_cards.register),
@@ -74,6 +86,7 @@ PAGES: dict[str, Page] = {
         application.title, application.content, application.register, application.day
     ),
     "registries": Page(registries.title, registries.content, registries.register),
+    "scenarios": Page(scenarios.title, scenarios.content, scenarios.register),
     "rules": Page(rules.title, rules.content, rules.register),
 }
 
@@ -103,7 +116,6 @@ def create_app(settings: Settings, services: Services | None = None) -> Dash:
     server = cast("Flask", app.server)
     security.answer_own_names(server, settings.host)
     refuse_malformed(app, server)
-    _send_home(server)
     _unknown_pages(server)
     security.protect(server, app.csp_hashes)
     weight.lighten(server)
@@ -135,7 +147,8 @@ def _layout(path: str, page: Page, services: Services) -> Callable[..., Componen
         except Exception:
             log.exception("%s could not be shown", path)
             content = not_found.failed(here)
-        return frame(here, page.title(here), content, here.day or page.day(here))
+        day = here.day or page.day(here)
+        return frame(here, page.title(here), content, day, active(here, services.store))
 
     return layout
 
@@ -143,15 +156,6 @@ def _layout(path: str, page: Page, services: Services) -> Callable[..., Componen
 def _not_found(**query: Any) -> Component:  # noqa: ANN401 - as above
     here = visit("/404", query, remembered_language())
     return frame(here, not_found.title(here), not_found.content(here))
-
-
-def _send_home(server: Flask) -> None:
-    @server.before_request
-    def to_home() -> AnyResponse | None:
-        if request.path != "/" or request.method != "GET":
-            return None
-        query = request.query_string.decode("ascii", "replace")
-        return redirect(f"{navigation.HOME}?{query}" if query else navigation.HOME)
 
 
 def _unknown_pages(server: Flask) -> None:

@@ -1,23 +1,34 @@
 """The frame around every page: header, navigation, banner, and where the content goes."""
 
 from datetime import date
-from typing import Any
+from typing import Any, Final
+from urllib.parse import urlencode
 
 import dash_mantine_components as dmc
 from dash import html
 from dash.development.base_component import Component
 
+from app.active import STATES, Active
 from app.components.attributes import attributes
 from app.i18n import LANGUAGES
 from app.i18n.formats import long_day
 from app.ids import FrameIds
-from app.navigation import CARRIED, ENTRIES, HOME, Entry
+from app.navigation import CARRIED, ENTRIES, HOME, Entry, path_of
+from app.policy import PARAMETERS
 from app.visit import DEFAULT_DAY, FIRST_DAY, LAST_DAY, Visit, address
 
 Children = list[Component | str | None]
+SCENARIOS: Final = "scenarios"
+"""Name of the page that the scenario's box leads to."""
 
 
-def frame(visit: Visit, title: str, content: Children, day: date | None = None) -> Component:
+def frame(
+    visit: Visit,
+    title: str,
+    content: Children,
+    day: date | None = None,
+    scenario: Active | None = None,
+) -> Component:
     """Return a page with everything around it.
 
     Args:
@@ -25,16 +36,18 @@ def frame(visit: Visit, title: str, content: Children, day: date | None = None) 
         title: title of the document, before the name of the product.
         content: what the page shows.
         day: the day that the page shows.
+        scenario: the active one; None: the page knows none.
     """
     said: dict[str, Any] = {
         "data-language": visit.language,
         "data-title": f"{title} · {visit.words('shell.brand')}",
+        "data-carried": " ".join(CARRIED),
     }
     return html.Div(
         [
             html.Div(id=FrameIds.WORDS, **said),
             html.A(visit.words("shell.skip"), href=f"#{FrameIds.MAIN}", className="skip"),
-            _header(visit, day or DEFAULT_DAY),
+            _header(visit, day or DEFAULT_DAY, scenario),
             _navigation(visit),
             html.Main(content, id=FrameIds.MAIN, className="main", tabIndex="-1"),
         ],
@@ -47,7 +60,7 @@ def icon(name: str) -> Component:
     return html.Span(className=f"icon icon-{name}", **attributes({"aria-hidden": "true"}))
 
 
-def _header(visit: Visit, day: date) -> Component:
+def _header(visit: Visit, day: date, scenario: Active | None) -> Component:
     words = visit.words
     return html.Header(
         [
@@ -65,13 +78,35 @@ def _header(visit: Visit, day: date) -> Component:
             ),
             html.A(
                 [html.Strong(words("shell.brand")), html.Span(words("shell.city"))],
-                href=address(HOME, _carried(visit)),
+                href=address(HOME, visit.carried),
                 className="brand",
             ),
+            None if scenario is None else _scenario(visit, scenario),
             html.P(words("shell.synthetic"), className="banner"),
             _controls(visit, day),
         ],
         className="header",
+    )
+
+
+def _scenario(visit: Visit, scenario: Active) -> Component:
+    """Return the name of the active scenario; the script keeps up with what is changed here."""
+    saved, words = scenario.saved, visit.words
+    name = "" if saved is None else saved.name
+    said = {f"data-{state}": words(f"shell.scenario.{state}", name=name) for state in STATES}
+    if saved is not None:
+        said["data-document"] = saved.content.document
+        said["data-levers"] = urlencode(dict(saved.content.levers))
+    said["data-policy"] = " ".join(PARAMETERS)
+    return html.A(
+        [
+            html.Span(words("shell.scenario.title"), className="quiet small"),
+            html.Span(said[f"data-{scenario.state}"], id=FrameIds.SCENARIO_NAME),
+        ],
+        id=FrameIds.SCENARIO,
+        href=address(path_of(SCENARIOS), visit.carried),
+        className="scenario-box",
+        **attributes(said),
     )
 
 
@@ -137,10 +172,6 @@ def _entry(visit: Visit, entry: Entry) -> Component:
     here = {"aria-current": "page"} if entry.path == visit.path else {}
     return html.A(
         [icon(entry.name), visit.words(f"shell.nav.{entry.name}")],
-        href=address(entry.path, _carried(visit)),
+        href=address(entry.path, visit.carried),
         **attributes(here),
     )
-
-
-def _carried(visit: Visit) -> dict[str, str]:
-    return {name: visit.query[name] for name in CARRIED if name in visit.query}

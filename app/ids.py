@@ -12,6 +12,8 @@ class FrameIds(StrEnum):
     NAVIGATION = "navigation"
     THEME = "theme"
     WORDS = "page-words"
+    SCENARIO = "scenario"
+    SCENARIO_NAME = "scenario-name"
 
 
 class ApplicationIds(StrEnum):

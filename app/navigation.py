@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Final
 
+from app.policy import PARAMETERS
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -13,16 +15,20 @@ class Entry:
 
 
 ENTRIES: Final = (
+    Entry("overview", "/"),
     Entry("norms", "/norms"),
     Entry("centres", "/centres"),
     Entry("id_cards", "/id-cards"),
     Entry("application", "/application"),
     Entry("registries", "/registries"),
+    Entry("scenarios", "/scenarios"),
     Entry("rules", "/rules"),
 )
-HOME: Final = "/application"
-CARRIED: Final = ("lang", "day")
-"""Parameters that stay in the address from page to page."""
+HOME: Final = "/"
+SCENARIO: Final = "scenario"
+SAVED: Final = "saved"
+CARRIED: Final = ("lang", "day", SCENARIO, SAVED, *PARAMETERS)
+"""Parameters that stay in the address from page to page: the active scenario is among them."""
 
 
 def path_of(name: str) -> str:

@@ -40,6 +40,23 @@ RUNS: Final = Table(
 """Runs; ``world`` is the city and the model they are worked out with, ``owner`` who conducts one,
 ``seen_at`` his last sign of life."""
 
+SCENARIOS: Final = Table(
+    "dashboard_scenarios",
+    TABLES,
+    Column("id", String(16), primary_key=True),
+    Column("name", String(120), nullable=False),
+    Column("live_name", String(240), unique=True),
+    Column("document", String(64), nullable=False),
+    Column("levers", Text, nullable=False),
+    Column("day", String(10), nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("saved_by", String(80), nullable=False),
+    Column("saved_at", Float, nullable=False),
+    Column("deleted_at", Float),
+)
+"""Saved scenarios; ``document`` is the key of one, empty for the capital's own, ``levers`` what an
+address lays over it. ``live_name`` keeps names apart, and is empty once one is deleted."""
+
 REPLICATIONS: Final = Table(
     "dashboard_replications",
     TABLES,

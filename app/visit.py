@@ -11,6 +11,7 @@ from typing import Any, Final
 from urllib.parse import quote
 
 from app.i18n import DEFAULT_LANGUAGE, LANGUAGES, Words, words
+from app.navigation import CARRIED
 
 DEFAULT_DAY: Final = date(2026, 2, 2)
 FIRST_DAY: Final = date(2025, 1, 1)
@@ -54,6 +55,11 @@ class Visit:
     def language(self) -> str:
         """The language of the answer."""
         return self.words.language
+
+    @property
+    def carried(self) -> dict[str, str]:
+        """What of the query stays in the address from page to page."""
+        return {name: self.query[name] for name in CARRIED if name in self.query}
 
     def address(self, **changes: str | None) -> str:
         """Return this address with some parameters changed; None takes one away."""

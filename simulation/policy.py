@@ -7,6 +7,7 @@ from functools import lru_cache
 from domain.law import Law, law_on
 from simulation.scenario_parts import Policy
 
+PERMILLE = 1000
 LATEST = date(9999, 12, 31)
 """A day on which whatever has been adopted is in force."""
 
@@ -38,4 +39,7 @@ def _laws(day: date, values: tuple[tuple[str, object], ...]) -> Law:
 
 def _with(policy: Policy, day: date) -> Law:
     names = ("residence_pilot", "id_card_pilot", "window_before_days", "window_after_days")
-    return _laws(day, tuple((name, getattr(policy, name)) for name in names))
+    values = tuple((name, getattr(policy, name)) for name in names)
+    ratio = policy.useful_to_total
+    permille = None if ratio is None else round(ratio * PERMILLE)
+    return _laws(day, (*values, ("useful_permille", permille)))

@@ -44,6 +44,7 @@ class Policy:
     id_card_pilot: tuple[date, date] | None
     window_before_days: int | None
     window_after_days: int | None
+    useful_to_total: float | None
     readings: Readings
 
 

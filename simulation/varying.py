@@ -31,6 +31,7 @@ LAW: Final[Mapping[str, Callable[[Any], float | None]]] = {
     "policy.norm_m2": lambda law: law.norm_tenths and law.norm_tenths / 10,
     "policy.window_before_days": lambda law: law.window_before_days,
     "policy.window_after_days": lambda law: law.window_after_days,
+    "policy.useful_to_total": lambda law: law.useful_permille / 1000,
 }
 """What stands where such a lever is null, by the law of a day."""
 

@@ -30,6 +30,7 @@
             link.setAttribute("href", PATH + "?" + own);
         });
         queue.answered(state.count);
+        document.dispatchEvent(new CustomEvent("tirkeu:moved"));
     }
 
     function edit(changes) {

@@ -20,6 +20,7 @@
             link.setAttribute("href", PATH + "?" + own);
         });
         queue.answered(state.count);
+        document.dispatchEvent(new CustomEvent("tirkeu:moved"));
     }
 
     function look() { queue.look("cards-look"); }

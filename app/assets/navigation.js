@@ -48,8 +48,14 @@
         }
     }
 
-    /* Whoever comes back to a page with levers finds them as they were left in this window. */
-    const RETURNED = ["/flows", "/norms", "/centres"];
+    /* The active scenario goes along from page to page, and whoever comes back to a page finds what
+       else he had chosen there as it was left in this window. */
+    const RETURNED = ["/norms", "/centres", "/id-cards"];
+
+    function carried() {
+        const said = document.getElementById("page-words");
+        return said ? said.dataset.carried.split(" ") : [];
+    }
 
     function note() {
         const path = window.location.pathname;
@@ -57,14 +63,17 @@
         try { window.sessionStorage.setItem(path, window.location.search); } catch (refused) { /* then the page starts anew */ }
     }
 
+    function left(path) {
+        if (!RETURNED.includes(path) || window.location.pathname === path) { return ""; }
+        try { return window.sessionStorage.getItem(path) || ""; } catch (refused) { return ""; }
+    }
+
     function recalled(href) {
         const target = new URL(href, window.location.href);
-        if (!RETURNED.includes(target.pathname) || window.location.pathname === target.pathname) { return href; }
-        let left = null;
-        try { left = window.sessionStorage.getItem(target.pathname); } catch (refused) { return href; }
-        const kept = new URLSearchParams(left || "");
-        kept.delete("lang");
-        target.searchParams.forEach(function (value, name) { kept.set(name, value); });
+        const names = carried(), here = new URLSearchParams(window.location.search);
+        const kept = new URLSearchParams(left(target.pathname));
+        names.forEach(function (name) { kept.delete(name); });
+        names.forEach(function (name) { if (here.has(name)) { kept.set(name, here.get(name)); } });
         const query = kept.toString();
         return target.pathname + (query ? "?" + query : "");
     }
@@ -86,7 +95,7 @@
         remember(link);
         drawer(false);
         if (isDrawing() && link.id.startsWith("step-")) { queued.push(link.id); return; }
-        go(link.closest("#navigation") ? recalled(href) : href);
+        go(link.closest("#navigation, #scenario, .brand") ? recalled(href) : href);
     });
 
     const ACTS = {
@@ -154,10 +163,29 @@
         takeQueued();
     }
 
+    /* The scenario's box says whether what is in the address is what was saved. */
+    function stateOf(box, here) {
+        const levers = new URLSearchParams();
+        box.dataset.policy.split(" ").forEach(function (name) { if (here.has(name)) { levers.set(name, here.get(name)); } });
+        const written = levers.toString(), key = here.get("scenario") || "";
+        if (box.dataset.levers === undefined) { return key || written ? "unsaved" : "baseline"; }
+        return key === box.dataset.document && written === box.dataset.levers ? "saved" : "changed";
+    }
+
+    function nameScenario() {
+        const box = document.getElementById("scenario"), name = document.getElementById("scenario-name");
+        if (!box || !name) { return; }
+        const said = box.dataset[stateOf(box, new URLSearchParams(window.location.search))];
+        if (name.textContent !== said) { name.textContent = said; }
+    }
+
+    document.addEventListener("tirkeu:moved", nameScenario);
+
     /* The language and the title of the document follow the page that is shown. */
     function settle() {
         restore();
         note();
+        nameScenario();
         const said = document.getElementById("page-words");
         if (!said) { return; }
         const language = said.getAttribute("data-language");

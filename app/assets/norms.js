@@ -5,7 +5,6 @@
     "use strict";
 
     const PATH = "/norms";
-    const KEPT = ["lang", "day", "by", "range"];
     const LOWEST = 60, HIGHEST = 300, UNSET = 150;
     const PAUSE_MILLISECONDS = 300, AGAIN_MILLISECONDS = 600;
 
@@ -19,7 +18,7 @@
     function query() {
         const kept = new URLSearchParams();
         const here = new URLSearchParams(window.location.search);
-        KEPT.forEach(function (name) { if (here.has(name)) { kept.set(name, here.get(name)); } });
+        root.dataset.kept.split(" ").forEach(function (name) { if (here.has(name)) { kept.set(name, here.get(name)); } });
         levers.forEach(function (value, name) {
             if (name !== "ratio" || levers.get("area") === "useful") { kept.set(name, value); }
         });
@@ -40,6 +39,7 @@
         root.querySelectorAll("[data-file]").forEach(function (link) {
             link.setAttribute("href", link.getAttribute("href").replace(/\?.*|$/, told(asked)));
         });
+        document.dispatchEvent(new CustomEvent("tirkeu:moved"));
     }
 
     /* ------------------------------------------------------------ asking */

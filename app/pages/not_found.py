@@ -3,7 +3,7 @@
 from dash import html
 
 from app.frame import Children
-from app.navigation import CARRIED, HOME
+from app.navigation import HOME
 from app.visit import Visit, address
 
 
@@ -29,13 +29,16 @@ def failed(visit: Visit, why: str = "") -> Children:
 
 def _card(visit: Visit, state: str, detail: str) -> html.Section:
     words = visit.words
-    carried = {name: visit.query[name] for name in CARRIED if name in visit.query}
     return html.Section(
         [
             html.H1(words(f"shell.{state}.title"), className="headline"),
             html.P(words(f"shell.{state}.text")),
             html.P(html.Code(detail)) if detail else None,
-            html.A(words("shell.to_home"), href=address(HOME, carried), className="button primary"),
+            html.A(
+                words("shell.to_home"),
+                href=address(HOME, visit.carried),
+                className="button primary",
+            ),
         ],
         className="card state",
         role="alert",

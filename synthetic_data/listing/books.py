@@ -121,7 +121,7 @@ _LISTED = (
         "egkn",
         "rooms",
         dwelling="self",
-        filters=("dwelling_district", "kind", "norm"),
+        filters=("dwelling_district", "kind", "standing"),
         sorts={
             "dwelling": "dwelling:self",
             "area": "total_area",

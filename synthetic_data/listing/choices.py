@@ -146,7 +146,7 @@ _LISTED = (
     Choice("changed", NEITHER, lambda city, _on: ~city.data_changed.astype(bool)),
     Choice("dwelling_district", codes.DISTRICTS, lambda city, _on: city.dwelling_district),
     Choice("kind", codes.DWELLING_KINDS, lambda city, _on: city.kind),
-    Choice("norm", ("open", "at", "over", "no_area"), _norm),
+    Choice("standing", ("open", "at", "over", "no_area"), _norm),
     Choice("owner", ("adult", "minor", "organisation"), _owner),
     Choice("decision", ("open", "ended"), lambda city, on: _open(city.incapacitated_until, on)),
     Choice("ward", ("minor", "adult"), lambda city, on: ~_minor(city, city.ward, on)),

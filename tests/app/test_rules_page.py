@@ -125,7 +125,7 @@ def test_a_reading_leads_to_the_norms_page_with_it_moved(services: Services) -> 
 
 
 def test_a_reading_that_the_norms_page_lacks_is_shown_on_a_case(services: Services) -> None:
-    assert "readings=expiry_day.expired" in shown(services, rule="IDC-05")
+    assert "expiry_day=expired" in shown(services, rule="IDC-05")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -250,7 +250,7 @@ def test_a_dwelling_is_open_or_full_as_the_norm_of_the_day_says(
 ) -> None:
     city, law = listing.city, law_on(day)
     for dwelling in range(0, city.dwellings, 7):
-        state = listing.state_of("norm", dwelling, on(day))
+        state = listing.state_of("standing", dwelling, on(day))
         kinds = city.registration_kind[city.registered_dwelling == dwelling]
         by_kind = [int((kinds == kind).sum()) for kind in range(len(REGISTRATION_KINDS))]
         registered = counted(by_kind[0], by_kind[1], by_kind[2], Readings())

@@ -9,15 +9,12 @@ from app.components.attributes import attributes
 from app.frame import Children, icon
 from app.i18n.formats import long_day
 from app.ids import ApplicationIds
-from app.navigation import HOME
 from app.pages.application.levers import outcome_words
 from app.pages.application.scene import GOOD_OUTCOMES, Scene
+from app.pages.application.state import PATH
 from app.visit import Visit, address
 from domain.procedure import Question
 from domain.wording import finding_words
-
-KEPT_WITH_A_CASE = ("lang",)
-"""Parameters that stay when another case is opened: its day is its own."""
 
 
 def toolbar(scene: Scene) -> Component:
@@ -43,8 +40,8 @@ def toolbar(scene: Scene) -> Component:
 
 def case_address(here: Visit, name: str) -> str:
     """Return the address of a ready case, from its beginning."""
-    kept = {k: here.query[k] for k in KEPT_WITH_A_CASE if k in here.query}
-    return address(HOME, {**kept, "case": name})
+    kept = {k: v for k, v in here.carried.items() if k != "day"}  # a case has its own
+    return address(PATH, {**kept, "case": name})
 
 
 def case_select(here: Visit, chosen: str | None) -> Component:

@@ -8,11 +8,11 @@ from dash import ClientsideFunction, Dash, Input, Output, State, no_update
 
 from app.frame import Children
 from app.ids import ApplicationIds
-from app.navigation import HOME
 from app.pages.application import search
 from app.pages.application.page import settle
 from app.pages.application.protocol_file import protocol_page
 from app.pages.application.scene import scene
+from app.pages.application.state import PATH
 from app.remembered import remembered_language
 from app.services import Services
 from app.visit import Visit, visit
@@ -64,7 +64,7 @@ def register(app: Dash, services: Services) -> None:
 
 def here(address: str | None) -> Visit:
     """Return the visit that an address amounts to."""
-    return visit(HOME, dict(parse_qsl((address or "").lstrip("?"))), remembered_language())
+    return visit(PATH, dict(parse_qsl((address or "").lstrip("?"))), remembered_language())
 
 
 def found_people(visited: Visit, sought: str, services: Services) -> Children:

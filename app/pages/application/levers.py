@@ -153,7 +153,7 @@ def _switch(scene: Scene, switch: Switch, moved: dict[str, str | bool]) -> Compo
         choices.append(
             html.A(
                 words(f"readings.{switch.name}.{str(value).lower()}"),
-                href=scene.link(readings=write_readings(chosen.items())),
+                href=scene.link(**write_readings(chosen)),
                 className="law" if value == lawful else "",
                 **attributes(here),
             )

@@ -7,6 +7,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from app import library
+from app.active import moved_dates
 from app.components.attributes import attributes
 from app.frame import Children, icon
 from app.i18n import Words
@@ -26,22 +27,20 @@ from app.pages.application.scene import Scene, scene
 from app.pages.application.setting import with_known_records
 from app.pages.application.state import (
     FIRST_CASE,
-    HIGHEST_NORM_TENTHS,
-    LOWEST_NORM_TENTHS,
-    MOST_WINDOW_DAYS,
     State,
     read_state,
 )
 from app.pages.application.step_card import step_card
 from app.pages.application.why import why_card
+from app.policy import HIGHEST_NORM, LONGEST_WINDOW, LOWEST_NORM
 from app.services import Services
 from app.visit import Complaint, Visit
 from app.worlds import World, ready_world
 
 RANGES = {
-    "norm": (LOWEST_NORM_TENTHS // 10, HIGHEST_NORM_TENTHS // 10),
-    "before": (0, MOST_WINDOW_DAYS),
-    "after": (0, MOST_WINDOW_DAYS),
+    "norm": (LOWEST_NORM // 10, HIGHEST_NORM // 10),
+    "before": (0, LONGEST_WINDOW),
+    "after": (0, LONGEST_WINDOW),
 }
 """Smallest and largest value of each lever that is a number, to be told with a wrong one."""
 
@@ -88,6 +87,8 @@ def settle(visit: Visit, services: Services) -> tuple[Visit, State, World]:
 def _known(visit: Visit, services: Services) -> tuple[Visit, State, World | None]:
     """Return the visit and its state with what the registries know; None: there are none."""
     state, here = read_state(visit, library.promises())
+    dates = tuple(moved_dates(here, services.store).items())
+    state = replace(state, levers=replace(state.levers, dates=dates))
     if state.case:  # named in every link, so that a person in it is not sought in the city
         here = replace(here, query={"case": state.case, **here.query})
     world = ready_world(state.case) if state.case else services.city

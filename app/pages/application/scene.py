@@ -8,11 +8,13 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.navigation import SAVED, SCENARIO
 from app.pages.application.choices import ASKED
 from app.pages.application.kin import Kin, gather
 from app.pages.application.setting import Setting, Settings, settings_of
 from app.pages.application.state import END, State
 from app.pages.application.walk import Reply, Walked, passing, walk_through
+from app.policy import PARAMETERS
 from app.visit import Visit
 from app.worlds import World, name_of
 from domain.procedure import Question, Row
@@ -142,8 +144,9 @@ class Scene:
 
     def unmoved(self) -> str:
         """Return the address without any lever."""
-        names = ("norm", "before", "after", "readings", "off", "removed")
-        return self.link(**dict.fromkeys(names))
+        names = (*PARAMETERS, "off", "removed")
+        days = (SCENARIO, SAVED) if self.state.levers.dates else ()
+        return self.link(**dict.fromkeys((*names, *days)))
 
 
 @contextmanager

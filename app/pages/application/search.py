@@ -11,7 +11,6 @@ from app.frame import Children, icon
 from app.i18n.formats import tenths
 from app.i18n.names import in_letters_of
 from app.ids import ApplicationIds
-from app.navigation import HOME
 from app.pages.application import finding
 from app.pages.application.choices import key
 from app.pages.application.finding import (
@@ -22,6 +21,7 @@ from app.pages.application.finding import (
     dwellings_found,
     people_found,
 )
+from app.pages.application.state import PATH
 from app.search.city import LONGEST_SOUGHT, OF_AGE, SHORTEST, CitySearch
 from app.services import Services
 from app.visit import DEFAULT_DAY, Query, Visit, address
@@ -238,7 +238,7 @@ def _result(name: str, note: str, href: str) -> Component:
 def _to(here: Visit, **chosen: str) -> str:
     """Return the address of an application of the city, keeping what else was chosen there."""
     kept: Query = here.query if _is_in_city(here) else {}
-    names = ("lang", "day", "applicant", "dwelling", "service", "panel")
-    query = {k: here.query[k] for k in ("lang", "day", "panel") if k in here.query}
+    names = ("applicant", "dwelling", "service")
+    query = {**here.carried, **({"panel": here.query["panel"]} if "panel" in here.query else {})}
     query |= {k: v for k, v in kept.items() if k in names} | chosen
-    return address(HOME, query)
+    return address(PATH, query)

@@ -74,7 +74,8 @@ def settings_of(state: State, world: World, session: Session) -> Settings:
 def _moved(lawful: Setting, levers: Levers, overrides: dict[str, Any]) -> Setting:
     changed = {name: getattr(levers, name) for name in _LAW_LEVERS}
     chosen: dict[str, Any] = dict(levers.readings)
-    known = {name: value for name, value in changed.items() if value is not None}
+    known = dict(levers.dates)
+    known |= {name: value for name, value in changed.items() if value is not None}
     return replace(
         lawful,
         law=law_on(lawful.application.day, **overrides | known),

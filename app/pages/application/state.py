@@ -4,27 +4,24 @@ Every parameter is read strictly. What cannot be used is named in a complaint an
 the rest still works.
 """
 
-import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import Any, Final
 
+from app.navigation import CARRIED
 from app.pages.application.choices import ASKED, MOST_ANSWERS, is_key, key
+from app.policy import AFTER, BEFORE, NORM, SWITCH_OF, write_value
+from app.policy import READERS as POLICY_READERS
 from app.visit import Visit, without
-from domain.readings import SWITCHES
 from domain.records import CHANNELS, DOCUMENTS, ID_CARD_CHANNELS, REASONS, RESIDENCE_CHANNELS, Id
 from domain.registries import SYSTEMS
 
+PATH: Final = "/application"
 FIRST_CASE: Final = "grandchild"
 SERVICES: Final = tuple(CHANNELS)
 PANELS: Final = ("city", "edit")
 ACTS: Final = ("birth", "adoption", "marriage")
-LOWEST_NORM_TENTHS: Final = 10
-HIGHEST_NORM_TENTHS: Final = 600
-NORM: Final = re.compile(r"[0-9]{1,3}(\.[0-9])?")
-MOST_WINDOW_DAYS: Final = 400
 END: Final = 1_000_000
 """Further than any walk goes; in the address it is the word ``end``, not a number."""
 
@@ -43,6 +40,7 @@ class Levers:
         readings: switches that differ from the case's own.
         systems_off: systems that do not answer.
         acts_removed: acts that are not on file.
+        dates: fields of the law that the active scenario moves besides these.
     """
 
     norm_tenths: int | None = None
@@ -51,6 +49,7 @@ class Levers:
     readings: tuple[tuple[str, str | bool], ...] = ()
     systems_off: frozenset[str] = frozenset()
     acts_removed: frozenset[Act] = frozenset()
+    dates: tuple[tuple[str, Any], ...] = ()
 
     @property
     def are_moved(self) -> bool:
@@ -133,32 +132,24 @@ def read_step(text: str) -> int:
     return min(int(text), END - 1)
 
 
-def read_norm(text: str) -> int:
-    """Read m² with at most one decimal as whole tenths."""
-    if not NORM.fullmatch(text):
-        raise Unusable(text)
-    tenths = int(Decimal(text) * 10)
-    if not LOWEST_NORM_TENTHS <= tenths <= HIGHEST_NORM_TENTHS:
-        raise Unusable(text)
-    return tenths
+def usable(reader: Callable[[str], Any]) -> Reader:
+    """Return a reader that refuses what another returns None for."""
+
+    def read(text: str) -> Any:  # noqa: ANN401 - what the other reads
+        found = reader(text)
+        if found is None:
+            raise Unusable(text)
+        return found
+
+    return read
 
 
-def read_readings(text: str) -> tuple[tuple[str, str | bool], ...]:
-    """Read ``sibling.both,hall_norm.true`` as switches."""
-    chosen: dict[str, str | bool] = {}
-    for part in text.split(","):
-        name, _, value = part.partition(".")
-        switch = SWITCHES.get(name)
-        values = {str(v).lower(): v for v in switch.values} if switch else {}
-        if value not in values:
-            raise Unusable(part)
-        chosen[name] = values[value]
-    return tuple(sorted(chosen.items()))
-
-
-def write_readings(chosen: Iterable[tuple[str, str | bool]]) -> str | None:
-    """Write switches as `read_readings` reads them; None where there is none."""
-    return ",".join(f"{name}.{str(value).lower()}" for name, value in sorted(chosen)) or None
+def write_readings(chosen: Mapping[str, str | bool]) -> dict[str, str | None]:
+    """Return the parameters of readings as they stand: None takes one away."""
+    return {
+        parameter: write_value(chosen[switch.name]) if switch.name in chosen else None
+        for parameter, switch in SWITCH_OF.items()
+    }
 
 
 def read_systems(text: str) -> frozenset[str]:
@@ -212,10 +203,7 @@ READERS: Final[dict[str, Reader]] = {
     "reason": one_of(*REASONS),
     "filed_by": read_key,
     "open": read_flag,
-    "norm": read_norm,
-    "before": whole(0, MOST_WINDOW_DAYS),
-    "after": whole(0, MOST_WINDOW_DAYS),
-    "readings": read_readings,
+    **{name: usable(POLICY_READERS[name]) for name in (NORM, BEFORE, AFTER, *SWITCH_OF)},
     "off": read_systems,
     "removed": read_acts,
     "step": read_step,
@@ -225,11 +213,10 @@ LEVER_FIELDS: Final = {
     "norm": "norm_tenths",
     "before": "window_before_days",
     "after": "window_after_days",
-    "readings": "readings",
     "off": "systems_off",
     "removed": "acts_removed",
 }
-KNOWN: Final = frozenset((*READERS, *ASKED, "case", "day", "lang"))
+KNOWN: Final = frozenset((*READERS, *ASKED, *CARRIED, "case"))
 
 
 def read_state(here: Visit, cases: Iterable[str]) -> tuple[State, Visit]:
@@ -247,6 +234,8 @@ def read_state(here: Visit, cases: Iterable[str]) -> tuple[State, Visit]:
     read, here = _read_all(here, READERS | {"case": one_of(*cases)})
     answers, here = _read_answers(here)
     levers = {field: read.pop(name) for name, field in LEVER_FIELDS.items() if name in read}
+    moved = {SWITCH_OF[name].name: read.pop(name) for name in SWITCH_OF if name in read}
+    levers["readings"] = tuple(sorted(moved.items()))
     if "open" in read:
         read["has_open"] = read.pop("open")
     if "case" not in read and ("applicant" in read or isinstance(read.get("dwelling"), int)):

@@ -12,7 +12,8 @@ from app.i18n.formats import long_day, tenths
 from app.pages.application.acts import marriage
 from app.pages.application.choices import NONE, TRUTH
 from app.pages.application.scene import GOOD_OUTCOMES, Scene
-from app.pages.application.state import HIGHEST_NORM_TENTHS, LOWEST_NORM_TENTHS, write_acts
+from app.pages.application.state import write_acts
+from app.policy import HIGHEST_NORM, LOWEST_NORM
 from domain.records import Registration, Renewal
 
 
@@ -88,7 +89,7 @@ def _norm(scene: Scene) -> Iterator[Advice]:
     if largest is None or now is None:
         return
     words, limit = scene.here.words, int(Decimal(largest) * 10)
-    if not LOWEST_NORM_TENTHS <= limit <= HIGHEST_NORM_TENTHS:
+    if not LOWEST_NORM <= limit <= HIGHEST_NORM:
         return
     shown = tenths(limit, scene.here.language)
     link = scene.link(norm=largest)

@@ -5,12 +5,12 @@ from dataclasses import replace
 from typing import Any, Final
 
 from app.jobs.run import Busy
+from app.navigation import SCENARIO
 from app.pages.centres.below_acts import DOCUMENTS, QUERIES, WHO, Refused
 from app.pages.centres.grid import edited, taken, whole_number
 from app.pages.centres.lever_table import BY_NAME, put_back
 from app.pages.centres.screens import Screen, screen
 from app.pages.centres.state import (
-    CARRIED,
     GOAL,
     HIGHEST_GOAL,
     LOWEST_GOAL,
@@ -18,7 +18,6 @@ from app.pages.centres.state import (
     PATH,
     PLAN,
     RUN,
-    SCENARIO,
     SIMULATE,
     STAFF,
     STATION,
@@ -30,6 +29,7 @@ from app.pages.centres.state import (
 from app.planning.levers import changed
 from app.planning.noted import moved, visit_of
 from app.planning.scenarios import Document, complete, offices, with_city
+from app.policy import PARAMETERS
 from app.services import Services
 from domain.errors import BadInput
 
@@ -139,7 +139,7 @@ def _reset_all(now: Screen, _asked: Asked, services: Services) -> Screen:
 
 
 def _lawful(now: Screen, _asked: Asked, services: Services) -> Screen:
-    return at(now, services, **dict.fromkeys(CARRIED))
+    return at(now, services, **dict.fromkeys(PARAMETERS))
 
 
 def _take(now: Screen, _asked: Asked, services: Services) -> Screen:

@@ -7,18 +7,16 @@ are laid over whatever scenario is shown. What cannot be used is named and left 
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from app.pages.norms.state import KNOWN as NORMS_PARAMETERS
-from app.pages.norms.state import NORM, RATIO, read_setting
-from app.pages.norms.state import written as norms_written
+from app.navigation import CARRIED, SAVED, SCENARIO
+from app.policy import DAYS, read_levers
 from app.visit import DEFAULT_DAY, Visit
-from simulation.impact.setting import RESIDENCE_SWITCHES
+from domain.law import law_on
 
 PATH: Final = "/centres"
-SCENARIO: Final = "scenario"
 RUN: Final = "run"
 PLAN: Final = "plan"
 PLAY: Final = "play"
@@ -28,8 +26,6 @@ OFFICE: Final = "office"
 STATION: Final = "station"
 WEEKDAY: Final = "weekday"
 GOAL: Final = "goal"
-BEFORE: Final = "before"
-AFTER: Final = "after"
 
 SIMULATE: Final = "simulate"
 STAFF: Final = "staff"
@@ -37,8 +33,6 @@ PLAYBACK: Final = "playback"
 """Kinds of runs: those that the parameters ``run``, ``plan`` and ``play`` name."""
 
 KEY: Final = re.compile(r"[0-9a-zA-Z_-]{1,64}")
-DAYS: Final = re.compile(r"[0-9]{1,3}")
-LONGEST_WINDOW: Final = 365
 USUAL_GOAL, LOWEST_GOAL, HIGHEST_GOAL = 90, 50, 99
 PERCENT: Final = 100
 STATIONS: Final = ("window", "reception", "terminal")
@@ -46,19 +40,11 @@ WEEK: Final = 0
 """Instead of a weekday: Monday to Friday together."""
 
 WEEKDAYS: Final = tuple(map(str, range(8)))
-FRAME: Final = frozenset({"lang", "day"})
-OWN: Final = frozenset(
-    {SCENARIO, RUN, PLAN, PLAY, FIT, SHIFTS, OFFICE, STATION, WEEKDAY, GOAL, BEFORE, AFTER}
-)
-NAMED: Final = (SCENARIO, RUN, PLAN, PLAY, FIT, SHIFTS, OFFICE)
+OWN: Final = frozenset({RUN, PLAN, PLAY, FIT, SHIFTS, OFFICE, STATION, WEEKDAY, GOAL})
+NAMED: Final = (SCENARIO, SAVED, RUN, PLAN, PLAY, FIT, SHIFTS, OFFICE)
 """Parameters that are keys, ids and names."""
 
-CARRIED: Final = (NORM, *(switch.name for switch in RESIDENCE_SWITCHES), BEFORE, AFTER)
-"""Parameters of the Norms page and of the ID cards page that change the policy here."""
-
-KNOWN: Final = frozenset({*FRAME, *OWN, *CARRIED, RATIO})
-WINDOWS: Final = {BEFORE: "window_before_days", AFTER: "window_after_days"}
-TENTHS: Final = 10
+KNOWN: Final = frozenset({*CARRIED, *OWN})
 
 
 @dataclass(frozen=True)
@@ -108,15 +94,18 @@ def read_asked(here: Visit) -> Asked:
     """
     wrong = {complaint.parameter: complaint.got for complaint in here.complaints}
     wrong |= {name: got for name, got in here.query.items() if name not in KNOWN}
-    policy, carried = _policy(here, wrong)
+    day = here.day or DEFAULT_DAY
+    levers = read_levers(here.query, law_on(day))
+    wrong |= levers.wrong
     chosen = {name: _word(here, name, wrong) for name in NAMED}
+    chosen.pop(SAVED)  # the frame's
     station = _one_of(here, STATION, STATIONS, wrong)
     weekday = _one_of(here, WEEKDAY, WEEKDAYS, wrong)
     return Asked(
-        day=here.day or DEFAULT_DAY,
+        day=day,
         is_dated=here.day is not None,
-        policy=policy,
-        carried=carried,
+        policy=levers.policy,
+        carried=levers.written,
         station=station,
         weekday=int(weekday),
         goal=_goal(here, wrong) / PERCENT,
@@ -141,43 +130,9 @@ def _one_of(here: Visit, name: str, values: tuple[str, ...], wrong: dict[str, st
     return values[0]
 
 
-def _policy(here: Visit, wrong: dict[str, str]) -> tuple[dict[str, Any], dict[str, str]]:
-    """Return the levers that the address sets, and how it writes them."""
-    query = {name: here.query[name] for name in here.query if name in NORMS_PARAMETERS}
-    asked = read_setting(replace(here, query=query, complaints=()))
-    wrong |= asked.wrong
-    carried = norms_written(asked.setting, asked.lawful)
-    carried.pop(RATIO, None)  # the scenario has no lever for it
-    policy: dict[str, Any] = {}
-    if NORM in carried:
-        policy["norm_m2"] = (asked.setting.norm_tenths or 0) / TENTHS
-    readings = {
-        switch.name: getattr(asked.setting.readings, switch.name)
-        for switch in RESIDENCE_SWITCHES
-        if switch.name in carried
-    }
-    if readings:
-        policy["readings"] = readings
-    for name, lever in WINDOWS.items():
-        days = _days(here, name, wrong)
-        if days is not None:
-            policy[lever], carried[name] = days, str(days)
-    return policy, carried
-
-
 def _goal(here: Visit, wrong: dict[str, str]) -> int:
     got = here.query.get(GOAL, str(USUAL_GOAL))
     if DAYS.fullmatch(got) and LOWEST_GOAL <= int(got) <= HIGHEST_GOAL:
         return int(got)
     wrong[GOAL] = got
     return USUAL_GOAL
-
-
-def _days(here: Visit, name: str, wrong: dict[str, str]) -> int | None:
-    got = here.query.get(name)
-    if got is None:
-        return None
-    if not DAYS.fullmatch(got) or int(got) > LONGEST_WINDOW:
-        wrong[name] = got
-        return None
-    return int(got)

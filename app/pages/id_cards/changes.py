@@ -5,15 +5,17 @@ from dataclasses import replace
 from typing import Any, Final
 
 from app.jobs.run import Busy
-from app.pages.centres.state import RUN, SCENARIO
+from app.navigation import SCENARIO
+from app.pages.centres.state import RUN
 from app.pages.id_cards.levers import BY_NAME, NOWHERE
 from app.pages.id_cards.pilot import ENDS, with_end, without_end
 from app.pages.id_cards.scenarios import cards_only, measured_from
 from app.pages.id_cards.screens import KIND, Screen, screen
-from app.pages.id_cards.state import PATH, WINDOWS, read_days
+from app.pages.id_cards.state import PATH
 from app.planning.levers import Lever, changed
 from app.planning.noted import moved, visit_of
 from app.planning.scenarios import Document, complete
+from app.policy import WINDOWS, read_days
 from app.services import Services
 from domain.errors import BadInput
 from domain.law import law_on

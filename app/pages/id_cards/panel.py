@@ -11,15 +11,14 @@ from app.components.field import Field
 from app.i18n import Words
 from app.i18n.formats import decimal, long_day
 from app.pages.centres.panel import value_words
-from app.pages.centres.state import LONGEST_WINDOW
 from app.pages.id_cards.ids import lever_id
 from app.pages.id_cards.levers import ALL, GROUPS, NOWHERE
 from app.pages.id_cards.pilot import ENDS, lawful, pilot_of
 from app.pages.id_cards.scenarios import measured_from
 from app.pages.id_cards.screens import Screen
 from app.pages.id_cards.sentences import windows
-from app.pages.id_cards.state import WINDOWS
 from app.planning.levers import Lever, are_same
+from app.policy import LONGEST_WINDOW, WINDOWS
 from domain.law import law_on
 
 OPEN_GROUPS: Final = ("people", "office")

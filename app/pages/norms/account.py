@@ -15,8 +15,6 @@ from simulation.impact.study import Study
 
 MINUS: Final = "\u2212"
 ARROWS: Final = {"more": "▲", "less": "▼", "same": "="}
-KEPT: Final = ("lang", "day")
-"""Parameters that other pages know too."""
 
 
 @dataclass(frozen=True)
@@ -52,8 +50,7 @@ class Account:
 
     def elsewhere(self, path: str, fragment: str = "", **query: str) -> str:
         """Return an address on another page, in the same language and on the same day."""
-        kept = {name: self.visit.query[name] for name in KEPT if name in self.visit.query}
-        return address(path, {**kept, **query}) + (f"#{fragment}" if fragment else "")
+        return address(path, {**self.visit.carried, **query}) + (f"#{fragment}" if fragment else "")
 
 
 def account(shown: Screen) -> Account | None:

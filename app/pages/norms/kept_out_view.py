@@ -1,5 +1,7 @@
 """Who is kept out: by name, told apart by why, with the rule that does it and a case to walk."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from dash import html
@@ -12,7 +14,7 @@ from app.i18n import Words
 from app.pages.norms.account import Account, many, per_cent, sentence
 from app.pages.norms.section import Section, bar, card, case_link, rule_link
 from app.pages.norms.sentences import PERCENT, share
-from app.pages.norms.state import write_value
+from app.policy import write_value
 from domain.readings import SWITCHES, Value
 from simulation.impact.results import KeptOut
 
@@ -33,22 +35,22 @@ class Ground(NamedTuple):
 
     rule: str
     case: str = ""
-    readings: str = ""
+    readings: Mapping[str, str] = MappingProxyType({})
 
 
 GROUNDS: Final = {
     "tenant": Ground("RES-09"),
     "partner": Ground("RES-09"),
     "in_law_other_way": Ground("RES-10.in_law", "daughter-in-law"),
-    "nephew_niece": Ground("RES-09", "nephew", "exemptions.pilot_list"),
+    "nephew_niece": Ground("RES-09", "nephew", {"exemptions": "pilot_list"}),
     "stepchild": Ground("RES-10.in_law"),
-    "ward": Ground("RES-09", "ward", "exemptions.pilot_list"),
+    "ward": Ground("RES-09", "ward", {"exemptions": "pilot_list"}),
     "other_kin": Ground("RES-09"),
     "organisation_housing": Ground("RES-10", "company"),
     "student": Ground("RES-11", "part-time-student"),
     FALSE: Ground("RES-10", "missing-act"),
     "wrong_category": Ground("RES-09"),
-    OWNER: Ground("RES-16", "owner", "owner_himself.literal"),
+    OWNER: Ground("RES-16", "owner", {"owner_himself": "literal"}),
     "other": Ground("RES-10"),
 }
 
@@ -181,7 +183,7 @@ def _walk(told: Account, ground: Ground) -> Component:
     """Return a link to a case; one that other readings refuse does not go by its own title."""
     if not ground.readings:
         return case_link(told, ground.case)
-    to = told.elsewhere("/application", case=ground.case, readings=ground.readings)
+    to = told.elsewhere("/application", case=ground.case, **ground.readings)
     return html.A(told.words("norms_detail.walk"), href=to)
 
 

@@ -11,10 +11,10 @@ from app.components.field import Field
 from app.frame import Children
 from app.i18n import Words
 from app.i18n.formats import decimal, tenths
-from app.i18n.plural import plural
 from app.pages.norms.ids import NormsIds, switch_id
 from app.pages.norms.sentences import TENTHS
-from app.pages.norms.state import AREA, NORM, PERMILLE, RATIO, Asked, write_value
+from app.pages.norms.state import Asked
+from app.policy import AREA, NORM, PERMILLE, RATIO, write_value
 from domain.readings import SWITCHES, Switch, Value
 from simulation.impact.setting import HIGHEST_NORM, LOWEST_NORM
 
@@ -243,7 +243,7 @@ def _others(asked: Asked, words: Words) -> Component:
     for group, names in GROUPS.items():
         groups.append(html.H4(words(f"norms.group.{group}")))
         groups += [_switch(asked, SWITCHES[name], words) for name in names]
-    more = plural(words, "norms.more_readings", len(folded))
+    more = words.count("norms.more_readings", len(folded))
     return html.Details(
         [html.Summary(more), *groups],
         id="norms-more-readings",

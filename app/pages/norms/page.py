@@ -17,7 +17,8 @@ from app.pages.norms.curve import curve_card
 from app.pages.norms.ids import NormsIds
 from app.pages.norms.levers import levers
 from app.pages.norms.screens import Screen
-from app.pages.norms.state import KNOWN, NORM, RATIO, Asked, write_value, written
+from app.pages.norms.state import KNOWN, LEVERS, Asked, written
+from app.policy import NORM, RATIO, write_value
 from app.studies import Progress
 from app.visit import DEFAULT_DAY, address
 from domain.readings import SWITCHES
@@ -51,6 +52,7 @@ def _noted(shown: Screen, said: Answer) -> dict[str, str]:
     return {
         "data-levers": address("", written(shown.asked.setting, shown.asked.lawful)),
         "data-norm": "" if law is None else f"{law / 10:.1f}",
+        "data-kept": " ".join(sorted(KNOWN.difference(LEVERS))),
         "data-state": said["state"],
         "data-mark": json.dumps(said["mark"], ensure_ascii=False),
         "data-whole": str(said["is_whole"]).lower(),

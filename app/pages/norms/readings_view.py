@@ -13,7 +13,7 @@ from app.i18n import Words
 from app.pages.norms.account import ARROWS, Account, many, signed, way
 from app.pages.norms.kept_out_view import lever_button
 from app.pages.norms.section import Section, card
-from app.pages.norms.state import write_value
+from app.policy import write_value
 from domain.readings import SWITCHES, Value
 from simulation.impact.results import ReadingEffect
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from app.active import moved_dates
 from app.pages.norms.sentences import Finding
 from app.pages.norms.state import Asked, chosen_well, read_setting
 from app.services import Services
@@ -32,7 +33,7 @@ class Screen:
     @property
     def in_pilot(self) -> bool:
         """Whether the pilot is in force on the day."""
-        law = self.asked.lawful.law
+        law = self.asked.setting.law
         first, last = law.residence_pilot
         return first <= law.day <= last
 
@@ -42,7 +43,7 @@ def screen(here: Visit, services: Services) -> Screen | None:
     if services.studies is None:
         return None
     here = chosen_well(here)
-    asked = read_setting(here)
+    asked = read_setting(here, moved_dates(here, services.store))
     return Screen(here, asked, services.studies.of(here.day or DEFAULT_DAY))
 
 

@@ -9,8 +9,8 @@ from typing import Final
 
 from app.i18n import Words
 from app.i18n.formats import decimal, long_day
-from app.i18n.plural import plural
-from app.pages.norms.state import Asked, write_value
+from app.pages.norms.state import Asked
+from app.policy import write_value
 from domain.law import articles
 from domain.readings import Readings
 from simulation.impact.brief import Brief
@@ -84,7 +84,7 @@ def headline(found: Finding) -> str:
     return words(
         f"norms.headline.{'alone' if asked.lawful.norm_tenths is None else way}",
         at=_at(asked, words),
-        applications=plural(words, "norms.applications_to", found.yours.turned_away),
+        applications=words.count("norms.applications_to", found.yours.turned_away),
         range=_range(found),
         change=decimal(abs(change), words.language),
         day=long_day(asked.lawful.law.day, words.language),
@@ -101,7 +101,7 @@ def _of_the_law(found: Finding) -> str:
     return words(
         "norms.headline.law",
         norm=square_metres(norm, words),
-        applications=plural(words, "norms.applications_to", found.yours.turned_away),
+        applications=words.count("norms.applications_to", found.yours.turned_away),
         range=_range(found),
         **who,
     )
@@ -144,7 +144,7 @@ def _at(asked: Asked, words: Words) -> str:
     if not readings:
         return words("norms.at.norm", **said)
     if len(readings) > 1:
-        said["readings"] = plural(words, "norms.readings_moved", len(readings))
+        said["readings"] = words.count("norms.readings_moved", len(readings))
         return words(f"norms.at.{none}readings", **said)
     said |= reading_words(readings[0], asked.setting.readings, words)
     return words(f"norms.at.{none}reading", **said)

@@ -4,16 +4,27 @@ Only levers that stand elsewhere than the law are written. A value that cannot b
 and left out, and the others count.
 """
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from decimal import Decimal
-from typing import Final
+from types import MappingProxyType
+from typing import Any, Final
 
+from app.navigation import CARRIED
 from app.pages.norms.choices import CHOICES
+from app.policy import (
+    AREA,
+    NORM,
+    RATIO,
+    read_ratio,
+    read_switch,
+    write_norm,
+    write_ratio,
+    write_value,
+)
+from app.policy import read_norm as read_any_norm
 from app.visit import DEFAULT_DAY, Visit, without
 from domain.law import Law
-from domain.readings import SWITCHES, Switch, Value
+from domain.readings import SWITCHES, Value
 from simulation.impact.setting import (
     HIGHEST_NORM,
     LOWEST_NORM,
@@ -23,21 +34,11 @@ from simulation.impact.setting import (
 )
 
 PATH: Final = "/norms"
-NORM: Final = "norm"
-RATIO: Final = "ratio"
-AREA: Final = "area"
+NO_DATES: Final[Mapping[str, Any]] = MappingProxyType({})
+LEVERS: Final = (NORM, RATIO, *(switch.name for switch in RESIDENCE_SWITCHES))
+"""Parameters that are levers of the page."""
 
-LOWEST_RATIO: Final = 500
-HIGHEST_RATIO: Final = 1_000
-"""Thousandths of the total area that are useful, both inside."""
-
-NUMBER: Final = re.compile(r"[0-9]{1,3}([.,][0-9]{1,3})?")
-TENTHS, PERMILLE = 10, 1_000
-
-ELSEWHERE: Final = frozenset({"lang", "day", *CHOICES})
-"""Parameters that are no levers: the frame's, and what the sections below show."""
-
-KNOWN: Final = frozenset({NORM, RATIO, *(s.name for s in RESIDENCE_SWITCHES), *ELSEWHERE})
+KNOWN: Final = frozenset({*CARRIED, *CHOICES})
 """Every parameter of the page's address."""
 
 
@@ -74,11 +75,12 @@ def chosen_well(here: Visit) -> Visit:
     return here
 
 
-def read_setting(here: Visit) -> Asked:
+def read_setting(here: Visit, dates: Mapping[str, Any] = NO_DATES) -> Asked:
     """Read the address of the page.
 
     Args:
         here: the visit.
+        dates: fields of the law that the active scenario moves besides the levers of the page.
     """
     law, here = lawful(here.day or DEFAULT_DAY), chosen_well(here)
     wrong = {complaint.parameter: complaint.got for complaint in here.complaints}
@@ -91,7 +93,7 @@ def read_setting(here: Visit) -> Asked:
                 wrong[switch.name] = here.query[switch.name]
             else:
                 read[switch.name] = value
-    setting = law.read(**read)
+    setting = replace(law, law=replace(law.law, **dates)).read(**read)
     numbers = _read_numbers(here, wrong)
     return Asked(replace(setting, law=_with_numbers(setting, numbers)), law, wrong)
 
@@ -110,6 +112,12 @@ def _read_numbers(here: Visit, wrong: dict[str, str]) -> dict[str, int]:
     return numbers
 
 
+def read_norm(text: str) -> int | None:
+    """Return a norm in tenths of m² that the slider has, 60 to 300; None for any other."""
+    norm = read_any_norm(text)
+    return norm if norm is not None and LOWEST_NORM <= norm <= HIGHEST_NORM else None
+
+
 def _with_numbers(setting: Setting, numbers: Mapping[str, int]) -> Law:
     law = setting.law
     if NORM in numbers:
@@ -117,49 +125,6 @@ def _with_numbers(setting: Setting, numbers: Mapping[str, int]) -> Law:
     if RATIO in numbers and setting.readings.area == SWITCHES[AREA].other:
         law = replace(law, useful_permille=numbers[RATIO])  # the total area knows no ratio
     return law
-
-
-def read_switch(switch: Switch, text: str) -> Value | None:
-    """Return the value of a reading that a text names; None where it names none."""
-    return next((value for value in switch.values if write_value(value) == text), None)
-
-
-def read_norm(text: str) -> int | None:
-    """Return a norm in tenths of m², 60 to 300; None for what is no such norm."""
-    return _whole(text, TENTHS, (LOWEST_NORM, HIGHEST_NORM))
-
-
-def read_ratio(text: str) -> int | None:
-    """Return thousandths of the total area, 500 to 1000; None for what is no such ratio."""
-    return _whole(text, PERMILLE, (LOWEST_RATIO, HIGHEST_RATIO))
-
-
-def _whole(text: str, scale: int, bounds: tuple[int, int]) -> int | None:
-    if not NUMBER.fullmatch(text.strip()):
-        return None
-    scaled = Decimal(text.strip().replace(",", ".")) * scale
-    is_fit = scaled == scaled.to_integral_value() and bounds[0] <= scaled <= bounds[1]
-    return int(scaled) if is_fit else None
-
-
-def write_value(value: Value) -> str:
-    """Write the value of a reading as the address holds it."""
-    return str(value).lower() if isinstance(value, bool) else value
-
-
-def write_norm(tenths: int) -> str:
-    """Write a norm as `read_norm` reads it, without a needless tenth."""
-    return _decimal(tenths, TENTHS)
-
-
-def write_ratio(permille: int) -> str:
-    """Write a ratio as `read_ratio` reads it."""
-    return _decimal(permille, PERMILLE)
-
-
-def _decimal(value: int, scale: int) -> str:
-    exact = (Decimal(value) / scale).normalize()
-    return f"{exact:f}"
 
 
 def written(setting: Setting, law: Setting) -> dict[str, str]:

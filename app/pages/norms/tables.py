@@ -13,8 +13,8 @@ from app.pages.norms.further_view import further_table
 from app.pages.norms.kept_out_view import false_refusals_table, kept_out_table
 from app.pages.norms.readings_view import position, readings_table, title_of
 from app.pages.norms.sentences import TENTHS
-from app.pages.norms.state import NORM, PERMILLE, RATIO
 from app.pages.norms.tornado_view import chosen, headline, ranges_table
+from app.policy import NORM, PERMILLE, RATIO
 
 
 def curve_table(told: Account) -> Table:

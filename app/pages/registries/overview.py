@@ -157,4 +157,4 @@ def _current(*, is_here: bool) -> dict[str, str]:
 
 def _nothing(sheet: Sheet) -> dict[str, str | None]:
     """Return the changes that leave of an address only what every page keeps."""
-    return {name: None for name in sheet.here.query if name not in sheet.carried()}
+    return {name: None for name in sheet.here.query if name not in sheet.here.carried}

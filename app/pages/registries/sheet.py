@@ -151,17 +151,13 @@ class Sheet:
         """Return the same as a relative address: the browser loads it as a page of its own."""
         return self.at(**changes).removeprefix(PATH)
 
-    def carried(self) -> dict[str, str]:
-        """Return what stays in an address on every page."""
-        return {k: self.here.query[k] for k in ("lang", "day") if k in self.here.query}
-
     def list_address(self, book: str, **chosen: str) -> str:
         """Return the address of a list, from its first page."""
-        return address(PATH, {**self.carried(), "list": book, **chosen})
+        return address(PATH, {**self.here.carried, "list": book, **chosen})
 
     def application(self, **chosen: str) -> str:
         """Return the address of an application of the city."""
-        return address(APPLICATION, {**self.carried(), **chosen, "panel": "city"})
+        return address(APPLICATION, {**self.here.carried, **chosen, "panel": "city"})
 
     def family_name(self, person: int) -> str:
         """Return family name and given name, as a list has them."""

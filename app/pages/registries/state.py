@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
 
+from app.navigation import CARRIED
 from app.search.city import LONGEST_SOUGHT
 from app.visit import Visit, without
 from synthetic_data.listing.books import BOOKS
@@ -107,7 +108,7 @@ def read_state(here: Visit, persons: int, dwellings: int) -> tuple[State, Visit]
         "view": _one_of(*VIEWS),
         **_of_book(book),
     }
-    for name in [name for name in here.query if name not in {*readers, "list", "lang", "day"}]:
+    for name in [name for name in here.query if name not in {*readers, *CARRIED, "list"}]:
         here = without(here, name)
     read = {}
     for name, reader in readers.items():

@@ -7,7 +7,6 @@ from dash.development.base_component import Component
 
 from app.components.attributes import attributes
 from app.frame import Children
-from app.pages.norms.state import write_value
 from app.pages.rules.cases_view import cases
 from app.pages.rules.rule_words import (
     article_value,
@@ -16,6 +15,7 @@ from app.pages.rules.rule_words import (
     told_notices,
 )
 from app.pages.rules.screen import Screen
+from app.policy import READING_PARAMETERS, write_value
 from domain.law import Article
 from domain.readings import Switch
 from domain.rules import RuleText
@@ -98,7 +98,7 @@ def _moved(screen: Screen, switch: Switch) -> Component:
     if switch in RESIDENCE_SWITCHES:
         href = screen.elsewhere("/norms", **{switch.name: value})
         return html.A(screen.say("reading.norms"), href=href)
-    query = {"case": SHOWN_BY[switch.name], "readings": f"{switch.name}.{value}", "step": "end"}
+    query = {"case": SHOWN_BY[switch.name], READING_PARAMETERS[switch.name]: value, "step": "end"}
     return html.A(screen.say("reading.case"), href=screen.elsewhere("/application", **query))
 
 

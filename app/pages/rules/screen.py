@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from app.i18n import Words
 from app.i18n.formats import decimal
-from app.navigation import CARRIED
 from app.pages.rules.running import Ran
 from app.pages.rules.state import PATH, State
 from app.services import Services
@@ -47,12 +46,8 @@ class Screen:
 
     def elsewhere(self, path: str, **query: str) -> str:
         """Return an address on another page, in the same language and on the same day."""
-        return address(path, {**self.carried(), **query})
+        return address(path, {**self.here.carried, **query})
 
     def view(self, name: str, **query: str) -> str:
         """Return the address of a view of this page, from its beginning."""
-        return address(PATH, {**self.carried(), "view": name, **query})
-
-    def carried(self) -> dict[str, str]:
-        """Return what stays in an address on every page."""
-        return {name: self.here.query[name] for name in CARRIED if name in self.here.query}
+        return address(PATH, {**self.here.carried, "view": name, **query})

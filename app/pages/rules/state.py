@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
+from app.navigation import CARRIED
 from app.pages.rules.running import rules_named
 from app.visit import Visit, without
 
@@ -84,7 +85,7 @@ READERS: Final[dict[str, tuple[str, Reader]]] = {
 }
 """Field of the state and reader by parameter."""
 
-KNOWN: Final = frozenset({*READERS, "lang", "day"})
+KNOWN: Final = frozenset({*READERS, *CARRIED})
 OWN: Final = {RULES: ("rule", "q", "only"), NUMBERS: ("q", "kind", "page"), QUALITY: ()}
 """Parameters that each view has besides its own name."""
 

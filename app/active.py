@@ -1,0 +1,93 @@
+"""The active scenario: what an address says of it, and the saved scenario that it began with.
+
+Every page reads it. Its document stands in the address by its key, the policy by levers of its
+own, and where it comes from by the reference of a saved scenario.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final, Literal
+
+from app.navigation import SAVED, SCENARIO
+from app.policy import read_levers
+from app.saved import Content, Saved, SavedScenarios, read_reference
+from app.store import Store
+from app.visit import DEFAULT_DAY, Visit
+from domain.errors import BadInput
+from domain.law import law_on
+from simulation.policy import law_of
+from simulation.scenario import scenario_from
+
+State = Literal["baseline", "unsaved", "saved", "changed"]
+STATES: Final[tuple[State, ...]] = ("baseline", "unsaved", "saved", "changed")
+
+
+@dataclass(frozen=True)
+class Active:
+    """The scenario of a visit.
+
+    Attributes:
+        content: what the address says of it.
+        saved: the saved scenario that the visitor began with; None: none, or it is gone.
+        is_lost: the address names a saved scenario that there is not.
+    """
+
+    content: Content
+    saved: Saved | None = None
+    is_lost: bool = False
+
+    @property
+    def levers(self) -> Mapping[str, str]:
+        """Levers of the policy that stand elsewhere than the law."""
+        return self.content.levers
+
+    @property
+    def state(self) -> State:
+        """What it is called: by its name only as long as nothing was changed since."""
+        if self.saved is None:
+            return "unsaved" if self.content.document or self.levers else "baseline"
+        kept = self.saved.content
+        is_same = (kept.document, kept.levers) == (self.content.document, self.levers)
+        return "saved" if is_same else "changed"
+
+
+def moved_dates(here: Visit, store: Store) -> dict[str, Any]:
+    """Return the fields of the law that the document of a visit moves and no address writes.
+
+    Those are the days of the pilots, and the norm where its first day was moved.
+
+    Args:
+        here: the visit.
+        store: where its document is kept; a document that cannot be read moves nothing.
+    """
+    key = here.query.get(SCENARIO)
+    try:
+        document = store.find(key) if key else None
+        scenario = None if document is None else scenario_from({**document, "city": None})
+    except BadInput:
+        return {}
+    if scenario is None:
+        return {}
+    law = law_on(here.day or DEFAULT_DAY)
+    moved = law_of(scenario.policy, law.day)
+    names = ("norm_tenths", "residence_pilot", "id_card_pilot")
+    return {n: getattr(moved, n) for n in names if getattr(moved, n) != getattr(law, n)}
+
+
+def active(here: Visit, store: Store) -> Active:
+    """Return the active scenario of a visit.
+
+    Args:
+        here: the visit; what of its address cannot be used is the page's to complain about.
+        store: where scenarios are saved; where it cannot be used, no name is known.
+    """
+    levers = read_levers(here.query, law_on(here.day or DEFAULT_DAY)).written
+    content = Content(here.query.get(SCENARIO, ""), levers, here.day)
+    seen = read_reference(here.query.get(SAVED, ""))
+    if seen is None:
+        return Active(content)
+    try:
+        saved = SavedScenarios(store).find(seen[0])
+    except BadInput:
+        return Active(content)
+    return Active(content, saved, is_lost=saved is None)

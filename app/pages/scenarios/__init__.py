@@ -1,0 +1,21 @@
+"""The Scenarios page: save, compare, share; the list of runs."""
+
+from dash import Dash, html
+
+from app.frame import Children
+from app.services import Services
+from app.visit import Visit
+
+
+def title(visit: Visit) -> str:
+    """Return the title of the document."""
+    return visit.words("shell.nav.scenarios")
+
+
+def content(visit: Visit, _services: Services) -> Children:
+    """Return what the page shows."""
+    return [html.H1(title(visit), className="headline")]
+
+
+def register(_app: Dash, _services: Services) -> None:
+    """Attach the callbacks of the page."""
