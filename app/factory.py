@@ -14,7 +14,9 @@ from flask import Flask, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from app import navigation, security, weight
-from app.active import active
+from app.access.away import away
+from app.access.guard import guard
+from app.active import Active, active
 from app.callback_bodies import refuse_malformed
 from app.frame import Children, frame
 from app.ids import FrameIds
@@ -32,6 +34,7 @@ from app.pages import (
 from app.remembered import remembered_language
 from app.services import Services, open_services
 from app.settings import Settings
+from app.store import StoreAway
 from app.theme import THEME
 from app.visit import Visit, visit
 from domain.errors import BadInput
@@ -114,7 +117,7 @@ def create_app(settings: Settings, services: Services | None = None) -> Dash:
     _register_pages(app, services)
     _frame_callbacks(app)
     server = cast("Flask", app.server)
-    security.answer_own_names(server, settings.host)
+    guard(server, settings, services, (entry.path for entry in navigation.ENTRIES))
     refuse_malformed(app, server)
     _unknown_pages(server)
     security.protect(server, app.csp_hashes)
@@ -141,6 +144,9 @@ def _layout(path: str, page: Page, services: Services) -> Callable[..., Componen
         here = visit(path, query, remembered_language())
         try:
             content = page.content(here, services)
+        except StoreAway as problem:
+            log.warning("%s could not be shown: %s", path, problem)
+            content = away(here.words)
         except BadInput as problem:  # such as a database that was given to another city
             log.warning("%s could not be shown: %s", path, problem)
             content = not_found.failed(here, str(problem))
@@ -148,9 +154,16 @@ def _layout(path: str, page: Page, services: Services) -> Callable[..., Componen
             log.exception("%s could not be shown", path)
             content = not_found.failed(here)
         day = here.day or page.day(here)
-        return frame(here, page.title(here), content, day, active(here, services.store))
+        return frame(here, page.title(here), content, day, _active(here, services))
 
     return layout
+
+
+def _active(here: Visit, services: Services) -> Active | None:
+    try:
+        return active(here, services.store)
+    except StoreAway:  # then the page says so
+        return None
 
 
 def _not_found(**query: Any) -> Component:  # noqa: ANN401 - as above

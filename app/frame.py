@@ -8,6 +8,7 @@ import dash_mantine_components as dmc
 from dash import html
 from dash.development.base_component import Component
 
+from app.access.box import who_box
 from app.active import STATES, Active
 from app.components.attributes import attributes
 from app.i18n import LANGUAGES
@@ -20,6 +21,9 @@ from app.visit import DEFAULT_DAY, FIRST_DAY, LAST_DAY, Visit, address
 Children = list[Component | str | None]
 SCENARIOS: Final = "scenarios"
 """Name of the page that the scenario's box leads to."""
+
+TOLD: Final = {"offline": "problem.offline", "back": "problem.back", "hide": "hide"}
+"""What the page says by itself when the server does not answer, and when it does again."""
 
 
 def frame(
@@ -42,6 +46,7 @@ def frame(
         "data-language": visit.language,
         "data-title": f"{title} · {visit.words('shell.brand')}",
         "data-carried": " ".join(CARRIED),
+        **{f"data-{name}": visit.words(f"access.{key}") for name, key in TOLD.items()},
     }
     return html.Div(
         [
@@ -127,6 +132,7 @@ def _controls(visit: Visit, day: date) -> Component:
                 title=words("shell.theme"),
                 **attributes({"aria-label": words("shell.theme"), "data-act": "theme"}),
             ),
+            who_box(words),
         ],
         className="controls",
     )

@@ -14,6 +14,8 @@ from urllib.parse import urlsplit
 
 from flask import Flask, Response, request
 
+from app.settings import Settings
+
 HEADERS: Final = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
@@ -22,6 +24,13 @@ HEADERS: Final = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
+
+FORWARDED: Final = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP")
+"""What a proxy adds to a request that it sends on."""
+
+MISDIRECTED: Final = HTTPStatus.MISDIRECTED_REQUEST
+SECURE_SECONDS: Final = 365 * 24 * 3600
+"""How long a browser that has come over https comes in no other way."""
 
 
 def content_policy(script_hashes: Sequence[str]) -> str:
@@ -47,38 +56,57 @@ def content_policy(script_hashes: Sequence[str]) -> str:
     )
 
 
-def is_own(host: str, listens_at: str) -> bool:
+def is_own(host: str, *names: str) -> bool:
     """Say whether a ``Host`` header names this machine.
 
     Args:
         host: as it came, with or without a port; an IPv6 address stands in brackets.
-        listens_at: the host that the dashboard was told to listen at.
+        names: the host that the dashboard was told to listen at, and further names of it.
     """
-    try:
-        name = urlsplit(f"//{host}").hostname or ""
-    except ValueError:
-        return False
-    if name in ("localhost", listens_at.lower()):
-        return True
+    name = _name(host)
+    if name == "localhost" or name in {own.lower() for own in names}:
+        return bool(name)
     try:
         return ipaddress.ip_address(name).is_loopback
     except ValueError:
         return False
 
 
-def answer_own_names(server: Flask, listens_at: str) -> None:
+def is_address(host: str) -> bool:
+    """Say whether a ``Host`` header is an address in numbers: no name can be made to lead there."""
+    try:
+        return bool(ipaddress.ip_address(_name(host)))
+    except ValueError:
+        return False
+
+
+def _name(host: str) -> str:
+    try:
+        return urlsplit(f"//{host}").hostname or ""
+    except ValueError:
+        return ""
+
+
+def answer_own_names(server: Flask, settings: Settings) -> None:
     """Refuse requests that name another host with 421, before anything else looks at them.
+
+    Where no login is demanded, everybody is taken for somebody at this machine; so whatever a
+    proxy sends on from elsewhere is refused too.
 
     Args:
         server: the server behind the dashboard.
-        listens_at: the host that it was told to listen at.
+        settings: where it listens, and what else it is called.
     """
+    names = (settings.host, *settings.names)
 
     @server.before_request
     def misdirected() -> tuple[str, HTTPStatus] | None:
-        if is_own(request.headers.get("Host", ""), listens_at):
+        host = request.headers.get("Host", "")
+        if not settings.login and any(name in request.headers for name in FORWARDED):
+            return "A proxy stands before: start with --behind-proxy.\n", MISDIRECTED
+        if is_own(host, *names) or (settings.login and is_address(host)):
             return None
-        return "This host is not served here.\n", HTTPStatus.MISDIRECTED_REQUEST
+        return "This host is not served here.\n", MISDIRECTED
 
 
 def protect(server: Flask, script_hashes: Callable[[], Sequence[str]]) -> None:
@@ -98,4 +126,6 @@ def protect(server: Flask, script_hashes: Callable[[], Sequence[str]]) -> None:
     def add_headers(response: Response) -> Response:
         response.headers.update(HEADERS)
         response.headers["Content-Security-Policy"] = policy()
+        if request.is_secure:
+            response.headers["Strict-Transport-Security"] = f"max-age={SECURE_SECONDS}"
         return response

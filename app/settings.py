@@ -14,6 +14,9 @@ class Settings:
         city: population and seed; None: the city made last, if there is one.
         host: address to listen on.
         port: port to listen on.
+        login: whether users must log in.
+        names: further names of this server, as its users write them in the address bar.
+        behind_proxy: whether a proxy stands before it, which says who asks and how.
     """
 
     home: Path
@@ -21,3 +24,6 @@ class Settings:
     city: tuple[int, int] | None = None
     host: str = "127.0.0.1"
     port: int = 8050
+    login: bool = False
+    names: tuple[str, ...] = ()
+    behind_proxy: bool = False

@@ -4,10 +4,11 @@ from html import escape
 from http import HTTPStatus
 from math import ceil
 from typing import Final
+from urllib.parse import parse_qs, urlsplit
 
 from flask import Response, request
 
-from app.i18n import LANGUAGES, Words, words
+from app.i18n import DEFAULT_LANGUAGE, LANGUAGES, Words, words
 from app.remembered import remembered_language
 from app.visit import address
 
@@ -39,14 +40,20 @@ PAGE: Final = """<!DOCTYPE html>
 
 
 def own_words() -> Words:
-    """Return the words of the visitor's language: as the address says, else as remembered."""
-    asked = request.args.get("lang")
-    return words(asked if asked in LANGUAGES else _remembered())
+    """Return the words of the visitor's language.
+
+    It is as the address says, or that of the page whose script asks, else as remembered.
+    """
+    asked = (request.args.get("lang"), _of_the_page(), remembered_language())
+    return words(next((one for one in asked if one in LANGUAGES), DEFAULT_LANGUAGE))
 
 
-def _remembered() -> str:
-    language = remembered_language()
-    return language if language in LANGUAGES else LANGUAGES[0]
+def _of_the_page() -> str | None:
+    try:
+        query = urlsplit(request.referrer or "").query
+    except ValueError:
+        return None
+    return parse_qs(query).get("lang", [None])[0]
 
 
 def plain_page(said: Words, title: str, content: str, status: HTTPStatus) -> Response:

@@ -10,6 +10,7 @@ from typing import Any, Final, Protocol
 
 from app.jobs.run import Cancelled, Died, Reason, Run, State
 from app.jobs.table import MOST_TRIES, RunTable
+from app.jobs.turn import Turn
 from app.store import StoreAway, packed
 from domain.errors import BadInput
 
@@ -18,6 +19,9 @@ NOTE_SECONDS: Final = 0.25
 
 IDLE_SECONDS: Final = 2.0
 """How often it is looked for runs that another server has left behind."""
+
+SHARED_IDLE_SECONDS: Final = 0.5
+"""How often where the processes of a server share them: who conducts is not told of new ones."""
 
 log = logging.getLogger(__name__)
 
@@ -99,10 +103,14 @@ class Conductors:
         table: the runs.
         kinds: what is done, by its name.
         count: how many runs are under way at once.
+        turn: which process conducts, where a server has several; None: this one does.
     """
 
-    def __init__(self, table: RunTable, kinds: Mapping[str, Kind], count: int) -> None:
-        self._table, self._kinds = table, kinds
+    def __init__(
+        self, table: RunTable, kinds: Mapping[str, Kind], count: int, turn: Turn | None = None
+    ) -> None:
+        self._table, self._kinds, self._turn = table, kinds, turn
+        self._idle = IDLE_SECONDS if turn is None else SHARED_IDLE_SECONDS
         self._asked = threading.Condition()
         self._is_closed = False
         self._under_way: dict[str, tuple[str, Progress]] = {}
@@ -132,12 +140,19 @@ class Conductors:
         self.look()
         for thread in self._threads:
             thread.join()
+        if self._turn is not None:
+            self._turn.give_back()
+
+    @property
+    def live(self) -> bool:
+        """Whether all of them are at work, or wait for some."""
+        return all(thread.is_alive() for thread in self._threads)
 
     def _conduct(self) -> None:
         while not self._is_closed:
             owner = f"{os.getpid()}-{uuid.uuid4().hex[:12]}"
             try:
-                run = self._table.claim(owner, time())
+                run = self._table.claim(owner, time()) if self._may() else None
                 if run is not None:
                     self._through(run, owner)
                     continue
@@ -146,7 +161,10 @@ class Conductors:
             except Exception:
                 log.exception("a run could not be conducted")
             with self._asked:
-                self._asked.wait(IDLE_SECONDS)
+                self._asked.wait(self._idle)
+
+    def _may(self) -> bool:
+        return self._turn is None or self._turn.take()
 
     def _through(self, run: Run, owner: str) -> None:
         progress, over = Progress(), threading.Event()

@@ -9,6 +9,7 @@ from threading import Lock
 from time import time
 from typing import Any, Final
 
+from app.access import current_user, demand_change
 from app.jobs.conductor import Conductors, Kind
 from app.jobs.finished import Finished
 from app.jobs.kinds import KINDS
@@ -17,6 +18,7 @@ from app.jobs.replicator import Place, Preparation, replicator
 from app.jobs.run import Run, State
 from app.jobs.spread import Means
 from app.jobs.table import RunTable
+from app.jobs.turn import Turn
 from app.settings import Settings
 from app.store import Store, key_of
 from domain.errors import BadInput
@@ -56,6 +58,16 @@ class Jobs:
         self._preparing: list[Task] = []
         self._means: Means | None = None
         self._conductors: Conductors | None = None
+        self._turn: Turn | None = None
+
+    def share(self) -> None:
+        """Leave the runs to one of several processes that serve; to be called before `resume`."""
+        self._turn = Turn(self._settings.home)
+
+    @property
+    def are_conducted(self) -> bool:
+        """Whether runs that are asked for are begun."""
+        return self._conductors is not None and self._conductors.live
 
     @cached_property
     def _digest(self) -> str:
@@ -78,7 +90,7 @@ class Jobs:
             pool = Pool(replicator, self._size)
             self._means = means = Means(pool, Finished(self._store), city, self._digest)
             kinds: dict[str, Kind] = {name: partial(work, means) for name, work in KINDS.items()}
-            self._conductors = Conductors(self._table, kinds, AT_ONCE)
+            self._conductors = Conductors(self._table, kinds, AT_ONCE, self._turn)
 
     def start(self, kind: str, document: Mapping[str, Any], who: str = "") -> str:
         """Ask for a run and return its id; the same question is answered by the same run.
@@ -86,17 +98,21 @@ class Jobs:
         Args:
             kind: one of `KINDS`.
             document: what is asked; JSON.
-            who: who asks, empty where nobody is known by name.
+            who: who asks; empty: the user who is logged in, if there is one.
 
         Raises:
             BadInput: no such kind, or the database cannot be used.
             Busy: too many runs wait.
+            NotAllowed: a viewer asks.
         """
+        demand_change()
         if kind not in KINDS:
             raise BadInput("kind of run", f"one of {', '.join(KINDS)}", kind)
         run_id = key_of(kind, document, self._digest, model_version())
         asked = Run(run_id, kind, document, State.WAITING)
-        self._table.ask(replace(asked, asked_by=who[:LONGEST_NAME], asked_at=time()))
+        self._table.ask(
+            replace(asked, asked_by=(who or current_user().name)[:LONGEST_NAME], asked_at=time())
+        )
         self.resume()
         if self._conductors is not None:
             self._conductors.look()
@@ -123,7 +139,12 @@ class Jobs:
         return self._table.recent(most)
 
     def cancel(self, run_id: str) -> None:
-        """Stop a run that waits or is under way; anything else is left as it is."""
+        """Stop a run that waits or is under way; anything else is left as it is.
+
+        Raises:
+            NotAllowed: a viewer asks.
+        """
+        demand_change()
         self._table.cancel(run_id, time())
         if self._conductors is not None:
             self._conductors.stop(run_id)
@@ -138,6 +159,8 @@ class Jobs:
         """
         means = self._means
         if means is None or means.city is None or first == self._warmed:
+            return
+        if self._turn is not None and not self._turn.is_mine:
             return
         self._warmed = first
         for other in self._preparing:

@@ -1,0 +1,54 @@
+"""Which of several processes of one server conducts runs: one at a time, for its pool is enough."""
+
+import os
+from contextlib import suppress
+from pathlib import Path
+from threading import Lock
+from typing import Final
+
+FILE: Final = "conducting.lock"
+
+
+class Turn:
+    """The right to conduct the runs of a home, held by one process of this machine.
+
+    It is a lock on a file, which the system takes back from whoever ends in whatever way.
+
+    Args:
+        home: folder of all data.
+    """
+
+    def __init__(self, home: Path) -> None:
+        self._path, self._held, self._lock = home / FILE, -1, Lock()
+
+    @property
+    def is_mine(self) -> bool:
+        """Whether this process has the turn."""
+        return self._held >= 0
+
+    def take(self) -> bool:
+        """Take the turn if nobody has it, and say whether it is this process's own."""
+        import fcntl  # noqa: PLC0415 - there is none on Windows, and no production server either
+
+        with self._lock:
+            if self.is_mine:
+                return True
+            try:
+                found = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
+            except OSError:
+                return False
+            try:
+                fcntl.flock(found, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError:
+                os.close(found)
+                return False
+            self._held = found
+            return True
+
+    def give_back(self) -> None:
+        """Let another process have the turn."""
+        with self._lock:
+            held, self._held = self._held, -1
+        if held >= 0:
+            with suppress(OSError):
+                os.close(held)
