@@ -26,10 +26,10 @@ OR_ALONE := || { echo "Once more, one by one, what failed:" >&2; \
 	$(BIN)/pytest --last-failed --last-failed-no-failures=none tests; }
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format bench lock clean packages
+.PHONY: help run test test-full check format bench lock clean packages
 
 help: ## list the targets
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "  make %-8s %s\n", $$1, $$2}'
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "  make %-9s %s\n", $$1, $$2}'
 
 run: $(RUN_READY) ## install, make the city (1.6 million people, once), serve the dashboard
 	@$(BIN)/tirkeu serve
@@ -42,6 +42,10 @@ ifeq ($(strip $(TESTS)),)
 else
 	$(PYTEST) $(TESTS) $(OR_ALONE)
 endif
+
+# More examples, more replications, larger cities, and the tests marked `full` (tests/extent.py).
+test-full: export TIRKEU_TESTS := full
+test-full: test ## run them all, however long they take: before a release
 
 check: $(TEST_READY) ## lint, formatting, types, layers
 	$(BIN)/ruff check .

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.extent import FULL, VARIABLE
 from tests.postgresql import postgresql
 
 __all__ = ["postgresql"]  # pytest finds a fixture that stands here
@@ -16,6 +17,19 @@ __all__ = ["postgresql"]  # pytest finds a fixture that stands here
 settings.register_profile("local", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("ci", settings.get_profile("local"), derandomize=True, print_blob=True)
 settings.load_profile("ci" if os.environ.get("CI") == "true" else "local")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", f"full: takes long, runs with {VARIABLE}=full alone")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what takes long, unless everything is asked for."""
+    left = [item for item in items if not FULL and item.get_closest_marker("full")]
+    if left:
+        config.hook.pytest_deselected(items=left)
+        items[:] = [item for item in items if item not in left]
+
 
 # Debian's Chromium, never a download.
 os.environ.setdefault("DASH_TEST_CHROMEPATH", "/usr/bin/chromium")

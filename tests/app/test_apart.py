@@ -60,9 +60,9 @@ def until(condition: Callable[[], bool]) -> None:
     ("number", "whom"),
     [
         (signal.SIGTERM, os.kill),
-        (signal.SIGINT, os.kill),
+        pytest.param(signal.SIGINT, os.kill, marks=pytest.mark.full),
         (signal.SIGINT, os.killpg),  # Ctrl+C goes to every process of the terminal
-        (signal.SIGTERM, os.killpg),
+        pytest.param(signal.SIGTERM, os.killpg, marks=pytest.mark.full),
     ],
     ids=["ended", "interrupted", "interrupted-all", "ended-all"],
 )

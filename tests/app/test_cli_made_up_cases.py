@@ -14,6 +14,7 @@ from domain.records import CHANNELS
 from domain.registries import SYSTEMS
 from synthetic_data.case_file import read_case
 from synthetic_data.case_records import FIELDS
+from tests.extent import extent
 from tests.synthetic_data.small_cases import FAMILY
 
 Path = tuple[str | int, ...]
@@ -134,19 +135,19 @@ def decided_or_refused(case: object) -> None:
     assert made["trace"]
 
 
-@settings(max_examples=600)
+@settings(max_examples=extent(200, 3000))
 @given(spoiled())
 def test_a_spoiled_case_is_decided_or_refused(case: object) -> None:
     decided_or_refused(case)
 
 
-@settings(max_examples=250)
+@settings(max_examples=extent(100, 1500))
 @given(plausible())
 def test_a_plausible_case_is_decided_or_refused(case: object) -> None:
     decided_or_refused(case)
 
 
-@settings(max_examples=100)
+@settings(max_examples=extent(50, 500))
 @given(VALUES)
 def test_anything_else_is_refused(case: object) -> None:
     with pytest.raises(BadInput):

@@ -9,6 +9,7 @@ import pytest
 
 from app import cli
 from app.commands.simulate import ends
+from tests.extent import extent
 
 Document = dict[str, Any]
 Said = pytest.CaptureFixture[str]
@@ -154,13 +155,14 @@ def test_the_lever_that_matters_stands_first(write: Write, capsys: Said) -> None
 
 def test_a_precision_is_reached_and_told(write: Write, capsys: Said, tmp_path: Path) -> None:
     out = tmp_path / "results.json"
-    words = ["simulate", write("a"), "--precision", "wait_minutes/window/all/p90=1.5"]
+    half = extent("3", "1.5")
+    words = ["simulate", write("a"), "--precision", f"wait_minutes/window/all/p90={half}"]
     assert cli.main([*words, "--out", str(out)]) == 0
     found = json.loads(out.read_text("utf-8"))
     (reached,) = found["precision"]["measures"]
     assert reached["met"]
     assert found["format"] == "tirkeu.results/1"
-    assert "wanted ± 1.5, reached ±" in capsys.readouterr().err
+    assert f"wanted ± {float(half):g}, reached ±" in capsys.readouterr().err
 
 
 def test_a_week_is_too_short_to_see_the_end_of_a_warm_up(write: Write, capsys: Said) -> None:

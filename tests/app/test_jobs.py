@@ -23,6 +23,7 @@ from simulation.experiment import compare
 from simulation.experiment import run as run_here
 from simulation.scenario import scenario_from
 from simulation.spread import processes
+from tests.extent import extent
 
 SECONDS = 60
 HERE = Path(__file__).parent
@@ -174,7 +175,8 @@ def children(pid: int) -> list[int]:
 def test_a_run_whose_server_is_killed_is_finished_by_the_next_and_loses_no_replication(
     home: Path,
 ) -> None:
-    asked = {"scenario": queue(days=14, replications=30), "baseline": None}
+    count = extent(12, 30)
+    asked = {"scenario": queue(days=14, replications=count), "baseline": None}
     watching = Jobs(Settings(home=home), Store(home), None)
     with serve(home, asked) as server:
         run_id = str(server.stdout and server.stdout.readline()).strip()
@@ -182,7 +184,7 @@ def test_a_run_whose_server_is_killed_is_finished_by_the_next_and_loses_no_repli
         workers = children(server.pid)
         os.kill(server.pid, signal.SIGKILL)
     key = scenario_key(scenario_from(asked["scenario"]), "")
-    before = Finished(Store(home)).find(key, range(30))
+    before = Finished(Store(home)).find(key, range(count))
     assert len(before) >= 2
     with serve(home, asked):
         run = until(watching, run_id, over)

@@ -28,6 +28,7 @@ from app.services import Services, open_services
 from app.settings import Settings
 from synthetic_data.home import make_city
 from synthetic_data.registry.city_database import CityDatabase
+from tests.extent import extent
 
 PEOPLE = 500
 ROUTER = ".._pages_content.children..._pages_store.data.."
@@ -205,7 +206,7 @@ VALUES = st.text(max_size=20) | NUMBERS | WORDS | st.dates().map(str)
 NAMES = st.sampled_from([*sorted(KNOWN), "scenario", "before", "run"]) | st.text(max_size=8)
 
 
-@settings(max_examples=120)
+@settings(max_examples=extent(60, 6000))
 @given(data=st.data())
 def test_no_callback_fails_whatever_its_values(
     client: FlaskClient, dashboard: Dash, data: st.DataObject
@@ -215,7 +216,7 @@ def test_no_callback_fails_whatever_its_values(
     assert post(client, body(dashboard, output, values)) < 500
 
 
-@settings(max_examples=80)
+@settings(max_examples=extent(40, 4000))
 @given(
     path=st.sampled_from(["/application", "/centres", "/id-cards", "/nowhere"]),
     query=st.dictionaries(NAMES, VALUES, max_size=5),

@@ -20,6 +20,7 @@ from sqlalchemy import create_engine, text
 
 from synthetic_data.home import cities, find_city
 from synthetic_data.registry.city_database import CityDatabase
+from tests.extent import extent
 
 SIZE = (200, 1)
 WHOLE, REFUSED = 0, 2
@@ -29,9 +30,9 @@ whole before the time is over."""
 
 ENDS: list[dict[str, Any]] = [
     {"seconds": 0.1},
-    *({"moment": moment} for moment in range(100)),
+    *({"moment": moment} for moment in range(0, 100, extent(2, 1))),
 ]
-FEWEST_MOMENTS = 7
+FEWEST_MOMENTS = extent(3, 7)
 
 Doomed = Callable[..., dict[str, Any]]
 

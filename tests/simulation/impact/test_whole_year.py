@@ -1,4 +1,4 @@
-"""A year of a city of 50,000 ends in columns as every one of its applications does by itself."""
+"""A year of a city ends in columns as every one of its applications does by itself."""
 
 from datetime import date
 from functools import partial
@@ -24,6 +24,7 @@ from synthetic_data import memory
 from synthetic_data.city import City
 from synthetic_data.city_index import CityIndex
 from synthetic_data.generate import generate_city
+from tests.extent import extent
 from tests.simulation.impact.in_order import Departing, in_order, moves_out
 
 DAY = date(2026, 2, 2)
@@ -31,11 +32,13 @@ LAW = law_on(DAY)
 EVERY_HALF = range(LOWEST_NORM, HIGHEST_NORM + 1, 5)
 LIKE = question("parents", "RES-10", "pep", "zags", "online")
 REDIRECTED = "redirected_online"
+SOME = slice(None, None, extent(2, 1))
+"""Of the claims that both finders are asked about."""
 
 
 @pytest.fixture(scope="module")
 def city() -> City:
-    return generate_city(50_000, 5)
+    return generate_city(extent(25_000, 50_000), 5)
 
 
 @pytest.fixture(scope="module")
@@ -78,9 +81,9 @@ def test_both_finders_see_the_same_kinship_in_every_claim(
     search = Search(LIKE, DAY.isoformat(), readings)  # remembers what it asked for other claims
     found = [
         int(silent(all_facts(search, a, o), ask))
-        for a, o in zip(pairs.applicant.tolist(), pairs.owner.tolist(), strict=True)
+        for a, o in zip(pairs.applicant[SOME].tolist(), pairs.owner[SOME].tolist(), strict=True)
     ]
-    assert prepared.facts(adoption, spouse).tolist() == found
+    assert prepared.facts(adoption, spouse)[SOME].tolist() == found
 
 
 def carried_in_order(index: CityIndex, year: Year, readings: Readings) -> list[Verdict | None]:

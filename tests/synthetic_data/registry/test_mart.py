@@ -12,6 +12,7 @@ from domain.readings import Readings
 from domain.registries import Registries, Subject
 from domain.residence.civil_acts import Search, all_facts, silent
 from domain.residence.kinship import Fact
+from tests.extent import extent
 from tests.synthetic_data.registry.databases import Asking
 from tests.synthetic_data.small_cases import with_lists
 
@@ -70,7 +71,7 @@ MARRIAGES = st.lists(
 )
 
 
-EXAMPLES = {"sqlite": 30, "postgresql": 5}
+EXAMPLES = {"sqlite": extent(12, 60), "postgresql": extent(3, 10)}
 """A database server takes twenty times as long to lay out the tables of a case."""
 
 
