@@ -296,6 +296,16 @@ class Studies:
                 self._is_working = True
             return held
 
+    def make(self, day: date) -> None:
+        """Make the study of a day here and now: before processes part that are to share it."""
+        made = self._made(day)
+        with self._lock:
+            self._held[day], self._asked[day] = made, monotonic()
+
+    def make_ready(self, day: date) -> None:
+        """Work out here and now what a visitor is likely to ask of a study that is made."""
+        _make_ready(self.of(day), lawful(day), self.lane)
+
     def _let_go(self, now: float) -> None:
         """Drop days that nobody asks for any more, also those that still wait to be made."""
         for day in list(self._held)[:-MOST_DAYS]:

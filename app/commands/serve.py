@@ -1,15 +1,15 @@
-"""``tirkeu serve``: the dashboard on this machine."""
+"""``tirkeu serve``: the dashboard on this machine, or for those who log in from elsewhere."""
 
 import gc
 import ipaddress
 import sys
-from argparse import ArgumentParser, Namespace
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from threading import Timer
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from app.allocation import share_arenas
 from app.commands.cities import find_or_fill
@@ -25,8 +25,16 @@ THREADS = 8
 """Requests answered at once; callbacks of several open pages come together."""
 
 HIGHEST_PORT = 65_535
+MOST_WORKERS = 64
+USUAL_WORKERS = 2
 QUIET_SECONDS = 1.0
 """How long indexes and the year of applications leave the processor to the first page."""
+
+LOG_FORMATS: Final = ("text", "json")
+UNENCRYPTED: Final = (
+    "passwords and pages travel unencrypted: put a proxy that speaks https before it, and start "
+    "with --behind-proxy"
+)
 
 
 def add(commands: Any) -> None:  # noqa: ANN401 - argparse keeps the class to itself
@@ -38,23 +46,124 @@ def add(commands: Any) -> None:  # noqa: ANN401 - argparse keeps the class to it
         epilog="example: tirkeu serve --port 8050",
     )
     own, port = Settings(home=Path()), whole(1, HIGHEST_PORT)
-    parser.add_argument("--host", default=own.host, help="address to listen on")
+    parser.add_argument(
+        "--host",
+        default=own.host,
+        help="address to listen on; beyond this machine users must log in (tirkeu users)",
+    )
     parser.add_argument("--port", default=own.port, type=port, help="port to listen on")
-    parser.add_argument("--production", action="store_true", help="behind the production server")
+    parser.add_argument("--login", action="store_true", help="let users log in here too")
+    parser.add_argument(
+        "--name",
+        action="append",
+        default=[],
+        type=_host_name,
+        metavar="HOST",
+        help="a name of this server in the address bar; may be repeated; demands a login",
+    )
+    parser.add_argument(
+        "--behind-proxy",
+        action="store_true",
+        help="trust the X-Forwarded headers of the proxy before it; demands a login",
+    )
+    parser.add_argument(
+        "--production", action="store_true", help="several processes behind gunicorn"
+    )
+    parser.add_argument(
+        "--workers",
+        type=whole(1, MOST_WORKERS),
+        default=USUAL_WORKERS,
+        help=f"processes with --production (default: {USUAL_WORKERS})",
+    )
+    parser.add_argument(
+        "--log-format",
+        choices=LOG_FORMATS,
+        help="write a line for each request (default: json with --production, else none)",
+    )
     add_stored_city(parser)
     parser.set_defaults(run=run)
 
 
+def _host_name(text: str) -> str:
+    plain = text.lower().rstrip(".")
+    letters = plain.replace("-", "").replace(".", "")
+    if not (letters.isalnum() and plain.isascii()):
+        raise ArgumentTypeError(f"expected a name such as planner.example.kz, got {text!r}")
+    return plain
+
+
 def run(options: Namespace) -> int:
     """Serve until stopped."""
-    check_host(options.host)
     if options.production:
-        raise BadInput("--production", "to be left out: there is no login yet", "--production")
-    own = settings(options)
+        _demand_forks()
+    own = demand_users(_told(options))
+    _write_log(options)
     with _without_collecting():
         city = find_or_fill(own, own.city)
-    serve(replace(own, city=city.size, host=options.host, port=options.port))
+    own = replace(own, city=city.size)
+    if options.production:
+        from app.commands.production import serve_production
+
+        return serve_production(own, options.workers)
+    serve(own)
     return 0
+
+
+def _told(options: Namespace) -> Settings:
+    """Return the settings that the options say; a login is demanded wherever strangers may come."""
+    strangers = not is_here(options.host) or options.behind_proxy or bool(options.name)
+    return replace(
+        settings(options),
+        host=options.host,
+        port=options.port,
+        login=options.login or strangers,
+        names=tuple(options.name),
+        behind_proxy=options.behind_proxy,
+    )
+
+
+def is_here(host: str) -> bool:
+    """Say whether nobody but this machine can reach what listens at a host."""
+    try:
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def demand_users(own: Settings) -> Settings:
+    """Return the settings, if somebody can log in where it is demanded.
+
+    Raises:
+        BadInput: there are no users, or their database cannot be used.
+    """
+    if not own.login:
+        return own
+    from app.access.users import Users
+    from app.store import Store
+
+    store = Store(own.home, own.database_url)
+    try:
+        if not Users(store).are_there():
+            expected = "users who may log in; `tirkeu users add NAME --role analyst` makes one"
+            raise BadInput("login", expected, "no users")
+    finally:
+        store.close()
+    if not (own.behind_proxy or is_here(own.host)):
+        print(UNENCRYPTED, file=sys.stderr)
+    return own
+
+
+def _demand_forks() -> None:
+    if sys.platform == "win32":
+        expected = "to be left out on Windows, where gunicorn does not run; the usual server does"
+        raise BadInput("--production", expected, "--production")
+
+
+def _write_log(options: Namespace) -> None:
+    from app.access.request_log import write_log
+
+    if options.log_format or options.production:
+        write_log(options.log_format or "json")
 
 
 def serve(own: Settings) -> None:
@@ -66,7 +175,7 @@ def serve(own: Settings) -> None:
     share_arenas()
     with _without_collecting():
         server, services = _listening(own)
-    print(f"http://{_shown(own.host)}:{own.port}/", flush=True)
+    print(f"http://{shown(own.host)}:{own.port}/", flush=True)
     print("stop with Ctrl+C", file=sys.stderr)
     later = Timer(QUIET_SECONDS, _make_ready, (services,))
     later.daemon = True
@@ -107,28 +216,25 @@ def _listening(own: Settings) -> tuple[Any, "Services"]:
     services = open_services(own)
     app = create_app(own, services)
     try:
-        server = create_server(app.server, host=own.host, port=own.port, threads=THREADS)
+        server = create_server(
+            app.server,
+            host=own.host,
+            port=own.port,
+            threads=THREADS,
+            clear_untrusted_proxy_headers=False,  # they are looked at (app.security, ProxyFix)
+        )
     except OSError as reason:
-        raise BadInput("--port", "a port that is free", f"{own.port}: {reason.strerror}") from None
+        raise port_taken(own, reason) from None
     except ValueError:  # such as an interface of another machine behind the address
         raise BadInput("--host", "an address that can be listened at", own.host) from None
     return server, services
 
 
-def _shown(host: str) -> str:
+def port_taken(own: Settings, reason: OSError) -> BadInput:
+    """Return what is said where a port cannot be listened at."""
+    return BadInput("--port", "a port that is free", f"{own.port}: {reason.strerror}")
+
+
+def shown(host: str) -> str:
+    """Return a host as it stands in an address."""
     return f"[{host}]" if ":" in host else host
-
-
-def check_host(host: str) -> None:
-    """Refuse to listen where other machines could reach the dashboard: it has no login yet.
-
-    Raises:
-        BadInput: for an address beyond loopback.
-    """
-    try:
-        own = host == "localhost" or ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        own = False
-    if not own:
-        expected = "an address of this machine only, as there is no login yet"
-        raise BadInput("--host", expected, host)

@@ -1,0 +1,165 @@
+"""``tirkeu serve --production``: processes of gunicorn that share the memory of one city.
+
+The city, its indexes and the year of applications are made before the processes part, so that all
+of them read the same memory. A fork copies no thread but its own and would leave locks held by
+nobody: so nothing that has threads or connections is begun before it.
+"""
+
+import gc
+import os
+import socket
+import threading
+from typing import TYPE_CHECKING, Any, Final
+
+from gunicorn.app.base import BaseApplication
+from gunicorn.glogging import Logger
+
+from app.allocation import give_back, share_arenas
+from app.commands.serve import THREADS, port_taken, shown
+from app.settings import Settings
+from app.visit import DEFAULT_DAY
+from domain.errors import BadInput
+
+if TYPE_CHECKING:
+    from app.services import Services
+
+BACKLOG: Final = 512
+GRACE_SECONDS: Final = 20
+"""How long requests that are being answered may take when the server is told to stop."""
+
+SILENT_SECONDS: Final = 60
+"""A process that has not shown for so long that it lives is ended and replaced."""
+
+
+class Quiet(Logger):  # type: ignore[misc] # gunicorn has no types
+    """Gunicorn's messages, written as all others are (`app.access.request_log`)."""
+
+    def setup(self, cfg: Any) -> None:  # noqa: ANN401 - gunicorn's own
+        """Leave it to the log of the process where messages go."""
+        super().setup(cfg)
+        for log in (self.error_log, self.access_log):
+            log.handlers.clear()
+            log.propagate = True
+
+
+class Production(BaseApplication):  # type: ignore[misc] # gunicorn has no types
+    """The dashboard as gunicorn wants it.
+
+    Args:
+        server: the server behind the dashboard.
+        options: of gunicorn.
+    """
+
+    def __init__(self, server: Any, options: dict[str, Any]) -> None:  # noqa: ANN401 - any WSGI
+        self._server, self._options = server, options
+        super().__init__()
+
+    def load_config(self) -> None:
+        """Take the options; no file and no environment is read."""
+        for name, value in self._options.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Any:  # noqa: ANN401 - any WSGI
+        """Return the server."""
+        return self._server
+
+
+def serve_production(own: Settings, workers: int) -> int:
+    """Serve until stopped, with several processes.
+
+    Args:
+        own: the settings.
+        workers: how many processes.
+
+    Raises:
+        BadInput: somebody else listens there, or the city cannot be opened.
+    """
+    from app.factory import create_app
+    from app.services import open_services
+
+    share_arenas()
+    listening = _listening(own)
+    services = open_services(own)
+    app = create_app(own, services)
+    _make_shared(services)
+    print(f"http://{shown(own.host)}:{own.port}/", flush=True)
+    options = {**_options(workers, services), "bind": f"fd://{listening.fileno()}"}
+    Production(app.server, options).run()
+    return 0
+
+
+def _listening(own: Settings) -> socket.socket:
+    """Return a socket that listens; whoever cannot have it hears so before a city is read."""
+    try:
+        family = socket.getaddrinfo(own.host, own.port, type=socket.SOCK_STREAM)[0][0]
+        listening = socket.socket(family, socket.SOCK_STREAM)
+    except OSError:
+        raise BadInput("--host", "an address that can be listened at", own.host) from None
+    try:
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind((own.host, own.port))
+        listening.listen(BACKLOG)
+    except OSError as reason:
+        listening.close()
+        raise port_taken(own, reason) from None
+    return listening
+
+
+def _make_shared(services: "Services") -> None:
+    """Make what all processes read, and let go of what none may share."""
+    services.jobs.share()
+    if services.search is not None:
+        services.search.make()
+    if services.studies is not None:
+        services.studies.make(DEFAULT_DAY)
+    part(services)
+    give_back()
+    gc.collect()
+    gc.freeze()  # the collector writes into what it looks at, and so would copy it
+
+
+def part(services: "Services") -> None:
+    """Let go of connections, and make sure that no thread would be lost with the fork.
+
+    Raises:
+        RuntimeError: something was begun too early: a fault of the program.
+    """
+    services.store.close()
+    if services.city is not None:
+        services.city.engine.dispose()
+    others = [one.name for one in threading.enumerate() if one is not threading.main_thread()]
+    if others:
+        raise RuntimeError(f"threads before the fork: {', '.join(others)}")
+
+
+def _options(workers: int, services: "Services") -> dict[str, Any]:
+    def begun(_worker: object) -> None:
+        later = threading.Thread(target=_begin, args=(services,), daemon=True)
+        later.start()
+
+    def ended(_arbiter: object, _worker: object) -> None:
+        services.jobs.close()
+
+    return {
+        "workers": workers,
+        "worker_class": "gthread",
+        "threads": THREADS,
+        "preload_app": True,
+        "timeout": SILENT_SECONDS,
+        "graceful_timeout": GRACE_SECONDS,
+        "worker_tmp_dir": "/dev/shm" if os.path.isdir("/dev/shm") else None,  # noqa: PTH112, S108 - where a heartbeat waits for no disk
+        "logger_class": Quiet,
+        "accesslog": None,
+        "secure_scheme_headers": {},  # who says https is asked by ProxyFix alone
+        "forwarded_allow_ips": "",
+        "control_socket_disable": True,  # it is a thread before later forks
+        "post_worker_init": begun,
+        "worker_exit": ended,
+    }
+
+
+def _begin(services: "Services") -> None:
+    """Begin in a process what no other may share."""
+    services.jobs.resume()
+    if services.studies is not None:
+        services.studies.make_ready(DEFAULT_DAY)
