@@ -163,7 +163,9 @@ def test_the_quality_of_the_city_appears_by_itself(open_page: Callable[..., Page
     expect(page.locator("#registries-headline")).to_contain_text("integrity rules")
 
 
-@pytest.mark.parametrize("dark", [False, True])
+PUT_ON = '(root, theme) => root.setAttribute("data-mantine-color-scheme", theme)'
+
+
 @pytest.mark.parametrize(
     "path",
     [
@@ -177,21 +179,22 @@ def test_the_quality_of_the_city_appears_by_itself(open_page: Callable[..., Page
         "/registries?view=quality",
     ],
 )
-def test_nothing_is_wider_than_a_telephone(
-    open_page: Callable[..., Page], path: str, *, dark: bool
-) -> None:
-    page = open_page(path, width=390, height=844, dark=dark)
+def test_nothing_is_wider_than_a_telephone(open_page: Callable[..., Page], path: str) -> None:
+    page = open_page(path, width=390, height=844)
     expect(page.locator(".registries .headline").first).to_be_visible()
     if "quality" in path:
         expect(page.locator("#registries-quality")).to_be_visible(timeout=30_000)
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    for theme in ("light", "dark"):
+        page.locator("html").evaluate(PUT_ON, theme)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
-@pytest.mark.parametrize("width", [920, 1024, 1280])
 @pytest.mark.parametrize("language", ["ru", "kk"])
 def test_the_quality_is_never_wider_than_the_window(
-    open_page: Callable[..., Page], language: str, width: int
+    open_page: Callable[..., Page], language: str
 ) -> None:
-    page = open_page(f"/registries?view=quality&lang={language}", width=width)
+    page = open_page(f"/registries?view=quality&lang={language}")
     expect(page.locator("#registries-quality")).to_be_visible(timeout=30_000)
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    for width in (1280, 1024, 920):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
