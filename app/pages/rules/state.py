@@ -85,7 +85,6 @@ READERS: Final[dict[str, tuple[str, Reader]]] = {
 }
 """Field of the state and reader by parameter."""
 
-KNOWN: Final = frozenset({*READERS, *CARRIED})
 OWN: Final = {RULES: ("rule", "q", "only"), NUMBERS: ("q", "kind", "page"), QUALITY: ()}
 """Parameters that each view has besides its own name."""
 
@@ -98,7 +97,7 @@ def read_state(here: Visit) -> tuple[State, Visit]:
     """
     read: dict[str, str | int] = {}
     view = here.query.get("view", RULES)
-    allowed = {"view", "lang", "day", *OWN.get(view, OWN[RULES])}
+    allowed = {"view", *CARRIED, *OWN.get(view, OWN[RULES])}
     for name in [name for name in here.query if name not in allowed]:
         here = without(here, name)
     for name, (field, reader) in READERS.items():
