@@ -34,11 +34,12 @@ def complained(page: str) -> list[str]:
         return list(centres.read_asked(here).wrong)
     if page == "id_cards":
         return list(id_cards.read_asked(here).wrong)
-    _, left = {
-        "application": lambda: application.read_state(here, ["grandchild"]),
-        "registries": lambda: registries.read_state(here, 10, 10),
-        "rules": lambda: rules.read_state(here),
-    }[page]()
+    if page == "application":
+        left = application.read_state(here, ["grandchild"])[1]
+    elif page == "registries":
+        left = registries.read_state(here, 10, 10)[1]
+    else:
+        left = rules.read_state(here)[1]
     return [complaint.parameter for complaint in left.complaints]
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from app.navigation import CARRIED, SAVED, SCENARIO
+from app.navigation import CARRIED, SCENARIO
 from app.policy import DAYS, read_levers
 from app.visit import DEFAULT_DAY, Visit
 from domain.law import law_on
@@ -41,7 +41,7 @@ WEEK: Final = 0
 
 WEEKDAYS: Final = tuple(map(str, range(8)))
 OWN: Final = frozenset({RUN, PLAN, PLAY, FIT, SHIFTS, OFFICE, STATION, WEEKDAY, GOAL})
-NAMED: Final = (SCENARIO, SAVED, RUN, PLAN, PLAY, FIT, SHIFTS, OFFICE)
+NAMED: Final = (SCENARIO, RUN, PLAN, PLAY, FIT, SHIFTS, OFFICE)
 """Parameters that are keys, ids and names."""
 
 KNOWN: Final = frozenset({*CARRIED, *OWN})
@@ -98,7 +98,6 @@ def read_asked(here: Visit) -> Asked:
     levers = read_levers(here.query, law_on(day))
     wrong |= levers.wrong
     chosen = {name: _word(here, name, wrong) for name in NAMED}
-    chosen.pop(SAVED)  # the frame's
     station = _one_of(here, STATION, STATIONS, wrong)
     weekday = _one_of(here, WEEKDAY, WEEKDAYS, wrong)
     return Asked(
