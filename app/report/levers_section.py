@@ -3,8 +3,6 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from app.pages.centres.sentences import office_name
-from app.pages.norms.readings_view import position, title_of
 from app.planning.scenarios import expanded
 from app.report.markup import Markup, element, joined
 from app.report.reported import Part
@@ -13,6 +11,7 @@ from app.report.values import (
     known_words,
     lever_at,
     lever_words,
+    office_name,
     source_of,
     told_value,
 )
@@ -90,10 +89,10 @@ def _readings(told: Telling, readings: Mapping[str, Any]) -> Iterator[list[Marku
     for name, value in readings.items():
         switch = SWITCHES[name]
         if value != switch.default:
-            said = [position(name, one, words) for one in (switch.default, value)]
+            said = [words(f"readings.{name}.{str(v).lower()}") for v in (switch.default, value)]
             key = f"norms.source.{name}"
             source = words(key) if words.has(key) else told.say("levers.readings")
-            title = told.say("levers.reading", title=title_of(name, words))
+            title = told.say("levers.reading", title=words(f"readings.{name}.title"))
             yield [row_head(title), *_cells(said, words("rules.known.law"), (source, True))]
 
 

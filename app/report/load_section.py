@@ -6,7 +6,6 @@ from typing import Any, Final
 
 from app.components.centres_numbers import UNKNOWN, Estimate, clock
 from app.i18n.formats import decimal
-from app.pages.centres.sentences import office_name
 from app.report.charts import Row, intervals, lines
 from app.report.finding import compared
 from app.report.markup import Markup, element, joined
@@ -33,6 +32,7 @@ from app.report.telling import (
     scenario_parts,
     table,
 )
+from app.report.values import office_name
 
 STATION: Final = "window"
 BACKLOG: Final = "ums_backlog"

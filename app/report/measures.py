@@ -9,12 +9,12 @@ from app.components.centres_numbers import (
 )
 from app.i18n import Words
 from app.i18n.formats import decimal
-from app.pages.id_cards.compared import MINUS
 from app.report.reported import Change
 
 ALL: Final = "all"
 MINUTES, SHARE, COUNT, DAYS, TENGE = "minutes", "share", "count", "days", "tenge"
 DIGITS: Final = {MINUTES: 1, SHARE: 1, COUNT: 0, DAYS: 1, TENGE: 0}
+MINUS: Final = "\N{MINUS SIGN}"
 FEW: Final = 10
 """Counts below it have a decimal place: they are means over replications."""
 

@@ -4,10 +4,10 @@ from typing import Final
 
 from app.components.centres_numbers import NOTHING
 from app.i18n.formats import decimal
-from app.pages.norms.account import signed, way
 from app.report.charts import Bar, stacked
 from app.report.finding import turned_away
 from app.report.markup import Markup, element, joined
+from app.report.measures import MINUS, SHAPES
 from app.report.reported import Norms
 from app.report.telling import Telling, cell, figure, parts_legend, row_head, table
 
@@ -16,8 +16,6 @@ PARTS: Final = ("by_norm", "by_kin", "other_ways", "otherwise", "turned_away")
 
 ROWS: Final = ("turned_away", "by_norm", "by_kin", "other_ways", "otherwise")
 """Rows of the table; whether more or fewer are better is for the reader to say."""
-
-ARROWS: Final = {"more": "▲", "less": "▼", "same": "="}
 
 
 def policy_section(told: Telling) -> Markup:
@@ -80,8 +78,10 @@ def _table(told: Telling, norms: list[Norms]) -> Markup:
 def _cell(told: Telling, both: tuple[Norms, Norms], part: str) -> Markup:
     """Return a part under a scenario, and what it has more or fewer than under the law."""
     law, yours = (getattr(norms, part) for norms in both)
-    arrow = ARROWS[way(yours - law)]
-    text = arrow if yours == law else f"{arrow} {signed(yours - law, told.words)}"
+    sign = "higher" if yours > law else "lower" if yours < law else "same"
+    text = SHAPES[sign]
+    if yours != law:
+        text = f"{text} {'+' if yours > law else MINUS}{told.number(abs(yours - law))}"
     return cell(told.number(yours), element("small", text), kind="number")
 
 

@@ -6,7 +6,6 @@ from typing import Any, Final, NamedTuple
 
 from app.components.centres_numbers import PERCENT
 from app.i18n import Words
-from app.pages.centres.sentences import office_name
 from app.pages.rules.figure_words import (
     name_words,
     null_words,
@@ -30,6 +29,12 @@ PLACE: Final = re.compile(
     r"(offices|registries)(?:\[(?P<office>[^]]*)\]|\.(?P<system>[a-z_]+))\.(?P<name>.+)"
 )
 KNOWN: Final = {number.key: number for number in numbers()}
+
+
+def office_name(office: str, words: Words) -> str:
+    """Return the name of an office; of one that no catalogue knows its id."""
+    key = f"centres.office.{office}"
+    return words(key) if words.has(key) else office
 
 
 class Named(NamedTuple):
@@ -96,7 +101,7 @@ def told_value(lever: Lever, value: Any, law: Law, words: Words) -> str:  # noqa
         words: of the language.
     """
     stands = _lawful(lever, law) if value is None else value
-    if stands is None or (isinstance(stands, list | dict) and not stands):
+    if stands is None or (isinstance(stands, str | list | dict) and not stands):
         return null_words(number_of(lever)._replace(value=None), words)
     if lever.kind in PROFILES:
         return _profile(stands, lever, words)

@@ -1,0 +1,139 @@
+"""The report of runs that are done, by its address: ``/report.html?run=…&run=…``."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from http import HTTPStatus
+from time import monotonic, sleep
+from typing import Any, Final, cast
+from urllib.parse import urlencode
+
+from dash import Dash, html
+from flask import Flask, Response, request
+
+from app.i18n import Words
+from app.remembered import remembered_language
+from app.report.making import MOST, report_of
+from app.services import Services
+from app.studies import Held, Progress
+from app.visit import visit
+from domain.errors import BadInput
+from simulation.impact.results import Range
+from simulation.impact.setting import Setting
+
+PATH: Final = "/report.html"
+RUN: Final = "run"
+DONE: Final = "done"
+SIMULATE: Final = "simulate"
+HTML_TYPE: Final = "text/html; charset=utf-8"
+TEXT_TYPE: Final = "text/plain; charset=utf-8"
+
+PATIENCE_SECONDS: Final = 10.0
+"""How long a report waits for what the policy does; it holds a thread meanwhile."""
+
+LOOK_SECONDS: Final = 0.2
+
+
+class NotYet(Exception):
+    """What the policy does is still being counted."""
+
+
+def report_address(runs: Sequence[str], language: str) -> str:
+    """Return the address of the report of one to four runs.
+
+    Args:
+        runs: ids of runs of the kind ``simulate`` that are done.
+        language: of the report.
+    """
+    return f"{PATH}?{urlencode([*((RUN, run) for run in runs), ('lang', language)])}"
+
+
+def report_button(runs: Sequence[str], words: Words) -> html.A:
+    """Return the button that saves the report of some runs.
+
+    Args:
+        runs: as of `report_address`.
+        words: the language.
+    """
+    address = report_address(runs, words.language)
+    return html.A(words("report.button"), href=address, className="button", download="")
+
+
+def attach(app: Dash, services: Services) -> None:
+    """Attach the route to the server behind the dashboard."""
+    server = cast("Flask", app.server)
+
+    @server.get(PATH)
+    def report_file() -> Response:
+        language = visit(PATH, {"lang": request.args.get("lang", "")}, remembered_language())
+        words = language.words
+        found = _results(services, request.args.getlist(RUN)[: MOST + 1])
+        if found is None:
+            return _told(words("centres.problem.lost_run"), HTTPStatus.NOT_FOUND)
+        try:
+            return _saved(_report(services, found, words))
+        except NotYet:
+            answer = _told(words("norms_detail.file.again"), HTTPStatus.SERVICE_UNAVAILABLE)
+            answer.headers["Retry-After"] = f"{PATIENCE_SECONDS:.0f}"
+            return answer
+        except BadInput as problem:
+            return _told(str(problem), HTTPStatus.BAD_REQUEST)
+
+
+def _results(services: Services, runs: Sequence[str]) -> list[Mapping[str, Any]] | None:
+    """Return the results of runs, each once; None where one of them is not known, or not done."""
+    found = [services.jobs.find(run, SIMULATE) for run in dict.fromkeys(runs)]
+    known = [run.result for run in found if run is not None and run.state == DONE]
+    return known if known and len(known) == len(found) else None
+
+
+def _report(services: Services, found: Sequence[Mapping[str, Any]], words: Words) -> str:
+    if services.studies is None:
+        return report_of(found, None, words)
+    first = date.fromisoformat(found[0]["yours"]["scenario"]["period"]["from"])
+    held = _ready(services, first)
+    return report_of(found, held.study, words, _ranges(held))
+
+
+def _ready(services: Services, day: date) -> Held:
+    """Return the study of a day as soon as it is there.
+
+    Raises:
+        NotYet: it is not, within the time that a report waits.
+    """
+    last = monotonic() + PATIENCE_SECONDS
+    while services.studies is not None:
+        held = services.studies.of(day)
+        if held.progress is not Progress.UNDER_WAY:
+            return held
+        if monotonic() > last:
+            break
+        sleep(LOOK_SECONDS)
+    raise NotYet
+
+
+def _ranges(held: Held) -> Any:  # noqa: ANN401 - a function, or None
+    """Return what counts the ranges of a setting; the same report has them every time."""
+    kept = held.ranges
+    if kept is None:
+        return None
+
+    def counted(setting: Setting) -> tuple[Range, ...]:
+        last = monotonic() + PATIENCE_SECONDS
+        while (found := kept.counted(setting)) is None:
+            if monotonic() > last:
+                raise NotYet
+            sleep(LOOK_SECONDS)
+        return found
+
+    return counted
+
+
+def _told(line: str, status: HTTPStatus) -> Response:
+    return Response(f"{line}\n", status, content_type=TEXT_TYPE)
+
+
+def _saved(report: str) -> Response:
+    answer = Response(report.encode(), content_type=HTML_TYPE)
+    answer.headers["Content-Disposition"] = 'attachment; filename="tirkeu-report.html"'
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
