@@ -1,5 +1,5 @@
 /* The Centres page: what is clicked or typed is told to the server by asked.js; its chart fits a
-   telephone and is saved as a picture. */
+   telephone. */
 (function () {
     "use strict";
 
@@ -83,31 +83,6 @@
         document.getElementById("centres-chart").classList.toggle("centres-narrow", isNarrow);
         window.Plotly.relayout(found, changes);
     }
-
-    function picture() {
-        const found = graph();
-        if (!found) { return; }
-        const card = document.getElementById("centres-chart");
-        const title = card.querySelector("h2").textContent, about = card.querySelector("figcaption").textContent;
-        const layout = Object.assign({}, found.layout, {
-            width: 1000, height: 440, margin: {l: 44, r: 170, t: 92, b: 36}, paper_bgcolor: "#ffffff",
-            title: {text: wrapped(title, 110) + "<br><span style='font-size:12px'>" + wrapped(about, 150) + "</span>", font: {size: 15}, x: 0.02, xanchor: "left", y: 0.96, yanchor: "top"},
-        });
-        window.Plotly.downloadImage({data: found.data, layout: layout}, {format: "png", scale: 2, width: 1000, height: 440, filename: "tirkeu-centres"});
-    }
-
-    function wrapped(text, width) {
-        const lines = [""];
-        text.split(" ").forEach(function (word) {
-            const last = lines.length - 1;
-            if (lines[last].length + word.length > width) { lines.push(word); } else { lines[last] += (lines[last] ? " " : "") + word; }
-        });
-        return lines.join("<br>");
-    }
-
-    document.addEventListener("click", function (event) {
-        if (page() && event.target.closest && event.target.closest("[data-centres-picture]")) { picture(); }
-    });
 
     new MutationObserver(function () {
         const drawn = page() && graph();

@@ -29,8 +29,6 @@
 
     document.addEventListener("click", function (event) {
         if (!page() || !event.target.closest) { return; }
-        const picture = event.target.closest("[data-cards-picture]");
-        if (picture) { save(picture.dataset.cardsPicture); return; }
         const button = event.target.closest("[data-cards], [data-centres='cancel']");
         if (!button || button.disabled || !page().contains(button)) { return; }
         tell(button.dataset.cards || "cancel", button.dataset.value || "");
@@ -62,26 +60,6 @@
             changes[name + "yshift"] = isNarrow ? 12 + 16 * number : 0;
         });
         window.Plotly.relayout(found, changes);
-    }
-
-    function wrapped(text, width) {
-        const lines = [""];
-        text.split(" ").forEach(function (word) {
-            const last = lines.length - 1;
-            if (lines[last].length + word.length > width) { lines.push(word); } else { lines[last] += (lines[last] ? " " : "") + word; }
-        });
-        return lines.join("<br>");
-    }
-
-    function save(name) {
-        const card = document.getElementById("cards-" + name), found = card && card.querySelector(".js-plotly-plot");
-        if (!found) { return; }
-        const title = wrapped(card.querySelector("h2").textContent, 110), about = wrapped(card.querySelector("figcaption").textContent, 150);
-        const layout = Object.assign({}, found.layout, {
-            width: 1000, height: 440, margin: {l: 56, r: 180, t: 92, b: 36}, paper_bgcolor: "#ffffff",
-            title: {text: title + "<br><span style='font-size:12px'>" + about + "</span>", font: {size: 15}, x: 0.02, xanchor: "left", y: 0.96, yanchor: "top"},
-        });
-        window.Plotly.downloadImage({data: found.data, layout: layout}, {format: "png", scale: 2, width: 1000, height: 440, filename: "tirkeu-cards-" + name});
     }
 
     new MutationObserver(function () {

@@ -1,5 +1,5 @@
 /* The chart of the Norms page: it is fitted to its width, the reader's norm lies above it, a click
-   or a drag picks another one, and it can be saved as a picture. */
+   or a drag picks another one. */
 (function () {
     "use strict";
 
@@ -83,45 +83,6 @@
     document.addEventListener("pointermove", function (event) { if (dragged && root) { pick(event); } });
     ["pointerup", "pointercancel"].forEach(function (name) {
         document.addEventListener(name, function () { dragged = null; });
-    });
-
-    /* ------------------------------------------------------------ the picture */
-    function picture() {
-        const found = graph();
-        if (!found) { return; }
-        const title = root.querySelector(".norms-curve h2").textContent;
-        const about = root.querySelector(".norms-curve > p").textContent;
-        const layout = Object.assign({}, found.layout, {
-            width: 1000, height: 420, margin: {l: 52, r: 170, t: 76, b: 36}, paper_bgcolor: "#ffffff",
-            title: {text: wrapped(title, 110) + "<br><span style='font-size:12px'>" + about + "</span>", font: {size: 15}, x: 0.02, xanchor: "left", y: 0.95, yanchor: "top"},
-        });
-        const data = found.data.concat(mark ? [pictured()] : []);
-        window.Plotly.downloadImage({data: data, layout: layout}, {format: "png", scale: 2, width: 1000, height: 420, filename: "tirkeu-norms"});
-    }
-
-    function pictured() {
-        const isKnown = mark.low !== null;
-        return {
-            x: [mark.norm], y: [mark.share], mode: "markers+text", text: ["<b>" + mark.label + "</b>"],
-            textposition: "bottom left", textfont: {color: "#00587d"}, cliponaxis: false,
-            marker: {size: 11, color: "#ffffff", line: {color: "#0077a8", width: 2.5}},
-            error_y: {visible: isKnown, symmetric: false, color: "#0077a8", thickness: 1.5, width: 5,
-                array: [isKnown ? mark.high - mark.share : 0], arrayminus: [isKnown ? mark.share - mark.low : 0]},
-        };
-    }
-
-    function wrapped(text, width) {
-        const lines = [""];
-        text.split(" ").forEach(function (word) {
-            const last = lines.length - 1;
-            if (lines[last].length + word.length > width) { lines.push(word); } else { lines[last] += (lines[last] ? " " : "") + word; }
-        });
-        return lines.join("<br>");
-    }
-
-    document.addEventListener("click", function (event) {
-        const button = root && event.target.closest && event.target.closest("button");
-        if (button && button.id === "norms-picture") { picture(); }
     });
 
     /* ------------------------------------------------------------ a page comes, a norm moves */

@@ -17,6 +17,7 @@ GOLD_INK: Final = "#735400"
 INK: Final = "#17212b"
 INK_2: Final = "#51606e"
 LINES: Final = "#e3e8ec"
+CARD: Final = "#ffffff"
 FONT: Final = "Inter Variable, Noto Sans, sans-serif"
 SEPARATORS: Final = {"ru": ",\u00a0", "kk": ",\u00a0", "en": ".,"}
 """Sign of the decimal and of the thousands, by language."""

@@ -1,8 +1,4 @@
-"""Charts of the ID cards page: quantities by day, with their intervals as bands.
-
-Colours are those of the light theme, for pictures that are saved; the style sheet gives both
-themes their own. Lines differ by their dashes too, and are named at their right ends.
-"""
+"""Charts of the ID cards page: quantities by day, with their intervals as bands."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -11,29 +7,36 @@ from typing import Any, Final, NamedTuple
 from babel.dates import format_date
 
 from app.components.centres_numbers import Estimate
-from app.figures.config import ACCENT, ACCENT_INK, FONT, INK, INK_2, LINES, SEPARATORS
+from app.figures.template import (
+    MAIN,
+    OTHER,
+    End,
+    Figure,
+    axis_below,
+    axis_beside,
+    band,
+    layout,
+    names,
+)
 from app.i18n import Words
-
-Figure = dict[str, Any]
 
 HEIGHT: Final = 232
 LABELS_WIDTH: Final = 136
-BAND: Final = "rgba(0, 119, 168, 0.14)"
 BARS: Final = "rgba(81, 96, 110, 0.28)"
 ROOM: Final = 1.15
 LEAST_TOP: Final = 1.0
-APART: Final = 0.11
 WEEK: Final = 7
 MOST_TICKS: Final = 9
 
 STYLES: Final[dict[str, dict[str, Any]]] = {
-    "yours": {"color": ACCENT, "width": 2.5},
-    "ums": {"color": ACCENT, "width": 2.5},
-    "production": {"color": INK_2, "width": 2, "dash": "dash"},
-    "pickup": {"color": INK_2, "width": 2, "dash": "dot"},
-    "baseline": {"color": INK_2, "width": 1.5, "dash": "dash"},
+    "yours": MAIN,
+    "ums": MAIN,
+    "production": {**OTHER, "width": 2},
+    "pickup": {**OTHER, "width": 2, "dash": "dot"},
+    "baseline": OTHER,
 }
-MAIN: Final = ("yours", "ums")
+FIRST: Final = ("yours", "ums")
+"""What a chart is about."""
 
 
 class Days(NamedTuple):
@@ -79,46 +82,14 @@ def _traces(line: Days, days: Sequence[str]) -> list[Figure]:
     if line.kind == "bars":
         return [{"type": "bar", **common, **hover, "marker": {"color": BARS}}]
     drawn = {"type": "scatter", "mode": "lines", "line": STYLES[line.kind]}
-    band = [_band(at, line.estimates)] if any(one.low is not None for one in line.estimates) else []
-    return [*band, {**drawn, **common, **hover}]
-
-
-def _band(at: Sequence[int], known: Sequence[Estimate]) -> Figure:
-    high = [one.value if one.high is None else one.high for one in known]
-    low = [one.value if one.low is None else max(0.0, one.low) for one in known]
-    return {
-        "type": "scatter",
-        "mode": "lines",
-        "x": [*at, *reversed(at)],
-        "y": [*high, *reversed(low)],
-        "fill": "toself",
-        "fillcolor": BAND,
-        "line": {"width": 0},
-        "hoverinfo": "skip",
-    }
+    is_sure = all(one.low is None for one in line.estimates)
+    return [*([] if is_sure else [band(at, line.estimates)]), {**drawn, **common, **hover}]
 
 
 def _names(lines: Sequence[Days], top: float) -> list[Figure]:
-    """Name the lines at their right ends, none above another."""
-    ends = sorted((_end(line), line.name, line.kind) for line in lines)
-    placed, last = [], -top
-    for value, name, kind in ends:
-        last = max(value, last + APART * top)
-        placed.append((last, name, kind))
-    over = max(0.0, placed[-1][0] - top)
-    return [
-        {
-            "text": f"<b>{name}</b>" if kind in MAIN else name,
-            "x": 1,
-            "y": at - over,
-            "xref": "paper",
-            "xanchor": "left",
-            "xshift": 8,
-            "showarrow": False,
-            "font": {"color": ACCENT_INK if kind in MAIN else INK_2},
-        }
-        for at, name, kind in placed
-    ]
+    return names(
+        [End(_end(one), one.name, "main" if one.kind in FIRST else "other") for one in lines], top
+    )
 
 
 def _end(line: Days) -> float:
@@ -133,24 +104,10 @@ def _layout(days: Sequence[str], first: date, top: float, words: Words) -> Figur
     step = WEEK * max(1, -(-len(days) // (WEEK * MOST_TICKS)))
     monday = -first.weekday() % WEEK
     ticks = list(range(monday, len(days), step))
-    axis = {"fixedrange": True, "tickfont": {"color": INK_2}, "zeroline": False}
+    below = {"tickvals": ticks, "ticktext": [days[tick] for tick in ticks]}
     return {
-        "height": HEIGHT,
-        "margin": {"l": 44, "r": LABELS_WIDTH, "t": 8, "b": 24, "pad": 4},
-        "showlegend": False,
-        "paper_bgcolor": "rgba(0,0,0,0)",
-        "plot_bgcolor": "rgba(0,0,0,0)",
-        "font": {"family": FONT, "size": 12, "color": INK},
-        "separators": SEPARATORS[words.language],
-        "hovermode": "x",
-        "dragmode": False,
+        **layout(words, HEIGHT, (44, LABELS_WIDTH, 8, 24)),
         "bargap": 0.15,
-        "xaxis": {
-            **axis,
-            "range": [-0.5, len(days) - 0.5],
-            "tickvals": ticks,
-            "ticktext": [days[tick] for tick in ticks],
-            "showgrid": False,
-        },
-        "yaxis": {**axis, "range": [0, top], "nticks": 5, "gridcolor": LINES},
+        "xaxis": axis_below((-0.5, len(days) - 0.5), **below),
+        "yaxis": axis_beside(top),
     }

@@ -1,7 +1,6 @@
 """The curve of the Norms page: what share the norm lets in, from 6 to 30 m² a person.
 
-Colours are those of the light theme, for pictures that are saved; on the page the style sheet
-gives both themes their own. The reader's norm is no part of it: it lies above, so that moving it
+The reader's norm is no part of it: it lies above, so that moving it
 draws nothing anew (``assets/norms_chart.js``). Annotations keep their places, as the script that
 fits them to a telephone names them by number.
 """
@@ -11,17 +10,14 @@ from typing import Any, Final, NamedTuple
 
 import plotly.graph_objects as go
 
-from app.figures.config import (
-    ACCENT,
-    ACCENT_INK,
-    FONT,
-    GOLD,
-    GOLD_INK,
-    GRAPH_CONFIG,
-    INK,
-    INK_2,
-    LINES,
-    SEPARATORS,
+from app.figures.config import GOLD, GOLD_INK
+from app.figures.template import (
+    INKS,
+    MAIN,
+    OTHER,
+    axis_below,
+    axis_beside,
+    layout,
 )
 from app.i18n import Words
 
@@ -89,12 +85,11 @@ def curve_figure(
 
 
 def _line(line: Line, *, is_static: bool) -> go.Scatter:
-    style = {"color": INK_2, "width": 1.5, "dash": "dash"}
     return go.Scatter(
         x=line.norms,
         y=line.shares,
         mode="lines",
-        line=style if is_static else {"color": ACCENT, "width": 2.5},
+        line=OTHER if is_static else MAIN,
         hoverinfo="skip",
     )
 
@@ -137,13 +132,19 @@ def _ends(names: Names, lines: tuple[Line, Line], top: float) -> list[dict[str, 
     shift = (8 if static >= sequential else -8) if is_close else 0
     shared = {"x": 1, "xref": "paper", "xanchor": "left", "xshift": 8, "showarrow": False}
     return [
-        {**shared, "text": names.static, "y": static, "yshift": shift, "font": {"color": INK_2}},
+        {
+            **shared,
+            "text": names.static,
+            "y": static,
+            "yshift": shift,
+            "font": {"color": INKS["other"]},
+        },
         {
             **shared,
             "text": f"<b>{names.sequential}</b>",
             "y": sequential,
             "yshift": -shift,
-            "font": {"color": ACCENT_INK},
+            "font": {"color": INKS["main"]},
         },
     ]
 
@@ -169,41 +170,14 @@ def top_of(lines: tuple[Line, Line]) -> float:
 
 def _axis(top: float, words: Words) -> dict[str, Any]:
     step = next((s for s in STEPS if top / s <= MOST_STEPS), STEPS[-1])
-    return {
-        "range": [0, top],
-        "dtick": step,
-        "ticksuffix": words("norms.percent", value=""),
-        "gridcolor": LINES,
-        "zerolinecolor": LINES,
-        "fixedrange": True,
-        "tickfont": {"color": INK_2},
-    }
+    return axis_beside(top, dtick=step, ticksuffix=words("norms.percent", value=""))
 
 
 def _layout(share_axis: dict[str, Any], words: Words) -> dict[str, Any]:
     return {
-        "height": HEIGHT,
-        "margin": {"l": 44, "r": LABELS_WIDTH, "t": 8, "b": 28, "pad": 4},
-        "showlegend": False,
-        "paper_bgcolor": "rgba(0,0,0,0)",
-        "plot_bgcolor": "rgba(0,0,0,0)",
-        "font": {"family": FONT, "size": 12, "color": INK},
-        "separators": SEPARATORS[words.language],
+        **layout(words, HEIGHT, (44, LABELS_WIDTH, 8, 28)),
         "hovermode": False,
-        "dragmode": False,
         "uirevision": "kept",
-        "xaxis": {
-            "range": list(NORMS),
-            "tickvals": list(range(6, 31, 3)),
-            "showgrid": False,
-            "zeroline": False,
-            "fixedrange": True,
-            "tickfont": {"color": INK_2},
-        },
+        "xaxis": axis_below(NORMS, tickvals=list(range(6, 31, 3))),
         "yaxis": share_axis,
     }
-
-
-def graph_config() -> Any:  # noqa: ANN401 - typed too narrowly by Dash
-    """Return the shared configuration without buttons: the page has its own."""
-    return {**GRAPH_CONFIG, "displayModeBar": False}

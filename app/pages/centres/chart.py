@@ -8,7 +8,9 @@ from dash.development.base_component import Component
 
 from app.components.attributes import attributes
 from app.components.centres_numbers import clock, minutes, number, percent, span
-from app.figures.centres import HEIGHT, Limit, Line, graph_config, waits_figure
+from app.components.pictures import picture_buttons
+from app.figures.centres import HEIGHT, Limit, Line, waits_figure
+from app.figures.template import graph_config
 from app.pages.centres.found import Found, peak
 from app.pages.centres.ids import CentresIds
 from app.pages.centres.screens import Screen
@@ -93,13 +95,7 @@ def _files(screen: Screen) -> Component:
         html.A(kind.upper(), href=file_address(screen, "hours", kind), download="")
         for kind in FILES
     ]
-    picture = html.Button(
-        "PNG",
-        className="centres-plain",
-        title=words("norms.save.save"),
-        **attributes({"aria-label": words("norms.save.save"), "data-centres-picture": ""}),
-    )
-    return html.Div([*links, picture], className="centres-files")
+    return html.Div([*links, *picture_buttons(words, "centres-plain")], className="centres-files")
 
 
 def file_address(screen: Screen, name: str, kind: str) -> str:

@@ -8,10 +8,10 @@ from typing import NamedTuple
 from dash import dcc, html
 from dash.development.base_component import Component
 
-from app.components.attributes import attributes
 from app.components.centres_numbers import Estimate, number
-from app.figures.centres import graph_config
+from app.components.pictures import picture_buttons
 from app.figures.id_cards import HEIGHT, Days, days_figure
+from app.figures.template import graph_config
 from app.i18n import Words
 from app.i18n.formats import long_day
 from app.pages.id_cards.compared import spread
@@ -128,14 +128,9 @@ def _files(screen: Screen, name: str) -> Component:
         html.A(kind.upper(), href=address(f"{PATH}/{name}.{kind}", query), download="")
         for kind in FILES
     ]
-    words = screen.words
-    picture = html.Button(
-        "PNG",
-        className="centres-plain",
-        title=words("norms.save.save"),
-        **attributes({"aria-label": words("norms.save.save"), "data-cards-picture": name}),
+    return html.Div(
+        [*links, *picture_buttons(screen.words, "centres-plain")], className="centres-files"
     )
-    return html.Div([*links, picture], className="centres-files")
 
 
 def _table(lines: Sequence[Days], first: date, words: Words) -> Component:

@@ -7,7 +7,9 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from app.components.attributes import attributes
-from app.figures.norms import Line, Mark, Names, curve_figure, graph_config, place_of, top_of
+from app.components.pictures import picture_buttons
+from app.figures.norms import Line, Mark, Names, curve_figure, place_of, top_of
+from app.figures.template import graph_config
 from app.frame import Children
 from app.i18n import Words
 from app.i18n.formats import decimal, long_day, tenths
@@ -145,14 +147,7 @@ def _actions(shown: Screen) -> Component:
         )
         for kind in FILES
     ]
-    picture = html.Button(
-        "PNG",
-        id=NormsIds.PICTURE,
-        className="norms-plain",
-        title=words("norms.save.save"),
-        **attributes({"aria-label": words("norms.save.save")}),
-    )
-    return html.Div([*links, picture], className="norms-actions")
+    return html.Div([*links, *picture_buttons(words, "norms-plain")], className="norms-actions")
 
 
 def file_address(shown: Screen, kind: str) -> str:

@@ -19,7 +19,6 @@ class NormsIds(StrEnum):
     CURVE = "norms-curve"
     GRAPH = "norms-graph"
     MARK = "norms-mark"
-    PICTURE = "norms-picture"
     SECTIONS = "norms-sections"
     SHAPE = "norms-shape"
 

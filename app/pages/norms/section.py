@@ -8,6 +8,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from app.components.attributes import attributes
+from app.components.pictures import picture_buttons
 from app.exports import Cell, Table
 from app.frame import Children
 from app.i18n import Words
@@ -94,7 +95,8 @@ def _files(told: Account, section: Section) -> list[Component]:
         )
         for kind in FILES
     ]
-    return [html.Div(links, className="norms-actions")]
+    pictures = picture_buttons(told.words, "norms-plain")
+    return [html.Div([*links, *pictures], className="norms-actions")]
 
 
 def file_address(told: Account, name: str, kind: str) -> str:
