@@ -17,6 +17,7 @@ from domain.errors import BadInput
 from domain.law import law_on
 from simulation.policy import law_of
 from simulation.scenario import scenario_from
+from simulation.scenario_parts import Scenario
 
 State = Literal["baseline", "unsaved", "saved", "changed"]
 STATES: Final[tuple[State, ...]] = ("baseline", "unsaved", "saved", "changed")
@@ -51,6 +52,16 @@ class Active:
         return "saved" if is_same else "changed"
 
 
+def kept_scenario(here: Visit, store: Store) -> Scenario | None:
+    """Return the document of a visit as the model reads it; None: none, or it cannot be read."""
+    key = here.query.get(SCENARIO)
+    try:
+        document = store.find(key) if key else None
+        return None if document is None else scenario_from({**document, "city": None})
+    except BadInput:
+        return None
+
+
 def moved_dates(here: Visit, store: Store) -> dict[str, Any]:
     """Return the fields of the law that the document of a visit moves and no address writes.
 
@@ -60,12 +71,7 @@ def moved_dates(here: Visit, store: Store) -> dict[str, Any]:
         here: the visit.
         store: where its document is kept; a document that cannot be read moves nothing.
     """
-    key = here.query.get(SCENARIO)
-    try:
-        document = store.find(key) if key else None
-        scenario = None if document is None else scenario_from({**document, "city": None})
-    except BadInput:
-        return {}
+    scenario = kept_scenario(here, store)
     if scenario is None:
         return {}
     law = law_on(here.day or DEFAULT_DAY)

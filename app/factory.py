@@ -77,14 +77,14 @@ class Page:
     title: Callable[[Visit], str]
     content: Callable[[Visit, Services], Children]
     register: Callable[[Dash, Services], None]
-    day: Callable[[Visit], date | None] = lambda _visit: None
+    day: Callable[[Visit, Services], date | None] = lambda _visit, _services: None
 
 
 PAGES: dict[str, Page] = {
     "overview": Page(overview.title, overview.content, overview.register),
     "norms": Page(norms.title, norms.content, norms.register),
-    "centres": Page(centres.title, centres.content, centres.register),
-    "id_cards": Page(id_cards.title, id_cards.content, id_cards.register),
+    "centres": Page(centres.title, centres.content, centres.register, centres.day),
+    "id_cards": Page(id_cards.title, id_cards.content, id_cards.register, id_cards.day),
     "application": Page(
         application.title, application.content, application.register, application.day
     ),
@@ -153,7 +153,7 @@ def _layout(path: str, page: Page, services: Services) -> Callable[..., Componen
         except Exception:
             log.exception("%s could not be shown", path)
             content = not_found.failed(here)
-        day = here.day or page.day(here)
+        day = here.day or page.day(here, services)
         return frame(here, page.title(here), content, day, _active(here, services))
 
     return layout

@@ -51,7 +51,7 @@ def title(visit: Visit) -> str:
     return visit.words(f"cases.{state.case}.title" if state.case else "application.title")
 
 
-def day(visit: Visit) -> date | None:
+def day(visit: Visit, _services: Services) -> date | None:
     """Return the day of filing of a ready case, unless the address sets another."""
     state, _ = read_state(visit, library.promises())
     return library.ready_case(state.case).application.day if state.case else None

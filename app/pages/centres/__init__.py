@@ -9,6 +9,7 @@ from datetime import date
 
 from dash import Dash, html
 
+from app.active import kept_scenario
 from app.frame import Children
 from app.pages.centres import callbacks, files, playback, upload
 from app.pages.centres.page import page
@@ -16,7 +17,7 @@ from app.pages.centres.screens import screen
 from app.services import Services
 from app.visit import Visit
 
-__all__ = ["content", "register", "title"]
+__all__ = ["content", "day", "register", "title"]
 
 
 def title(visit: Visit) -> str:
@@ -31,6 +32,12 @@ def content(visit: Visit, services: Services) -> Children:
         return [html.H1(visit.words("centres.no_city"), className="headline")]
     services.jobs.warm(date.fromisoformat(shown.document["period"]["from"]))
     return page(shown)
+
+
+def day(visit: Visit, services: Services) -> date | None:
+    """Return the first day of an edited scenario."""
+    scenario = kept_scenario(visit, services.store)
+    return None if scenario is None else scenario.first
 
 
 def register(app: Dash, services: Services) -> None:

@@ -8,14 +8,16 @@ from datetime import date
 
 from dash import Dash, html
 
+from app.active import kept_scenario
 from app.frame import Children
 from app.pages.id_cards import files
 from app.pages.id_cards import page as drawn
+from app.pages.id_cards.scenarios import measured_from
 from app.pages.id_cards.screens import screen
 from app.services import Services
 from app.visit import Visit
 
-__all__ = ["content", "register", "title"]
+__all__ = ["content", "day", "register", "title"]
 
 
 def title(visit: Visit) -> str:
@@ -30,6 +32,12 @@ def content(visit: Visit, services: Services) -> Children:
         return [html.H1(visit.words("cards.no_city"), className="headline")]
     services.jobs.warm(date.fromisoformat(shown.document["period"]["from"]))
     return drawn.page(shown)
+
+
+def day(visit: Visit, services: Services) -> date | None:
+    """Return the first measured day of an edited scenario."""
+    scenario = kept_scenario(visit, services.store)
+    return None if scenario is None else measured_from(scenario.document)
 
 
 def register(app: Dash, services: Services) -> None:
