@@ -31,6 +31,12 @@ LONGEST_DAYS: Final = 1.0
 
 ISO: Final = r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?"
 
+LONGEST_HEADER: Final = 65_536
+WRONG_LETTERS: Final = "invalid UTF8"
+"""How the reader of CSV says that a text is written otherwise."""
+
+OTHER_SIGNS: Final = {";": "semicolons", "\t": "tabs"}
+
 Floats = NDArray[np.float64]
 
 
@@ -114,6 +120,7 @@ def _table(source: Path | IO[bytes], where: str) -> pd.DataFrame:
     """Return the known columns as texts, empty ones as missing."""
     if isinstance(source, Path):
         _refuse_unfit(source, where)
+    _refuse_other_form(source, where)
     kinds = dict.fromkeys(COLUMNS, "string")
     options = csv.ConvertOptions(
         column_types=kinds,
@@ -127,6 +134,8 @@ def _table(source: Path | IO[bytes], where: str) -> pd.DataFrame:
         expected = f"the columns {', '.join(COLUMNS)}"
         raise BadInput(where, expected, f"no {str(problem).split(chr(39))[1]}") from None
     except (ArrowInvalid, OSError, UnicodeDecodeError) as problem:
+        if WRONG_LETTERS in str(problem):
+            raise BadInput(where, "text in UTF-8", "such as Windows-1251") from None
         raise BadInput(where, "a CSV file in UTF-8 with a header", _reason(problem)) from None
     if read.num_rows > MOST_ROWS:
         raise BadInput(where, f"at most {MOST_ROWS} rows", read.num_rows)
@@ -141,6 +150,23 @@ def _refuse_unfit(path: Path, where: str) -> None:
         raise BadInput(where, "a file that can be read", problem.strerror) from None
     if size > MOST_BYTES:
         raise BadInput(where, f"a file of at most {MOST_BYTES} bytes", f"{size} bytes")
+
+
+def _refuse_other_form(source: Path | IO[bytes], where: str) -> None:
+    """Refuse columns that are separated as spreadsheets like to do it."""
+    names = _first_line(source).decode(errors="replace")
+    for sign, name in OTHER_SIGNS.items():
+        if "," not in names and sign in names:
+            raise BadInput(where, "commas between the columns", name)
+
+
+def _first_line(source: Path | IO[bytes]) -> bytes:
+    if isinstance(source, Path):
+        with source.open("rb") as file:
+            return file.readline(LONGEST_HEADER)
+    found = source.readline(LONGEST_HEADER)
+    source.seek(0)
+    return found
 
 
 def _reason(problem: Exception) -> str:

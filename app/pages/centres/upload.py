@@ -16,6 +16,7 @@ from dash import Dash
 from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException
 
+from app.access import may_change
 from app.components.centres_numbers import number
 from app.i18n import Words
 from app.pages.centres.state import PATH
@@ -51,6 +52,8 @@ REFUSALS: Final = (
     ("at least one row", "empty"),
     ("at most 5%", "bad"),
     ("the columns", "columns"),
+    ("commas", "commas"),
+    ("text in UTF-8", "letters"),
     ("a CSV file", "csv"),
     ("at most", "many"),
 )
@@ -66,8 +69,9 @@ def attach(app: Dash, services: Services) -> None:
     @server.post(f"{PATH}/log")
     def centres_log() -> Response:
         words = visit(PATH, dict(request.args), remembered_language()).words
-        if request.headers.get(HEADER) != OWN:
-            return _answer(HTTPStatus.FORBIDDEN, said=words("centres_below.log.refused.foreign"))
+        refused = _refused()
+        if refused:
+            return _answer(HTTPStatus.FORBIDDEN, said=words(refused))
         request.max_content_length = MOST_BYTES
         if (request.content_length or 0) > MOST_BYTES:
             return _too_large(words)
@@ -83,6 +87,13 @@ def attach(app: Dash, services: Services) -> None:
         finally:
             _turn.release()
         return _answer(HTTPStatus.OK, key=kept)
+
+
+def _refused() -> str:
+    """Return the word for why this visitor sends no log, empty where he may."""
+    if request.headers.get(HEADER) != OWN:
+        return "centres_below.log.refused.foreign"
+    return "" if may_change() else "access.problem.viewer"
 
 
 def _too_large(words: Words) -> Response:

@@ -80,6 +80,8 @@ def test_only_the_first_bad_rows_are_named(tmp_path: Path) -> None:
     ("text", "words"),
     [
         ("", "a CSV file in UTF-8 with a header"),
+        (HEADER.replace(",", ";"), "expected commas between the columns, got semicolons"),
+        (HEADER.replace(",", "\t"), "expected commas between the columns, got tabs"),
         (f"{HEADER}\n", "at least one row"),
         ("office,service\neast,other\n", "the columns ticket_id"),
         (f"{HEADER}\n1,2\n", "a CSV file in UTF-8 with a header"),
@@ -99,6 +101,13 @@ def test_bytes_that_are_no_text_are_refused(tmp_path: Path) -> None:
     path = tmp_path / "log.csv"
     path.write_bytes(HEADER.encode() + b"\n\xff\xfe," * 7)
     with pytest.raises(BadInput, match="a CSV file"):
+        read_log(path, "log.csv")
+
+
+def test_the_letters_of_windows_are_named(tmp_path: Path) -> None:
+    path = tmp_path / "log.csv"
+    path.write_bytes(f"{HEADER}\n{SERVED.replace('east', 'Есиль')}\n".encode("cp1251"))
+    with pytest.raises(BadInput, match="text in UTF-8"):
         read_log(path, "log.csv")
 
 
