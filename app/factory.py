@@ -11,6 +11,7 @@ import dash_mantine_components as dmc
 from dash import ClientsideFunction, Dash, Input, page_container, register_page
 from dash.development.base_component import Component
 from flask import Flask, request
+from sqlalchemy.exc import OperationalError
 from werkzeug.wrappers import Response as AnyResponse
 
 from app import navigation, security, weight
@@ -144,7 +145,7 @@ def _layout(path: str, page: Page, services: Services) -> Callable[..., Componen
         here = visit(path, query, remembered_language())
         try:
             content = page.content(here, services)
-        except StoreAway as problem:
+        except (StoreAway, OperationalError) as problem:
             log.warning("%s could not be shown: %s", path, problem)
             content = away(here.words)
         except BadInput as problem:  # such as a database that was given to another city

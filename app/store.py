@@ -19,7 +19,7 @@ from sqlalchemy.exc import IntegrityError, OperationalError, SQLAlchemyError
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from app.store_schema import DOCUMENTS, TABLES
-from domain.errors import BadInput
+from domain.errors import BadInput, TirkeuError
 from synthetic_data.registry.connecting import file_url, open_engine, reason_of
 
 FILE: Final = "dashboard.sqlite"
@@ -31,8 +31,16 @@ LARGEST_DOCUMENT: Final = 4_000_000
 """Characters of one document."""
 
 
-class StoreAway(BadInput):
-    """The dashboard's database cannot be used now; it may be again in a moment."""
+class StoreAway(TirkeuError):
+    """The dashboard's database cannot be used now; it may be again in a moment.
+
+    Args:
+        where: the database as it was named.
+        why: what it says of it, or the system.
+    """
+
+    def __init__(self, where: str, why: str | None) -> None:
+        super().__init__(f"{where}: expected a database that can be used, got {why or 'no answer'}")
 
 
 def written(document: object) -> str:
@@ -94,7 +102,7 @@ class Store:
                 raise
             except SQLAlchemyError as problem:
                 self._is_away = isinstance(problem, OperationalError)
-                raise self._away(reason_of(problem)) from None
+                raise StoreAway(self.where, reason_of(problem)) from None
             self._is_away = False
 
     @contextmanager
@@ -108,21 +116,18 @@ class Store:
             yield
             return
         if not self._trial.acquire(blocking=False):
-            raise self._away("no answer")
+            raise StoreAway(self.where, "no answer")
         try:
             yield
         finally:
             self._trial.release()
-
-    def _away(self, why: str) -> StoreAway:
-        return StoreAway(self.where, "a database that can be used", why)
 
     def answers(self) -> bool:
         """Say whether the database can be used now."""
         try:
             with self.changing() as connection:
                 connection.execute(select(1))
-        except BadInput:
+        except TirkeuError:
             return False
         return True
 
@@ -130,7 +135,8 @@ class Store:
         """Keep a document and return its key; one that is there already is kept once.
 
         Raises:
-            BadInput: it is too large, or the database cannot be used.
+            BadInput: it is too large.
+            StoreAway: the database cannot be used now.
         """
         text, key = written(document), key_of(document)
         if len(text) > LARGEST_DOCUMENT:
@@ -149,7 +155,8 @@ class Store:
         """Return a document, None where there is none of that key.
 
         Raises:
-            BadInput: it is damaged, or the database cannot be used.
+            BadInput: it is damaged.
+            StoreAway: the database cannot be used now.
         """
         with self.changing() as connection:
             wanted = select(DOCUMENTS.c.packed).where(DOCUMENTS.c.key == key)
@@ -200,7 +207,7 @@ def _make_folder(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as problem:
-        raise StoreAway(str(folder), "a folder that can be written", problem.strerror) from None
+        raise StoreAway(str(folder), problem.strerror) from None
 
 
 def _patient(connection: Any, _record: object) -> None:  # noqa: ANN401 - the driver's own class

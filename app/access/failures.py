@@ -4,6 +4,7 @@ from http import HTTPStatus
 from typing import Final
 
 from flask import Flask, Response, request
+from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import InternalServerError, RequestEntityTooLarge
 
 from app.access.plain_page import own_words, told
@@ -22,7 +23,8 @@ def answer_failures(server: Flask) -> None:
     """
 
     @server.errorhandler(StoreAway)
-    def away(_problem: StoreAway) -> Response:
+    @server.errorhandler(OperationalError)  # of the registries' database
+    def away(_problem: Exception) -> Response:
         said = own_words()("access.problem.away")
         return told(HTTPStatus.SERVICE_UNAVAILABLE, said, AGAIN_SECONDS)
 

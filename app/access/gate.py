@@ -53,5 +53,5 @@ def _to_login() -> AnyResponse:
     if is_looked_at():
         query = request.query_string.decode("ascii", "replace")
         wanted = f"{request.path}?{query}" if query else request.path
-        return redirect(address(LOGIN_PATH, {"next": wanted}))
+        return redirect(address(LOGIN_PATH, {"next": wanted, "lang": own_words().language}))
     return told(HTTPStatus.UNAUTHORIZED, own_words()("access.problem.over"))

@@ -156,7 +156,10 @@ class Conductors:
                 if run is not None:
                     self._through(run, owner)
                     continue
-            except BadInput as problem:  # the database is away: it is looked again soon
+            except (
+                BadInput,
+                StoreAway,
+            ) as problem:  # it is looked again soon
                 log.warning("no run could be conducted: %s", problem)
             except Exception:
                 log.exception("a run could not be conducted")
@@ -216,7 +219,7 @@ class Conductors:
                     progress.cancelled.set()
                     return
                 progress.was_noted(values)
-            except BadInput as problem:
+            except (BadInput, StoreAway) as problem:
                 log.warning("run %s could not be written down: %s", own[0], problem)
 
 

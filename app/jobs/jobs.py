@@ -101,14 +101,15 @@ class Jobs:
             who: who asks; empty: the user who is logged in, if there is one.
 
         Raises:
-            BadInput: no such kind, or the database cannot be used.
+            BadInput: no such kind.
+            StoreAway: the database cannot be used now.
             Busy: too many runs wait.
             NotAllowed: a viewer asks.
         """
         demand_change()
         if kind not in KINDS:
             raise BadInput("kind of run", f"one of {', '.join(KINDS)}", kind)
-        run_id = key_of(kind, document, self._digest, model_version())
+        run_id = self.id_of(kind, document)
         asked = Run(run_id, kind, document, State.WAITING)
         self._table.ask(
             replace(asked, asked_by=(who or current_user().name)[:LONGEST_NAME], asked_at=time())
@@ -117,6 +118,15 @@ class Jobs:
         if self._conductors is not None:
             self._conductors.look()
         return run_id
+
+    def id_of(self, kind: str, document: Mapping[str, Any]) -> str:
+        """Return the id that a run has, whether or not it was ever started.
+
+        Args:
+            kind: what is done.
+            document: what is asked; JSON.
+        """
+        return key_of(kind, document, self._digest, model_version())
 
     def find(self, run_id: str, kind: str | None = None) -> Run | None:
         """Return a run as it stands now.
@@ -129,7 +139,7 @@ class Jobs:
             None if there is none of this city and this version of the model, or of another kind.
 
         Raises:
-            BadInput: the database cannot be used.
+            StoreAway: the database cannot be used now.
         """
         run = self._table.find(run_id)
         return None if run is not None and kind not in (None, run.kind) else run

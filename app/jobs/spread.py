@@ -13,7 +13,7 @@ from app.jobs.conductor import Desk
 from app.jobs.finished import Finished
 from app.jobs.pool import Pool, Task, awaited
 from app.jobs.replicator import Place, Replication
-from app.store import key_of
+from app.store import StoreAway, key_of
 from domain.errors import BadInput
 from simulation.measures import Summary, summary_from
 from simulation.scenario_parts import Scenario
@@ -116,7 +116,7 @@ class PoolSpread:
             return
         try:
             self._means.finished.keep(key, number, future.result())
-        except BadInput as problem:  # the run goes on: it has the result in hand
+        except (BadInput, StoreAway) as problem:  # the run goes on: it has the result in hand
             log.warning("a replication could not be kept: %s", problem)
 
     def _tell(self, shares: Mapping[int, float]) -> None:

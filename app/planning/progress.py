@@ -6,6 +6,7 @@ from typing import Final
 from dash import html
 from dash.development.base_component import Component
 
+from app.access.barred import barred
 from app.components.attributes import attributes
 from app.components.centres_numbers import number
 from app.frame import icon
@@ -49,6 +50,7 @@ def _under_way(run: Run, name: str, words: Words) -> Component:
     cancel = html.Button(
         words("centres.button.cancel"),
         className="button",
+        **barred(words),
         **attributes({"data-centres": "cancel", "data-value": name}),
     )
     return html.Div(

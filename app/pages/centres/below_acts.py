@@ -15,9 +15,6 @@ from app.services import Services
 Asked = Mapping[str, Any]
 Query = dict[str, str | None]
 
-WHO: Final = ""
-"""Nobody is known by name."""
-
 
 class Refused(Exception):
     """What was typed cannot be used: where it was typed, and what."""
@@ -30,7 +27,7 @@ def _play(now: Screen, asked: Asked, services: Services) -> Query:
         return {}
     scenario = now.result["yours"]["scenario"]
     wanted = {"scenario": scenario, "office": now.office, "day": day}
-    return {PLAY: services.jobs.start(PLAYBACK, wanted, WHO)}
+    return {PLAY: services.jobs.start(PLAYBACK, wanted)}
 
 
 def _shifts(now: Screen, asked: Asked, services: Services) -> Query:

@@ -4,9 +4,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
+from app.access import NotAllowed
 from app.jobs.run import Busy
 from app.navigation import SCENARIO
-from app.pages.centres.below_acts import DOCUMENTS, QUERIES, WHO, Refused
+from app.pages.centres.below_acts import DOCUMENTS, QUERIES, Refused
 from app.pages.centres.grid import edited, taken, whole_number
 from app.pages.centres.lever_table import BY_NAME, put_back
 from app.pages.centres.screens import Screen, screen
@@ -66,6 +67,8 @@ def after(now: Screen, asked: object, services: Services) -> Screen:
         return now if act is None else act(now, asked, services)
     except Busy:
         return replace(now, note="busy")
+    except NotAllowed:
+        return replace(now, note="refused", refusal=now.words("access.problem.viewer"))
     except BadInput as problem:
         return replace(now, note="refused", refusal=str(problem))
 
@@ -147,7 +150,7 @@ def _take(now: Screen, _asked: Asked, services: Services) -> Screen:
 
 
 def _run(now: Screen, _asked: Asked, services: Services) -> Screen:
-    return at(now, services, **{RUN: services.jobs.start(SIMULATE, simulation_of(now), WHO)})
+    return at(now, services, **{RUN: services.jobs.start(SIMULATE, simulation_of(now))})
 
 
 def simulation_of(now: Screen) -> dict[str, Any]:
@@ -157,7 +160,7 @@ def simulation_of(now: Screen) -> dict[str, Any]:
 
 
 def _find(now: Screen, _asked: Asked, services: Services) -> Screen:
-    return at(now, services, **{PLAN: services.jobs.start(STAFF, staffing_of(now), WHO)})
+    return at(now, services, **{PLAN: services.jobs.start(STAFF, staffing_of(now))})
 
 
 def staffing_of(now: Screen) -> dict[str, Any]:

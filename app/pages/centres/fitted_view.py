@@ -7,6 +7,7 @@ from typing import Any, Final
 from dash import html
 from dash.development.base_component import Component
 
+from app.access.barred import barred
 from app.components.attributes import attributes
 from app.components.centres_numbers import NOTHING, clock, number, percent
 from app.components.drawing import Drawing, Node
@@ -64,11 +65,14 @@ def _send(screen: Screen) -> Component:
         "data-most": str(MOST_BYTES),
         "data-language": words.language,
     }
-    field = Field("centres-log-file", "", {"type": "file", "className": "visually-hidden"})
+    bars = {name: str(value) for name, value in barred(words).items() if value}
+    field = Field("centres-log-file", "", {"type": "file", "className": "visually-hidden", **bars})
     kind = "again" if screen.below.fit is not None else "choose"
     label = html.Label(
         [words(f"centres_below.log.{kind}"), field],
         className="button centres-choose",
+        title=bars.get("title"),
+        **attributes({"aria-disabled": "true"} if bars else {}),
     )
     state = html.Div(id="centres-log-state", className="small", **attributes({"role": "status"}))
     return html.Div([label, state], className="centres-send", **attributes(told))

@@ -3,7 +3,9 @@
 from dash import html
 from dash.development.base_component import Component
 
+from app.access.barred import barred
 from app.components.attributes import attributes
+from app.components.states import outdated
 from app.frame import icon
 from app.i18n.formats import decimal
 from app.pages.centres.ids import CentresIds
@@ -50,16 +52,12 @@ def _marks(screen: Screen) -> Component | None:
     """Return what a reader must know of the numbers: old, hypothetical, of another policy."""
     words, marks = screen.words, []
     if screen.is_outdated:
-        marks.append(_mark("warning", words("centres.mark.outdated")))
+        marks.append(outdated(words("centres.mark.outdated")))
     if is_hypothetical(screen):
-        marks.append(_mark("warning", words("centres.mark.hypothetical")))
+        marks.append(outdated(words("centres.mark.hypothetical")))
     if screen.asked.carried:
         marks.append(_carried(screen))
     return html.Ul(marks, className="centres-marks") if marks else None
-
-
-def _mark(sign: str, text: str) -> Component:
-    return html.Li([icon(sign), html.Span(text)])
 
 
 def _carried(screen: Screen) -> Component:
@@ -103,6 +101,6 @@ def _button(name: str, kind: str, screen: Screen) -> Component:
         screen.words(f"centres.button.{name}"),
         id=f"centres-{name}",
         className=kind,
-        disabled=is_barred,
+        **barred(screen.words, otherwise=is_barred),
         **attributes({"data-centres": name}),
     )

@@ -7,6 +7,7 @@ from typing import Any, Final
 from dash import html
 from dash.development.base_component import Component
 
+from app.access.barred import barred
 from app.components.attributes import attributes
 from app.components.centres_numbers import NOTHING, clock, minutes, number, percent
 from app.frame import icon
@@ -58,7 +59,7 @@ def _find(screen: Screen) -> Component:
     return html.Button(
         screen.words("centres.button.find"),
         className="button",
-        disabled=under_way,
+        **barred(screen.words, otherwise=under_way),
         **attributes({"data-centres": "find"}),
     )
 

@@ -8,6 +8,7 @@ from typing import Final
 from dash import html
 from dash.development.base_component import Component
 
+from app.access.barred import barred
 from app.components.attributes import attributes
 from app.components.centres_numbers import minutes
 from app.i18n import Words
@@ -103,7 +104,7 @@ def _choice(screen: Screen, days: Sequence[int], shown: int | None) -> Component
     button = html.Button(
         words("centres_below.playback.show"),
         className="button",
-        disabled=not days,
+        **barred(words, otherwise=not days),
         **attributes({"data-centres-play": ""}),
     )
     return html.Div([chosen, button], className="centres-days")

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any, Final
 
+from app.access import NotAllowed
 from app.jobs.run import Busy
 from app.navigation import SCENARIO
 from app.pages.centres.state import RUN
@@ -47,6 +48,8 @@ def after(now: Screen, asked: object, services: Services) -> Screen:
         return now if act is None else act(now, asked, services)
     except Busy:
         return replace(now, note="busy")
+    except NotAllowed:
+        return replace(now, note="refused", refusal=now.words("access.problem.viewer"))
     except BadInput as problem:
         return replace(now, note="refused", refusal=str(problem))
 

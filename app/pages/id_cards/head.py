@@ -3,6 +3,7 @@
 from dash import html
 from dash.development.base_component import Component
 
+from app.access.barred import barred
 from app.components.attributes import attributes
 from app.frame import icon
 from app.pages.id_cards.ids import CardsIds
@@ -57,7 +58,7 @@ def _actions(screen: Screen) -> Component:
         words("centres.button.run"),
         id="cards-run",
         className="button" if is_current else "button primary",
-        disabled=screen.is_open,
+        **barred(words, otherwise=screen.is_open),
         **attributes({"data-cards": "run"}),
     )
     label = words("application.bar.copy")
