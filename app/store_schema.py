@@ -57,6 +57,16 @@ SCENARIOS: Final = Table(
 """Saved scenarios; ``document`` is the key of one, empty for the capital's own, ``levers`` what an
 address lays over it. ``live_name`` keeps names apart, and is empty once one is deleted."""
 
+LAST_RUNS: Final = Table(
+    "dashboard_last_runs",
+    TABLES,
+    Column("scenario", String(16), primary_key=True),
+    Column("part", String(8), primary_key=True),
+    Column("run", String(64), nullable=False),
+)
+"""The run of a saved scenario that was started last, one for each part of what is asked of it: it
+is shown, marked outdated, until one of the scenario as it is now is done."""
+
 REPLICATIONS: Final = Table(
     "dashboard_replications",
     TABLES,

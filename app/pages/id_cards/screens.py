@@ -9,9 +9,9 @@ from app.components.centres_numbers import UNKNOWN, Estimate
 from app.i18n import Words
 from app.jobs.run import Run
 from app.pages.id_cards.outlook import Outlook, outlook
-from app.pages.id_cards.scenarios import BEGINNING, cards_only, measured_from
+from app.pages.id_cards.scenarios import cards_only, measured_from, shown_cards
 from app.pages.id_cards.state import Asked, read_asked
-from app.planning.scenarios import Document, Shown, shown_scenario
+from app.planning.scenarios import Document, Shown
 from app.services import Services
 from app.visit import Visit
 
@@ -141,7 +141,7 @@ def screen(here: Visit, services: Services) -> Screen | None:
     if services.stored is None:
         return None
     city, asked = services.stored.size, read_asked(here)
-    shown = shown_scenario(asked, services.store, city[0], BEGINNING)
+    shown = shown_cards(asked, services.store, city[0])
     return Screen(
         here,
         asked,
