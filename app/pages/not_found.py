@@ -1,7 +1,9 @@
 """What stands where there is no page, and where a page failed."""
 
 from dash import html
+from dash.development.base_component import Component
 
+from app.components.states import failed as failed_state
 from app.frame import Children
 from app.navigation import HOME
 from app.visit import Visit, address
@@ -27,19 +29,10 @@ def failed(visit: Visit, why: str = "") -> Children:
     return [_card(visit, "failed", why)]
 
 
-def _card(visit: Visit, state: str, detail: str) -> html.Section:
+def _card(visit: Visit, state: str, detail: str) -> Component:
     words = visit.words
-    return html.Section(
-        [
-            html.H1(words(f"shell.{state}.title"), className="headline"),
-            html.P(words(f"shell.{state}.text")),
-            html.P(html.Code(detail)) if detail else None,
-            html.A(
-                words("shell.to_home"),
-                href=address(HOME, visit.carried),
-                className="button primary",
-            ),
-        ],
-        className="card state",
-        role="alert",
+    home = html.A(
+        words("shell.to_home"), href=address(HOME, visit.carried), className="button primary"
     )
+    told = [html.P(html.Code(detail))] if detail else []
+    return failed_state(words(f"shell.{state}.title"), words(f"shell.{state}.text"), *told, home)

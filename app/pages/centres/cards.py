@@ -3,7 +3,6 @@
 from datetime import date
 from typing import Final, NamedTuple
 
-from dash import html
 from dash.development.base_component import Component
 
 from app.components.centres_numbers import (
@@ -15,6 +14,7 @@ from app.components.centres_numbers import (
     number,
     percent,
 )
+from app.components.number_cards import MISSED, NumberCard, number_cards
 from app.pages.centres.found import ALL, Found
 from app.pages.centres.screens import Screen
 
@@ -46,16 +46,12 @@ def cards(screen: Screen) -> list[Component]:
         return []
     makers = (_within, _busy, _left, _repeat, _overtime)
     shown = [maker(screen, screen.found, screen.office) for maker in makers]
-    return [html.Ul([_drawn(card, screen) for card in shown], className="centres-cards")]
+    drawn = [NumberCard(_title(card, screen), *card[1:]) for card in shown]
+    return [number_cards(drawn, "centres-cards")]
 
 
-def _drawn(card: Card, screen: Screen) -> Component:
-    lines = [html.P(text, className=f"small {kind}") for text, kind in card.lines if text]
-    title = screen.words(f"centres.card.{card.name}", wait=minutes(screen.limit, screen.words))
-    return html.Li(
-        [html.H3(title), html.P(card.value, className="centres-value"), *lines],
-        className="card centres-bad" if card.is_bad else "card",
-    )
+def _title(card: Card, screen: Screen) -> str:
+    return screen.words(f"centres.card.{card.name}", wait=minutes(screen.limit, screen.words))
 
 
 def _within(screen: Screen, found: Found, office: str) -> Card:
@@ -63,7 +59,7 @@ def _within(screen: Screen, found: Found, office: str) -> Card:
     share = found("within_standard_share", screen.asked.station, office)
     goal = words("centres.card.goal", share=percent(screen.asked.goal, words, 0))
     is_bad = share.value is not None and share.value < screen.asked.goal
-    sign = "▲ " if is_bad else ""
+    sign = f"{MISSED} " if is_bad else ""
     lines = (
         (_margin(share, screen), "quiet"),
         (f"{sign}{goal}", "centres-goal"),

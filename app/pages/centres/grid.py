@@ -14,7 +14,7 @@ from dash.development.base_component import Component
 from app.components.attributes import attributes
 from app.components.centres_numbers import percent
 from app.components.grid_words import grid_words
-from app.frame import icon
+from app.components.states import refused
 from app.i18n import Words
 from app.pages.centres.hours import open_hours, open_weekdays, opening
 from app.pages.centres.ids import CentresIds
@@ -267,7 +267,7 @@ def estimate_line(screen: Screen) -> list[Component | None]:
         return [html.P(words("centres.grid.closed"), className="quiet small")]
     if screen.refused and "grid" in screen.refused:
         said = words("centres.grid.refused", got=screen.refused["grid"][:20])
-        return [html.P([icon("warning"), said], className="centres-wrong", role="alert")]
+        return [refused(said)]
     if screen.quick is None:
         return [html.P(words("centres.grid.no_estimate"), className="quiet small")]
     share = screen.quick.found("within_standard_share", screen.asked.station, screen.office).value

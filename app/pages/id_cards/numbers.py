@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from typing import Final, NamedTuple
 
-from dash import html
 from dash.development.base_component import Component
 
 from app.components.centres_numbers import UNKNOWN, Estimate, margin, number, percent
+from app.components.number_cards import MISSED, NumberCard, number_cards
 from app.pages.id_cards.compared import difference_words
 from app.pages.id_cards.outlook import Outlook
 from app.pages.id_cards.screens import Results, Screen, measure
@@ -37,15 +37,13 @@ def numbers(screen: Screen) -> list[Component]:
     if screen.outlook is None:
         return []
     cards = [maker(screen, screen.outlook) for maker in MAKERS]
-    return [html.Ul([_drawn(card, screen) for card in cards], className="cards-numbers")]
+    return [number_cards([_drawn(card, screen) for card in cards], "cards-numbers")]
 
 
-def _drawn(card: Numbers, screen: Screen) -> Component:
-    lines = [html.P(line, className="small quiet") for line in card.lines if line]
-    title = html.H3(screen.words(f"cards.number.{card.name}"))
-    kind = "card cards-bad" if card.is_bad else "card"
-    value = f"{card.value} ▲" if card.is_bad else card.value
-    return html.Li([title, html.P(value, className="cards-value"), *lines], className=kind)
+def _drawn(card: Numbers, screen: Screen) -> NumberCard:
+    value = f"{card.value} {MISSED}" if card.is_bad else card.value
+    lines = [(line, "quiet") for line in card.lines]
+    return NumberCard(screen.words(f"cards.number.{card.name}"), value, lines, card.is_bad)
 
 
 class Of(NamedTuple):

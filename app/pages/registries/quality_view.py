@@ -5,6 +5,7 @@ from typing import Any
 from dash import dcc, html
 from dash.development.base_component import Component
 
+from app.components.states import failed, loading
 from app.frame import Children
 from app.i18n.formats import decimal
 from app.pages.registries.ids import RegistriesIds
@@ -40,14 +41,12 @@ def quality_view(sheet: Sheet) -> Children:
     if state.found is not None:
         return report(sheet, state.found)
     key = "waiting" if state.is_open else "failed"
-    bar = html.Div(html.I(), className="quality-bar") if state.is_open else None
-    said = [
-        html.H1(sheet.say(f"quality.{key}"), className="headline", id=RegistriesIds.HEADLINE),
-        html.P(sheet.say(f"quality.{key}_hint"), className="quiet"),
-        bar,
-    ]
+    hint = html.P(sheet.say(f"quality.{key}_hint"), className="quiet")
+    told = (loading if state.is_open else failed)(
+        sheet.say(f"quality.{key}"), hint, id=RegistriesIds.HEADLINE
+    )
     return [
-        html.Div(said, className="card quality-wait", role="status"),
+        told,
         dcc.Interval(id=RegistriesIds.POLL, interval=MILLISECONDS, disabled=not state.is_open),
         dcc.Store(id=RegistriesIds.MEASURED),
     ]

@@ -7,6 +7,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from app.components.attributes import attributes
+from app.components.states import empty
 from app.frame import Children, icon
 from app.pages.registries.columns import COLUMNS, Cell, Column
 from app.pages.registries.ids import SLOTS, RegistriesIds
@@ -288,12 +289,9 @@ def _nothing(sheet: Sheet, page: Page) -> Component:
     else:
         key = "none"
     href = sheet.at(page=None) if page.total else sheet.list_address(sheet.state.book or "")
-    return html.Div(
-        [
-            html.P(html.Strong(sheet.say(f"empty.{key}", sought=sought, least=SHORTEST))),
-            html.P(sheet.say(f"empty.{key}_hint"), className="quiet"),
-            html.A(sheet.say(f"empty.{key}_go"), href=href, className="button"),
-        ],
-        className="registries-empty",
-        role="status",
+    return empty(
+        sheet.say(f"empty.{key}", sought=sought, least=SHORTEST),
+        html.P(sheet.say(f"empty.{key}_hint"), className="quiet"),
+        html.A(sheet.say(f"empty.{key}_go"), href=href, className="button"),
+        css="registries-empty",
     )

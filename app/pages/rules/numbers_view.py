@@ -7,6 +7,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from app.components.attributes import attributes
+from app.components.states import empty
 from app.frame import Children, icon
 from app.i18n import Words
 from app.pages.rules.bar import bar
@@ -140,7 +141,8 @@ def _label(column: str) -> dict[str, Any]:
 
 
 def _value(screen: Screen, number: Number) -> Children:
-    short = html.Strong(value_words(number, screen.words), title=number.unit)
+    whole = number.unit if screen.words.language == "en" else None  # written in English only
+    short = html.Strong(value_words(number, screen.words), title=whole)
     entries = parts(number, screen.words)
     if len(entries) <= MOST_INLINE or "dist" in number.value:
         return [short]
@@ -214,13 +216,5 @@ def _turn(screen: Screen, way: str, to: int, last: int) -> Component:
 def _nothing(screen: Screen) -> Component:
     is_empty_kind = not screen.state.sought
     key = "nothing.kind" if is_empty_kind else "nothing.numbers"
-    return html.Div(
-        [
-            html.P(html.Strong(screen.say(key))),
-            html.A(
-                screen.say("nothing.all_numbers"), href=screen.view(NUMBERS), className="button"
-            ),
-        ],
-        className="card rules-nothing",
-        role="status",
-    )
+    back = html.A(screen.say("nothing.all_numbers"), href=screen.view(NUMBERS), className="button")
+    return empty(screen.say(key), back)

@@ -4,6 +4,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from app.components.attributes import attributes
+from app.components.states import empty
 from app.frame import Children, icon
 from app.pages.rules.bar import bar
 from app.pages.rules.ids import RulesIds
@@ -131,11 +132,5 @@ def mark_of(screen: Screen, rule: str, cases: list[Ran]) -> Component:
 
 
 def _nothing(screen: Screen) -> Component:
-    return html.Div(
-        [
-            html.P(html.Strong(screen.say("nothing.rules"))),
-            html.A(screen.say("nothing.all"), href=screen.view(RULES), className="button"),
-        ],
-        className="card rules-nothing",
-        role="status",
-    )
+    back = html.A(screen.say("nothing.all"), href=screen.view(RULES), className="button")
+    return empty(screen.say("nothing.rules"), back)
