@@ -52,7 +52,7 @@ class Run(Protocol):
 class Jobs(Protocol):
     """Runs what takes long."""
 
-    def start(self, kind: str, document: Mapping[str, Any], who: str) -> str:
+    def start(self, kind: str, document: Mapping[str, Any], who: str = "") -> str:
         """Start a run, or find it where it was made before, and return its id."""
 
     def find(self, run: str, kind: str | None = None) -> Run | None:

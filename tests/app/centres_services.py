@@ -39,6 +39,9 @@ class Documents:
     def find(self, key: str) -> dict[str, Any] | None:
         return self.kept.get(key)
 
+    def answers(self) -> bool:
+        return True
+
 
 @dataclass(frozen=True)
 class Standing:
@@ -61,7 +64,7 @@ class Runs:
     started: list[tuple[str, Mapping[str, Any]]] = field(default_factory=list)
     cancelled: list[str] = field(default_factory=list)
 
-    def start(self, kind: str, document: Mapping[str, Any], who: str) -> str:  # noqa: ARG002 - as Jobs has it
+    def start(self, kind: str, document: Mapping[str, Any], who: str = "") -> str:  # noqa: ARG002 - as Jobs has it
         self.started.append((kind, document))
         key = key_of(kind, document)
         self.standing[key] = Standing(result=simulated(document))
