@@ -278,7 +278,8 @@ def test_the_group_of_a_rule_unfolds_all_its_categories(services: Services) -> N
 def test_a_table_is_saved_whole(client: FlaskClient, view: str, language: str) -> None:
     answer = client.get(f"/rules/{view}.csv?lang={language}")
     lines = answer.get_data(as_text=True).removeprefix(BYTE_ORDER_MARK).strip().split("\r\n")
-    assert len(lines) == 1 + (len(catalogue()) if view == "rules" else len(numbers()))
+    rows = len(catalogue()) if view == "rules" else len(numbers())
+    assert len(lines) == 1 + rows + 3, "the heads, the rows, and what the table is of"
     assert answer.headers["Content-Disposition"].endswith(f'"tirkeu-{view}.csv"')
     book = client.get(f"/rules/{view}.xlsx?lang={language}")
     assert book.data.startswith(b"PK")

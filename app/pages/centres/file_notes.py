@@ -11,6 +11,7 @@ from app.pages.centres.fitted_view import fit_title
 from app.pages.centres.plan import is_of, plan_of
 from app.pages.centres.screens import Screen
 from app.pages.centres.sentences import about, about_run, beyond_of, target
+from app.table_files import identity_lines
 
 Line = tuple[str, Cell]
 """What is said, by the last part of its name in the catalogue ``centres.file``."""
@@ -25,8 +26,12 @@ def notes(shown: Screen, name: str) -> About:
     """
     words = shown.words
     first, lines = SOURCES.get(name, _of_shown)(shown)
-    said = tuple((words(f"centres.file.{kind}"), text) for kind, text in lines)
-    return About(words("centres.file.about"), said, date.fromisoformat(first))
+    said = [(words(f"centres.file.{kind}"), text) for kind, text in lines]
+    if name not in SOURCES:
+        said += identity_lines(shown.document, words)
+    elif name != "fit" and (plan := plan_of(shown)) is not None:
+        said += identity_lines(plan["scenario"], words)
+    return About(words("centres.file.about"), tuple(said), date.fromisoformat(first))
 
 
 def _of_shown(shown: Screen) -> tuple[str, list[Line]]:

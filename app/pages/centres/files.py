@@ -1,14 +1,13 @@
 """The files of the page: every table by its address, whose query is that of the page."""
 
 from collections.abc import Callable, Mapping
-from http import HTTPStatus
 from typing import Final, cast
 
 from dash import Dash
-from flask import Flask, Response, request
+from flask import Flask
 
 from app.components.centres_numbers import UNKNOWN, clock
-from app.exports import CSV_TYPE, XLSX_TYPE, About, Cell, Table, csv_bytes, xlsx_bytes
+from app.exports import Cell, Table
 from app.pages.centres.chart import known_hours
 from app.pages.centres.file_notes import notes
 from app.pages.centres.fitted import fit_table
@@ -18,12 +17,9 @@ from app.pages.centres.plan_tables import plan_table, roster_table
 from app.pages.centres.screens import Screen, screen
 from app.pages.centres.sentences import office_name
 from app.pages.centres.state import PATH, STATIONS
-from app.remembered import remembered_language
 from app.services import Services
-from app.visit import visit
-
-TYPES: Final = {"csv": CSV_TYPE, "xlsx": XLSX_TYPE}
-TEXT_TYPE: Final = "text/plain; charset=utf-8"
+from app.table_files import Files, Refused, Saved, serve
+from app.visit import Visit
 
 MEASURES: Final = (
     ("visits", "count"),
@@ -39,44 +35,16 @@ MEASURES: Final = (
 
 
 def attach(app: Dash, services: Services) -> None:
-    """Attach the route to the server behind the dashboard."""
-    server = cast("Flask", app.server)
+    """Attach the files to the server behind the dashboard."""
 
-    @server.get(f"{PATH}/<name>.<kind>")
-    def centres_file(name: str, kind: str) -> Response:
-        if name not in TABLES or kind not in TYPES:
-            return Response("There is no such table.\n", HTTPStatus.NOT_FOUND)
-        shown = asked_for(services)
+    def make(here: Visit, name: str) -> Saved | Refused:
+        shown = screen(here, services)
         table = None if shown is None else TABLES[name](shown)
         if shown is None or table is None:
-            here = visit(PATH, {}, remembered_language())
-            said = here.words("centres.no_numbers")
-            return Response(f"{said}\n", HTTPStatus.NOT_FOUND, content_type=TEXT_TYPE)
-        return saved(table, notes(shown, name), f"tirkeu-centres-{name}.{kind}")
+            return Refused(here.words("centres.no_numbers"))
+        return Saved(table, notes(shown, name))
 
-
-def asked_for(services: Services) -> Screen | None:
-    """Return what the request asks for; None where there is no city."""
-    raw = request.args.to_dict(flat=False)
-    query = {name: values[0] if len(values) == 1 else values for name, values in raw.items()}
-    return screen(visit(PATH, query, remembered_language()), services)
-
-
-def saved(table: Table, told: About, name: str) -> Response:
-    """Return a table as a file.
-
-    Args:
-        table: its rows.
-        told: what it is of.
-        name: of the file; it ends as one of ``TYPES`` does.
-    """
-    kind = name.rpartition(".")[2]
-    lines = [": ".join(map(str, line)) for line in told.lines]
-    data = csv_bytes(table, lines) if kind == "csv" else xlsx_bytes(table, told)
-    answer = Response(data, content_type=TYPES[kind])
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
+    serve(cast("Flask", app.server), Files(PATH, "tirkeu-centres", TABLES, make))
 
 
 def _columns(shown: Screen, *first: str) -> tuple[str, ...]:

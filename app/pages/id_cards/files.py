@@ -2,13 +2,12 @@
 
 from collections.abc import Callable, Mapping
 from datetime import timedelta
-from http import HTTPStatus
 from typing import Final, cast
 
 from dash import Dash
-from flask import Flask, Response, request
+from flask import Flask
 
-from app.exports import CSV_TYPE, XLSX_TYPE, About, Cell, Table, csv_bytes, xlsx_bytes
+from app.exports import About, Cell, Table
 from app.pages.id_cards.causes import causes
 from app.pages.id_cards.charts import STAGES
 from app.pages.id_cards.compared import counted
@@ -16,45 +15,27 @@ from app.pages.id_cards.scenarios import measured_from
 from app.pages.id_cards.screens import Screen, by_day, screen
 from app.pages.id_cards.sentences import about_forecast, about_run, beyond, windows
 from app.pages.id_cards.state import PATH
-from app.remembered import remembered_language
 from app.services import Services
-from app.visit import Visit, visit
+from app.table_files import Files, Refused, Saved, identity_lines, serve
+from app.visit import Visit
 
 FORECAST: Final = "forecast"
 """Name of the table that is always of the scenario that is shown, and never of a run."""
 
-TEXT_TYPE: Final = "text/plain; charset=utf-8"
-TYPES: Final = {"csv": CSV_TYPE, "xlsx": XLSX_TYPE}
 QUANTITIES: Final = ("expiring", "reminded", "first_filings", "filings", "shut_out", "duty_kzt")
 
 
 def attach(app: Dash, services: Services) -> None:
-    """Attach the route to the server behind the dashboard."""
-    server = cast("Flask", app.server)
+    """Attach the files to the server behind the dashboard."""
 
-    @server.get(f"{PATH}/<name>.<kind>")
-    def cards_file(name: str, kind: str) -> Response:
-        raw = request.args.to_dict(flat=False)
-        query = {key: values[0] if len(values) == 1 else values for key, values in raw.items()}
-        here = visit(PATH, query, remembered_language())
-        if name not in TABLES or kind not in TYPES:
-            return _missing(here, "cards.file.none")
+    def make(here: Visit, name: str) -> Saved | Refused:
         shown = screen(here, services)
         table = None if shown is None else TABLES[name](shown)
         if shown is None or table is None:
-            return _missing(here, "centres.no_numbers")
-        told = about_lines(shown, name)
-        notes = [": ".join(map(str, line)) for line in told.lines]
-        data = csv_bytes(table, notes) if kind == "csv" else xlsx_bytes(table, told)
-        answer = Response(data, content_type=TYPES[kind])
-        answer.headers["Content-Disposition"] = f'attachment; filename="tirkeu-cards-{name}.{kind}"'
-        answer.headers["Cache-Control"] = "no-store"
-        return answer
+            return Refused(here.words("centres.no_numbers"))
+        return Saved(table, about_lines(shown, name))
 
-
-def _missing(here: Visit, said: str) -> Response:
-    text = f"{here.words(said)}\n"
-    return Response(text, HTTPStatus.NOT_FOUND, content_type=TEXT_TYPE)
+    serve(cast("Flask", app.server), Files(PATH, "tirkeu-cards", TABLES, make))
 
 
 def about_lines(shown: Screen, name: str) -> About:
@@ -72,13 +53,13 @@ def about_lines(shown: Screen, name: str) -> About:
     lines: list[tuple[str, Cell]] = [
         (words("centres.file.of"), own),
         (words("cards.file.windows"), words("cards.file.days", before=before, after=after)),
-        (words("cards.file.synthetic"), words("cards.file.people")),
     ]
     hypothetical = beyond(document) if results is None else results["hypothetical"]
     if hypothetical:
         lines.append((words("centres.file.hypothetical"), ", ".join(hypothetical)))
     if results is not None and shown.is_outdated:
         lines.append((words("centres.file.note"), words("cards.mark.outdated")))
+    lines += identity_lines(document, words)
     return About(words("centres.file.about"), tuple(lines), measured_from(document))
 
 

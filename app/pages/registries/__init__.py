@@ -6,8 +6,10 @@ The address is the state: list, search, filters, sort, page, and the record whos
 from dash import Dash, html
 
 from app.frame import Children, icon
+from app.pages.registries import files
 from app.pages.registries.callbacks import attach
 from app.pages.registries.dwelling_card import dwelling_card
+from app.pages.registries.files import LIST, QUALITY, file_links
 from app.pages.registries.holdings import holdings
 from app.pages.registries.overview import overview, side
 from app.pages.registries.person_card import person_card
@@ -29,6 +31,7 @@ def title(visit: Visit) -> str:
 def register(app: Dash, services: Services) -> None:
     """Attach the page's callbacks."""
     attach(app, services)
+    files.attach(app, services)
 
 
 def content(visit: Visit, services: Services) -> Children:
@@ -49,13 +52,15 @@ def _css(state: State) -> str:
 def _screen(sheet: Sheet) -> Children:
     state = sheet.state
     if state.view == "quality":
-        return [side(sheet), html.Div(quality_view(sheet), className="registries-main")]
+        shown = [*quality_view(sheet), file_links(sheet, QUALITY)]
+        return [side(sheet), html.Div(shown, className="registries-main")]
     if state.person is not None:
         return person_card(sheet, state.person)
     if state.dwelling is not None:
         return dwelling_card(sheet, state.dwelling)
     if state.book:
-        return [side(sheet), html.Div(listed(sheet), className="registries-main")]
+        shown = [*listed(sheet), file_links(sheet, LIST)]
+        return [side(sheet), html.Div(shown, className="registries-main")]
     return overview(sheet)
 
 

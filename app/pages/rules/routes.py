@@ -8,7 +8,6 @@ from typing import Any, Final, cast
 from dash import Dash
 from flask import Flask, Response, jsonify, request
 
-from app.exports import CSV_TYPE, XLSX_TYPE, csv_bytes, xlsx_bytes
 from app.i18n import Words
 from app.pages.rules.cases_view import codes_of
 from app.pages.rules.page import headline, passed_words
@@ -20,11 +19,11 @@ from app.pages.rules.state import NUMBERS, PATH, RULES
 from app.pages.rules.tables import about, table
 from app.remembered import remembered_language
 from app.services import Services
+from app.table_files import TYPES, Saved, table_file
 from app.visit import visit
 from domain.rules import catalogue
 
 RUN: Final = f"{PATH}/run"
-TYPES: Final = {"csv": CSV_TYPE, "xlsx": XLSX_TYPE}
 
 
 def attach(app: Dash, services: Services) -> None:
@@ -96,9 +95,6 @@ def _asked(services: Services, view: str) -> Screen:
 def _file(services: Services, view: str, kind: str) -> Callable[[], Response]:
     def route() -> Response:
         shown = _asked(services, view)
-        saved = table(shown, view)
-        body = csv_bytes(saved) if kind == "csv" else xlsx_bytes(saved, about(shown))
-        named = {"Content-Disposition": f'attachment; filename="tirkeu-{view}.{kind}"'}
-        return Response(body, mimetype=TYPES[kind], headers=named)
+        return table_file(Saved(table(shown, view), about(shown)), f"tirkeu-{view}.{kind}")
 
     return route
