@@ -10,6 +10,7 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from multiprocessing import get_context
 from pathlib import Path
@@ -18,12 +19,12 @@ from typing import Final
 import numpy as np
 
 from benchmarks.three_stages import Network, bare, in_ciw, naive, with_visits
+from benchmarks.two_processes import speedup
 from simulation.astana import astana
 from simulation.demand.claims import supply
 from simulation.model import replicate
 from simulation.scenario import scenario_from
 from simulation.scenario_parts import Scenario
-from simulation.spread import processes
 from synthetic_data.city import City
 from synthetic_data.home import find_city
 
@@ -125,16 +126,11 @@ def memory_of_many() -> Row:
     return f"MiB of {served} visits", held, "<=", 400
 
 
-def two_processes(scenario: Scenario, city: City, replications: int = 8) -> Row:
-    """One process against two, by the clock on the wall."""
-    took = [
-        seconds(
-            lambda jobs=jobs: list(processes(city, jobs)(scenario, range(replications))),  # type: ignore[misc]
-            time.perf_counter,
-        )
-        for jobs in (1, 2)
-    ]
-    return f"two processes against one, {replications} replications", took[0] / took[1], ">=", 1.8
+def two_processes(scenario: Scenario, city: City, replications: int = 8) -> Iterator[Row]:
+    """One process against two that are warm, and what two busy loops gain meanwhile."""
+    found = speedup(replace(scenario, replications=replications), city)
+    yield "two busy loops against one, what the machine gives", found.limit, ">=", 0
+    yield f"two processes against one, {replications} replications", found.ratio, ">=", 1.8
 
 
 def main() -> int:
@@ -146,7 +142,7 @@ def main() -> int:
         lambda: speeds(scenario, city),
         lambda: [growth()],
         lambda: [memory_of_many()],
-        lambda: [two_processes(scenario, city)],
+        lambda: two_processes(scenario, city),
     ):
         for what, value, sign, wanted in measure():
             held = value >= wanted if sign == ">=" else value <= wanted
