@@ -29,7 +29,7 @@ halyk finance finprom kazinform mics digital id srmse
 start left
 """
 LATIN_ANYWHERE = frozenset(_LATIN.split())
-"""Systems, programs and publishers by their own names; kinds of file; keys; columns of a ticket log."""
+"""Names of systems, programs, publishers; kinds of file; keys; columns of a ticket log."""
 LONGEST_CASE = 2
 """Letters that a case adds to a name."""
 
