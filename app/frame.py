@@ -20,6 +20,12 @@ from app.visit import DEFAULT_DAY, FIRST_DAY, LAST_DAY, Visit, address
 
 Children = list[Component | str | None]
 SCENARIOS: Final = "scenarios"
+CALENDAR: Final = (
+    "monthLevelControl",
+    "yearLevelControl",
+    *(f"{way}{span}" for way in ("next", "previous") for span in ("Month", "Year", "Decade")),
+)
+"""Buttons of the calendar that show no word, by the names that the calendar gives them."""
 """Name of the page that the scenario's box leads to."""
 
 TOLD: Final = {"offline": "problem.offline", "back": "problem.back", "hide": "hide"}
@@ -149,6 +155,7 @@ def _day(visit: Visit, day: date) -> Component:
             valueFormat=visit.words("shell.day_format"),
             className="day",
             size="sm",
+            ariaLabels={name: visit.words(f"shell.calendar.{name}") for name in CALENDAR},
             **attributes({"aria-label": f"{visit.words('shell.day')}: {shown}"}),
         ),
         settings={"locale": visit.language, "firstDayOfWeek": 1},
