@@ -20,13 +20,13 @@ from app.visit import DEFAULT_DAY, FIRST_DAY, LAST_DAY, Visit, address
 
 Children = list[Component | str | None]
 SCENARIOS: Final = "scenarios"
+"""Name of the page that the scenario's box leads to."""
 CALENDAR: Final = (
     "monthLevelControl",
     "yearLevelControl",
     *(f"{way}{span}" for way in ("next", "previous") for span in ("Month", "Year", "Decade")),
 )
 """Buttons of the calendar that show no word, by the names that the calendar gives them."""
-"""Name of the page that the scenario's box leads to."""
 
 TOLD: Final = {"offline": "problem.offline", "back": "problem.back", "hide": "hide"}
 """What the page says by itself when the server does not answer, and when it does again."""
