@@ -11,7 +11,17 @@ from contextlib import contextmanager
 from tempfile import TemporaryFile
 from typing import Final, NamedTuple, TextIO
 
-from simulation.event_log.stays import EPOCH, MOMENTS, Clock, Log, Stay, about, by_case, clock
+from simulation.event_log.stays import (
+    EPOCH,
+    MOMENTS,
+    Clock,
+    Log,
+    Stay,
+    about,
+    by_case,
+    clock,
+    marks,
+)
 from simulation.measures.applications import ERRANDS
 from simulation.scenario_parts import Scenario
 from simulation.trace import OTHER, REASONS, STATIONS, Trace
@@ -28,8 +38,15 @@ OBJECT_TYPES: Final[Mapping[str, Mapping[str, str]]] = {
     },
     "office": {"district": "string"},
     "card": {"expired": "time"},
+    "scenario": {
+        "scenario": "string",
+        "scenario_sha256": "string",
+        "seed": "integer",
+        "synthetic": "boolean",
+        "hypothetical": "string",
+    },
 }
-"""Names and types of the attributes of each type of object."""
+"""Names and types of the attributes of each type of object; one ``scenario`` tells of the log."""
 
 
 @contextmanager
@@ -49,6 +66,7 @@ def ocel(file: Sheet, scenario: Scenario) -> Iterator[Log]:
         events, objects = _Items(file), _Items(aside)
         file.write(f'{{"eventTypes": {json.dumps(_event_types())},\n')
         file.write(f'"objectTypes": {json.dumps(_object_types())},\n"events": [')
+        objects.add(_object("scenario", "scenario", marks(scenario)))
         for office in scenario.offices:
             objects.add(_object(_office(office.id), "office", {"district": office.district}))
         at = clock(scenario)

@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
+from simulation.identity import identity
 from simulation.lever_readers import DAY_MINUTES
 from simulation.scenario_parts import Scenario
 from simulation.trace import OFFICE_STATIONS, REASONS, SERVICES, STATIONS, Trace
@@ -116,6 +117,26 @@ def about(trace: Trace) -> Callable[[int], dict[str, str]]:
         return words | {key: word for key, word in ended.items() if word is not None}
 
     return known
+
+
+def marks(scenario: Scenario) -> dict[str, str]:
+    """Return what a log says of itself as a whole, in words: columns have no room for it.
+
+    Args:
+        scenario: that it is of.
+
+    Returns:
+        Name, digest and seed of the scenario; ``synthetic``, always ``true``; ``hypothetical``,
+        the levers that are set beyond the law's own dates, empty where none is.
+    """
+    known = identity(scenario)
+    return {
+        "scenario": scenario.name,
+        "scenario_sha256": known["scenario_sha256"],
+        "seed": str(scenario.seed),
+        "synthetic": "true",
+        "hypothetical": ", ".join(known["hypothetical"]),
+    }
 
 
 Clock = Callable[[float], str]

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Final
 from xml.sax.saxutils import quoteattr
 
-from simulation.event_log.stays import ZONE_NAME, Clock, Log, Stay, about, by_case, clock
+from simulation.event_log.stays import ZONE_NAME, Clock, Log, Stay, about, by_case, clock, marks
 from simulation.scenario_parts import Scenario
 from simulation.trace import Trace
 from simulation.written import Sheet
@@ -30,6 +30,9 @@ EXTENSIONS: Final = (
     ("Lifecycle", "lifecycle"),
     ("Organizational", "org"),
 )
+MARKS: Final = {"seed": "int", "synthetic": "boolean"}
+"""Attributes of the log that are no strings."""
+
 UNWRITABLE: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Characters that XML 1.0 cannot hold (section 2.2)."""
 
@@ -57,6 +60,7 @@ def xes(file: Sheet, scenario: Scenario) -> Iterator[Log]:
     file.write(f'<classifier name="Activity" scope="event" keys="{keys}"/>\n')
     file.write(_string("concept:name", scenario.name) + _string("lifecycle:model", "standard"))
     file.write(_date("period_from", at(0)) + _string("time_zone", ZONE_NAME) + "\n")
+    file.write("".join(_mark(*mark) for mark in marks(scenario).items()) + "\n")
 
     def take(replication: int, trace: Trace) -> None:
         known = about(trace)
@@ -99,6 +103,13 @@ def _event(station: str, transition: str, time: str, office: str) -> str:
         + _date("time:timestamp", time)
         + _string("org:group", office)
     )
+
+
+def _mark(key: str, value: str) -> str:
+    """Return what the log says of itself, in the type that the standard has for it."""
+    if key not in MARKS:
+        return _string(key, value)
+    return f'<{MARKS[key]} key="{key}" value="{value}"/>'
 
 
 def _string(key: str, value: str) -> str:

@@ -14,7 +14,7 @@ from lxml import etree  # type: ignore[import-untyped] # published without types
 
 from domain.errors import BadInput
 from simulation.event_log import event_log
-from simulation.run import run
+from simulation.run import identity, run
 from simulation.scenario import scenario_from
 from simulation.scenario_parts import Scenario
 from simulation.trace import OTHER, SERVICES, Card, Trace, post
@@ -142,6 +142,7 @@ def test_objects_and_types_that_are_named_are_there(logs: dict[str, Path]) -> No
         "application",
         "office",
         "card",
+        "scenario",
     }
 
 
@@ -223,6 +224,31 @@ def test_an_application_is_for_its_card(tmp_path: Path) -> None:
     objects = {one["id"]: one for one in json.loads(written(tmp_path, "log.json"))["objects"]}
     assert objects["1-1"]["relationships"] == [{"objectId": "1-card-1", "qualifier": "for"}]
     assert (objects["1-0"]["type"], objects["1-1"]["type"]) == ("visit", "application")
+
+
+def marks_of(folder: Path, name: str) -> dict[str, str]:
+    text = (folder / name).read_text("utf-8")
+    if name.endswith(".json"):
+        told = next(o for o in json.loads(text)["objects"] if o["type"] == "scenario")
+        return {one["name"]: one["value"] for one in told["attributes"]}
+    return {one.get("key"): one.get("value") for one in etree.fromstring(text.encode())}
+
+
+@pytest.mark.parametrize("name", ["log.xes", "log.json"])
+@pytest.mark.parametrize(
+    ("policy", "expected"),
+    [({}, ""), ({"residence_pilot": ["2025-11-11", "2026-07-01"]}, "policy.residence_pilot")],
+)
+def test_a_log_says_that_it_is_made_up_and_what_is_beyond_the_law(
+    name: str, policy: Json, expected: str, tmp_path: Path
+) -> None:
+    made = scenario_from(WEEK | {"policy": policy, "run": {"seed": 7}})
+    with event_log(tmp_path / name, made) as log:
+        log(1, small())
+    told = marks_of(tmp_path, name)
+    assert (told["synthetic"], told["hypothetical"], told["seed"]) == ("true", expected, "7")
+    assert told["scenario"] == WEEK["name"]
+    assert told["scenario_sha256"] == identity(made)["scenario_sha256"]
 
 
 @pytest.mark.parametrize("name", ["log.xes", "log.json", "log.csv"])
