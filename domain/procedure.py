@@ -7,7 +7,6 @@ answers always give the same walk.
 """
 
 from collections.abc import Callable, Generator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final, NamedTuple
 
@@ -67,8 +66,7 @@ class Silence(Exception):
     """
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """How a procedure ended.
 
     Attributes:

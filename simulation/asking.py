@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from simulation.opening import HOUR_MINUTES
-from synthetic_data.memory import addressee
+from synthetic_data.memory import ADDRESSEES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from simulation.application import Case
     from simulation.driver import World
     from simulation.registry_service import Service
+
+    Said = Callable[[World, Case, Subject], Answer]
+    """Gives the answer to one question about a subject."""
 
 SHARED: Final = ("egkn", "gbd_fl", "e_sobes", "zags", "smart_data_ukimet", "nobd", "epvo")
 """Systems whose answers depend on the question and the moment alone, not on the case."""
@@ -51,7 +54,7 @@ class Asked:
     service: Service | None
     takes: Callable[[World, Case, float], float] | None
     shared: Callable[..., Answer] | None
-    answer: Callable[[World, Case, Question, Subject], Answer]
+    answer: Said
 
 
 def asked(world: World, what: Question) -> Asked:
@@ -71,7 +74,7 @@ def _found(world: World, what: Question) -> Asked:
     shared = None
     if what.asks in SHARED and what.code != "enter":
         shared = getattr(world.systems[what.asks], what.code)
-    answer = _consent if what.asks == "owner" else _of_anybody
+    answer = _consent if what.asks == "owner" else _of_anybody(what)
     return Asked(
         place=what.place,
         leaves=(what.place, what.code) == LEAVES_BEFORE,
@@ -98,20 +101,24 @@ def _consenting(world: World, case: Case, time: float) -> float:
     return max(0.0, answered - time)
 
 
-def _enter(world: World, _case: Case, _what: Question, subject: Subject) -> Answer:
+def _enter(world: World, _case: Case, subject: Subject) -> Answer:
     """Enter a registration: dated by the moment, not by the filing."""
     return world.registrations.population(world.today).enter(**subject)
 
 
-def _consent(world: World, case: Case, _what: Question, _subject: Subject) -> Answer:
+def _consent(world: World, case: Case, _subject: Subject) -> Answer:
     return {"consent": consent(world, case)}
 
 
-def _of_anybody(world: World, case: Case, what: Question, subject: Subject) -> Answer:
+def _of_anybody(what: Question) -> Said:
     """Put a question as everywhere else, to the one whom it is put to."""
-    day = case.application.day
-    somebody = addressee(what.asks, world.registrations, case.choices, day)
-    return getattr(somebody, what.code)(**subject)
+    addressee, code = ADDRESSEES[what.asks], what.code
+
+    def answer(world: World, case: Case, subject: Subject) -> Answer:
+        somebody = addressee(world.registrations, case.choices, case.application.day)
+        return getattr(somebody, code)(**subject)
+
+    return answer
 
 
 def consent(world: World, case: Case) -> str:

@@ -45,7 +45,7 @@ class Walker(Event):
     def go_on(self, event: Event | None = None) -> None:
         """Go on after an event; None: after the walker's own pause."""
         try:
-            awaited = self._send(None if event is None else event.value)
+            awaited = self._send(None if event is None else event._value)  # noqa: SLF001 - it happened
         except StopIteration:
             return
         if isinstance(awaited, Event):

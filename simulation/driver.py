@@ -36,6 +36,7 @@ ONLINE_CODE: Final = post(ONLINE)
 Put = tuple[Question, Subject]
 
 Follow = Callable[[Case, Verdict], None]
+Left = Callable[[Case], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,13 @@ class World:
         return self.laws[int(self.environment.now // DAY_MINUTES)]
 
 
-def carry(world: World, case: Case, follow: Follow, procedure: Procedure | None = None) -> Journey:
+def carry(
+    world: World,
+    case: Case,
+    follow: Follow,
+    procedure: Procedure | None = None,
+    left: Left | None = None,
+) -> Journey:
     """Carry an application through its procedure.
 
     Args:
@@ -91,6 +98,7 @@ def carry(world: World, case: Case, follow: Follow, procedure: Procedure | None 
         case: the application.
         follow: told the verdict; not called when the applicant leaves a queue.
         procedure: a fresh one; None: that of the application from its beginning.
+        left: told when the applicant leaves a queue; None: nobody asks.
     """
     environment = world.environment
     if procedure is None:
@@ -107,6 +115,8 @@ def carry(world: World, case: Case, follow: Follow, procedure: Procedure | None 
         if granted is not None and not (yield granted):
             procedure.close()
             give_up(world, case, code, (enabled, enabled + patience))
+            if left is not None:
+                left(case)
             return
         begun = environment.now
         if case.needs_help:
@@ -146,9 +156,8 @@ def answered(
             now, owed = environment.now, 0.0
         answer: Answer = NO_ANSWER
         if heard:
-            what, subject = step
-            shared = how.shared
-            answer = shared(**subject) if shared else how.answer(world, case, what, subject)
+            subject, shared = step[1], how.shared
+            answer = shared(**subject) if shared else how.answer(world, case, subject)
         if answers is not None:
             answers.append(answer)
         after = next_question(procedure, answer)

@@ -5,11 +5,11 @@ copied. Rows of a key stand together in an order made by one sort.
 """
 
 from bisect import bisect_left
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 
-from synthetic_data.city import City
+from synthetic_data.city import REGISTRATION_KINDS, City
 from synthetic_data.draws import Ints
 
 Column = memoryview
@@ -27,6 +27,7 @@ _NONE = column(np.empty(0, np.int32))
 
 
 ROW_BITS = 32
+KINDS = len(REGISTRATION_KINDS)
 
 
 def _order(keys: Ints) -> Ints:
@@ -114,6 +115,13 @@ class CityIndex:
             self.study_from,
             self.study_until,
         ) = _columns(city, *course)
+
+    @cached_property
+    def registered(self) -> tuple[Ints, ...]:
+        """How many are registered in every dwelling, an array for each kind; for runs to copy."""
+        city = self.city
+        there = (city.registered_dwelling[city.registration_kind == kind] for kind in range(KINDS))
+        return tuple(np.bincount(rows, minlength=city.dwellings).astype(np.int32) for rows in there)
 
     def _index_persons(self, city: City) -> None:
         self.born, self.iin = _columns(city, "born", "iin")

@@ -11,8 +11,6 @@ from datetime import date
 from itertools import count
 from typing import Any, Final, cast
 
-import numpy as np
-
 from domain.answers import (
     Area,
     Birth,
@@ -69,17 +67,8 @@ class Registrations:
     """
 
     def __init__(self, index: CityIndex) -> None:
-        city = index.city
         self.index = index
-        self.counts = tuple(
-            column(
-                np.bincount(
-                    city.registered_dwelling[city.registration_kind == kind],
-                    minlength=city.dwellings,
-                )
-            )
-            for kind in range(len(REGISTRATION_KINDS))
-        )
+        self.counts = tuple(column(counted.copy()) for counted in index.registered)
         self.entered: set[tuple[Id, Id]] = set()
         self.hall_numbers, self.card_numbers = count(1), count(1)
         self._population = MemoryPopulation(index, self, date.min)
@@ -303,19 +292,7 @@ def registries(registrations: Registrations, choices: Choices, day: date) -> Reg
         day: the day on which the answers are given and the entries dated.
     """
     case = (registrations, choices, day)
-    return Registries(**{field.name: addressee(field.name, *case) for field in fields(Registries)})
-
-
-def addressee(name: str, registrations: Registrations, choices: Choices, day: date) -> Any:  # noqa: ANN401 - whichever protocol ``Registries`` gives to the name
-    """Return one of those, which costs less than setting up everybody.
-
-    Args:
-        name: a field of ``Registries``.
-        registrations: the state of the run, over its city.
-        choices: what the people in the case decide.
-        day: the day on which the answers are given and the entries dated.
-    """
-    return _ADDRESSEES[name](registrations, choices, day)
+    return Registries(**{field.name: ADDRESSEES[field.name](*case) for field in fields(Registries)})
 
 
 def _operator(registrations: Registrations, choices: Choices, day: date) -> Operator:
@@ -324,7 +301,7 @@ def _operator(registrations: Registrations, choices: Choices, day: date) -> Oper
     return Operator(choices, day, Archive(*systems, register.identity))
 
 
-_ADDRESSEES: Final[dict[str, Callable[[Registrations, Choices, date], object]]] = {
+ADDRESSEES: Final[dict[str, Callable[[Registrations, Choices, date], Any]]] = {
     "egkn": lambda run, _choices, _day: run.egkn,
     "gbd_fl": lambda run, _choices, day: run.population(day),
     "e_sobes": lambda run, _choices, _day: run.e_sobes,
@@ -342,3 +319,5 @@ _ADDRESSEES: Final[dict[str, Callable[[Registrations, Choices, date], object]]] 
     "operating_hall": _operator,
     "channel": lambda _run, choices, _day: Channel(choices),
 }
+"""Sets up one of those that can be asked, a field of ``Registries``: of a run, for what the people
+of a case decide, on a day. That costs less than setting up everybody."""

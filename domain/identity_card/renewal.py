@@ -1,7 +1,6 @@
 """Online renewal of the ID card, from eligibility to the pick-up (IDC-01 to IDC-19)."""
 
 from collections.abc import Generator
-from dataclasses import replace
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -58,11 +57,11 @@ def renewal(application: Renewal, law: Law, readings: Readings) -> Procedure:
     earlier = application.earlier.duty_paid_kzt if application.earlier else 0
     refusal: Verdict | None = yield from _or_silence(case.actor, _before_payment(case))
     if refusal:
-        return replace(refusal, refundable_kzt=earlier)
+        return refusal._replace(refundable_kzt=earlier)
     verdict: Verdict = yield from _or_silence("ums", _after_payment(case))
     paid = duty_due(law, readings)
-    return replace(
-        verdict, duty_kzt=paid, refundable_kzt=refundable(earlier, paid, verdict.outcome)
+    return verdict._replace(
+        duty_kzt=paid, refundable_kzt=refundable(earlier, paid, verdict.outcome)
     )
 
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from domain.answers import Enrolments
 from domain.law import Law
-from domain.procedure import Answer, Question, Silence, Step, Verdict, question, rule
+from domain.procedure import Answer, Silence, Step, Verdict, rule
 from domain.readings import Readings
 from domain.records import ASTANA, Registration, iso
 from domain.residence import norm
@@ -42,10 +42,6 @@ class Case(NamedTuple):
         """The day of filing, ISO."""
         return iso(self.application.day)
 
-    def ask(self, code: str, rule_id: str, asks: str) -> Question:
-        """Return a question put by whoever carries the case."""
-        return question(code, rule_id, self.post.actor, asks, self.post.place)
-
 
 Deciding = Generator[Step, Answer, Admission | Verdict]
 
@@ -65,12 +61,12 @@ def admit(case: Case, city: str) -> Deciding:
     if city != ASTANA:
         return Admission("online", "RES-12")
     subject = {"dwelling": application.dwelling}
-    answer = yield case.ask("area", "RES-06", "egkn"), subject
+    answer = yield case.post.ask("area", "RES-06", "egkn"), subject
     area = norm.area_compared(answer, case.law, readings)
     if area is None:
         yield rule("RES-06", "no_area", actor), subject
         return Verdict("no_area_data", "RES-06")
-    headcount = yield case.ask("headcount", "RES-07", "gbd_fl"), subject
+    headcount = yield case.post.ask("headcount", "RES-07", "gbd_fl"), subject
     registered = norm.counted(**headcount, readings=readings)
     return (yield from _compare(case, area, registered))
 
@@ -103,7 +99,7 @@ def _compare(case: Case, area: tuple[int, int], registered: int) -> Deciding:
 def claim(case: Case) -> Deciding:
     """Let the applicant choose a category, and check it (RES-09 to RES-11)."""
     options = list(categories(case.readings.exemptions))
-    chosen = yield case.ask("category", "RES-09", "applicant"), {"options": options}
+    chosen = yield case.post.ask("category", "RES-09", "applicant"), {"options": options}
     category, side = chosen["category"], chosen["side"]
     if category is None:
         yield rule("RES-09", "no_category", case.post.actor), {}
@@ -116,7 +112,7 @@ def claim(case: Case) -> Deciding:
 def _kinship(case: Case, category: str, side: str | None) -> Deciding:
     """Have the kinship with the owners confirmed (RES-10)."""
     rule_id, actor = f"RES-10.{category}", case.post.actor
-    search = Search(case.ask("parents", rule_id, "zags"), case.day, case.readings)
+    search = Search(case.post.ask("parents", rule_id, "zags"), case.day, case.readings)
     applicant, owners = case.application.applicant, people(case.owners)
     wanted = masks(category, side, case.readings)
     confirmed = yield from kin_of_owners(search, applicant, owners, wanted)
@@ -142,7 +138,7 @@ def _study(case: Case) -> Deciding:
     student, silent = {"student": case.application.applicant}, False
     for register in ("nobd", "epvo"):
         try:
-            answer = yield case.ask("enrolments", "RES-11", register), student
+            answer = yield case.post.ask("enrolments", "RES-11", register), student
         except Silence:
             silent = True
             continue

@@ -1,10 +1,11 @@
 """Who owns the dwelling, and whether an owner is protected (RES-02, RES-05)."""
 
 from collections.abc import Generator
+from functools import cache
 from typing import NamedTuple
 
 from domain.answers import Owner, Ownership
-from domain.procedure import Answer, Step, question
+from domain.procedure import Answer, Question, Step, question
 from domain.records import Id
 from domain.residence.protection import day_number, is_minor
 
@@ -14,6 +15,11 @@ class Post(NamedTuple):
 
     actor: str
     place: str
+
+    @cache  # noqa: B019 - posts are constants of this module, and so are their questions
+    def ask(self, code: str, rule_id: str, asks: str) -> Question:
+        """Return the constant of a question that is put there."""
+        return question(code, rule_id, self.actor, asks, self.place)
 
 
 POSTS = {
@@ -35,7 +41,7 @@ def people(owners: Owners) -> tuple[Id, ...]:
 def ask_owners(post: Post, rule_id: str, dwelling: Id) -> Generator[Step, Answer, Ownership]:
     """Ask EGKN who owns the dwelling."""
     answer: Ownership = yield (
-        question("owners", rule_id, post.actor, "egkn", post.place),
+        post.ask("owners", rule_id, "egkn"),
         {"dwelling": dwelling},
     )
     return answer
@@ -48,13 +54,13 @@ def ask_protected(
 
     E-Sobes is asked only about those whom GBD FL does not show to be minors.
     """
-    birth = question("birth", rule_id, post.actor, "gbd_fl", post.place)
-    incapacity = question("incapacitated", rule_id, post.actor, "e_sobes", post.place)
-    protected = []
+    birth = post.ask("birth", rule_id, "gbd_fl")
+    incapacity = post.ask("incapacitated", rule_id, "e_sobes")
+    today, protected = day_number(day), []
     for person in people(owners):
         born = (yield birth, {"person": person})["born"]
         if (
-            is_minor(day_number(born), day_number(day))
+            is_minor(day_number(born), today)
             or (yield incapacity, {"person": person, "day": day})["incapacitated"]
         ):
             protected.append(person)

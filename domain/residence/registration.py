@@ -3,7 +3,7 @@
 from collections.abc import Generator
 
 from domain.law import Law
-from domain.procedure import Answer, Procedure, Silence, Step, Verdict, question, rule
+from domain.procedure import Answer, Procedure, Silence, Step, Verdict, rule
 from domain.readings import Readings
 from domain.records import ASTANA, Id, Registration, iso
 from domain.residence.admission import Admission, Case, admit, claim
@@ -33,18 +33,17 @@ def registration(application: Registration, law: Law, readings: Readings) -> Pro
     refusal = yield from _pilot(application, law, post)
     if refusal:
         return refusal
-    if post is RECEPTION:
-        return (yield from _or_silence(post, _reception(application, law, readings)))
-    return (yield from _or_silence(post, _online(application, law, readings)))
-
-
-def _or_silence(post: Post, steps: Procedure) -> Procedure:
-    """End a case in which a system did not answer (RES-17)."""
+    carried = _reception if post is RECEPTION else _online
     try:
-        return (yield from steps)
+        return (yield from carried(application, law, readings))
     except Silence:
-        yield rule("RES-17", "registry_unavailable", post.actor), {}
-        return Verdict("registry_unavailable", "RES-17")
+        return (yield from _unavailable(post))
+
+
+def _unavailable(post: Post) -> Procedure:
+    """End a case in which a system did not answer (RES-17)."""
+    yield rule("RES-17", "registry_unavailable", post.actor), {}
+    return Verdict("registry_unavailable", "RES-17")
 
 
 def _pilot(application: Registration, law: Law, post: Post) -> Refusing:
@@ -61,7 +60,7 @@ def _reception(application: Registration, law: Law, readings: Readings) -> Proce
     day, dwelling = iso(application.day), application.dwelling
     ownership = yield from ask_owners(RECEPTION, "RES-02", dwelling)
     owners = tuple(ownership["owners"])
-    asked = question("belief", "RES-02", RECEPTION.actor, "reception", RECEPTION.place)
+    asked = RECEPTION.ask("belief", "RES-02", "reception")
     belief = (yield asked, {"dwelling": dwelling})["believed"]
     if belief is None:
         found = yield from ask_protected(RECEPTION, "RES-02", owners, day)
@@ -73,7 +72,10 @@ def _reception(application: Registration, law: Law, readings: Readings) -> Proce
         return Verdict("redirected_online", "RES-02")
     yield rule("RES-02", "to_hall", RECEPTION.actor), {}
     case = Case(application, law, readings, HALL, owners)
-    return (yield from _or_silence(HALL, _hall(case, ownership["city"])))
+    try:
+        return (yield from _hall(case, ownership["city"]))
+    except Silence:
+        return (yield from _unavailable(HALL))
 
 
 def _hall(case: Case, city: str) -> Procedure:
@@ -93,7 +95,7 @@ def _hall(case: Case, city: str) -> Procedure:
         return admission
     application = case.application
     filed = {"applicant": application.applicant, "dwelling": application.dwelling}
-    filing = case.ask("file_application", "RES-04", "iis_con")
+    filing = case.post.ask("file_application", "RES-04", "iis_con")
     yield filing, {**filed, "representative": representative}
     return (yield from _enter(case, admission, "RES-04"))
 
@@ -102,7 +104,7 @@ def _already_registered(case: Case) -> Generator[Step, Answer, bool]:
     """Say whether the applicant is already registered in the dwelling (RES-15)."""
     application = case.application
     asked = {"person": application.applicant, "dwelling": application.dwelling}
-    answer = yield case.ask("is_registered", "RES-15", "gbd_fl"), asked
+    answer = yield case.post.ask("is_registered", "RES-15", "gbd_fl"), asked
     registered: bool = answer["registered"]
     return registered
 
@@ -110,17 +112,17 @@ def _already_registered(case: Case) -> Generator[Step, Answer, bool]:
 def _protected_by_number(case: Case) -> Generator[Step, Answer, Id | None]:
     """Run the check of the owner's number in IIS CON, and return the protected owner (RES-03)."""
     typed = yield (
-        case.ask("typed_iin", "RES-03", "operating_hall"),
+        case.post.ask("typed_iin", "RES-03", "operating_hall"),
         {"dwelling": case.application.dwelling},
     )
     number = {"iin": typed["iin"]}
-    check = yield case.ask("check_iin", "RES-03", "iis_con"), number
+    check = yield case.post.ask("check_iin", "RES-03", "iis_con"), number
     if not check["well_formed"]:
         yield rule("RES-03", "number_malformed", case.post.actor), number
         return None
-    holder = yield case.ask("holder", "RES-03", "gbd_fl"), number
+    holder = yield case.post.ask("holder", "RES-03", "gbd_fl"), number
     dated = {**number, "day": case.day}
-    incapacity = yield case.ask("incapacitated_by_iin", "RES-03", "e_sobes"), dated
+    incapacity = yield case.post.ask("incapacitated_by_iin", "RES-03", "e_sobes"), dated
     person, born = holder["person"], holder["born"]
     minor = born is not None and is_minor(day_number(born), day_number(case.day))
     owns = person is not None and person in people(case.owners)
@@ -132,7 +134,7 @@ def _protected_by_number(case: Case) -> Generator[Step, Answer, Id | None]:
 
 def _empowered(case: Case, owner: Id) -> Generator[Step, Answer, Id | None]:
     """Read the papers of the owner's representative, and return him if they hold (RES-04)."""
-    papers = yield case.ask("papers", "RES-04", "operating_hall"), {"owner": owner}
+    papers = yield case.post.ask("papers", "RES-04", "operating_hall"), {"owner": owner}
     holds = papers["conform"] and papers["power"] is not None
     finding = "papers_accepted" if holds else "papers_rejected"
     yield rule("RES-04", finding, case.post.actor), {"representative": papers["representative"]}
@@ -158,7 +160,7 @@ def _online(application: Registration, law: Law, readings: Readings) -> Procedur
     refusal = yield from _consent(case)
     if refusal:
         return refusal
-    yield case.ask("slip", "RES-12", "applicant"), {"applicant": application.applicant}
+    yield case.post.ask("slip", "RES-12", "applicant"), {"applicant": application.applicant}
     return (yield from _enter(case, admission, "RES-14"))
 
 
@@ -167,7 +169,7 @@ def _consent(case: Case) -> Refusing:
     applicant = case.application.applicant
     if case.readings.owner_consent == "not_required" or applicant in people(case.owners):
         return None
-    request = case.ask("consent", "RES-13", "owner")
+    request = case.post.ask("consent", "RES-13", "owner")
     for owner in case.owners:
         who = {"owner": owner["id"], "kind": owner["kind"]}
         if (yield request, {**who, "applicant": applicant})["consent"] != "given":
@@ -183,11 +185,11 @@ def _enter(case: Case, admission: Admission, rule_id: str) -> Procedure:
     place was taken meanwhile goes back to the choice of a category (RES-09).
     """
     application = case.application
-    signing = case.ask("sign", rule_id, "applicant")
+    signing = case.post.ask("sign", rule_id, "applicant")
     if rule_id == "RES-14" and not (yield signing, {"applicant": application.applicant})["done"]:
         yield rule("RES-14", "not_signed", case.post.actor), {}
         return Verdict("not_signed", "RES-14")
-    entry = yield case.ask("enter", rule_id, "gbd_fl"), _entry_asked(case, admission)
+    entry = yield case.post.ask("enter", rule_id, "gbd_fl"), _entry_asked(case, admission)
     if entry["entered"]:
         return Verdict("registered", admission.decided_by, admission.basis)
     taken = {"registered": entry["registered"], "capacity": admission.limit}

@@ -19,7 +19,7 @@ from simulation.journeys.advice import any_statement, fitting_statement, missing
 from simulation.journeys.going import FIRST, Again, Errand, Going, Served
 from simulation.journeys.returning import DAY_HOURS, Return, returns
 from simulation.opening import HOUR_MINUTES
-from simulation.trace import LEFT, REASONS, SERVICES
+from simulation.trace import REASONS, SERVICES
 from synthetic_data.act_updates import Act
 
 CENTRE: Final = "service_centre"
@@ -100,19 +100,14 @@ class Registering:
             needs_help=channel == TERMINAL and self._needs_help(claim, again),
             answers=self.going.record(),
         )
-        Walker(self._carried(case), world.environment)
+        journey = carry(world, case, self._after, left=self._left)
+        Walker(journey, world.environment)
 
     def _needs_help(self, claim: Claim, again: Again) -> bool:
         """Say whether an applicant needs a consultant at a terminal."""
         draw = self.going.draws[claim.service].share("consultant", again.turn, claim.index)
         share = self.going.world.scenario.behaviour.consultant_share
         return not claim.access or draw < share
-
-    def _carried(self, case: Case) -> Journey:
-        world = self.going.world
-        yield from carry(world, case, self._after)
-        if world.trace.ending[case.number] == LEFT:
-            self._left(case)
 
     def _after(self, case: Case, verdict: Verdict) -> None:
         """Decide what an applicant does after the verdict on a registration."""
