@@ -15,7 +15,7 @@ WORD = re.compile("[А-Яа-яЁёӘәҒғҚқҢңӨөҰұҮүҺһІі]+")
 GLUED = re.compile(
     "\\}[*»”\u00ad]*(?:[A-Za-z\u0400-\u052f]|[-\u2010\u2011]([A-Za-z\u0400-\u052f]+))"
 )
-WHOLE_WORDS = {"қадам", "жол", "пәтер", "беті", "нөмір"}
+WHOLE_WORDS = {"қадам", "қадамы", "жол", "пәтер", "беті", "нөмір"}
 """An ordinal is written so in Kazakh («3-қадам»): a word of its own, the same after any number."""
 KAZAKH_IN_RUSSIAN = {"тіркеу", "қаз", "нқ"}
 """The product, the switch to Kazakh, and the mark in the numbers of orders: № 500/НҚ."""
