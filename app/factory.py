@@ -33,6 +33,7 @@ from app.pages import (
     scenarios,
 )
 from app.remembered import remembered_language
+from app.report import routes as report
 from app.services import Services, open_services
 from app.settings import Settings
 from app.store import StoreAway
@@ -121,6 +122,7 @@ def create_app(settings: Settings, services: Services | None = None) -> Dash:
     guard(server, settings, services, (entry.path for entry in navigation.ENTRIES))
     refuse_malformed(app, server)
     _unknown_pages(server)
+    report.attach(app, services)
     security.protect(server, app.csp_hashes)
     weight.lighten(server)
     server.test_client().get(navigation.HOME)  # Dash sets up its pages at the first request

@@ -91,3 +91,12 @@ def test_who_asks_too_early_is_told_when_to_ask_again(
 def test_the_button_names_the_runs_and_the_language(tmp_path: Path) -> None:
     made: Any = report_button(["a", "b&c"], words("kk"))
     assert made.href == "/report.html?run=a&run=b%26c&lang=kk"
+
+
+def test_the_dashboard_has_the_address(tmp_path: Path) -> None:
+    from app.factory import create_app
+
+    app = create_app(Settings(home=tmp_path), Services(Settings(home=tmp_path)))
+    answer = app.server.test_client().get(f"{PATH}?lang=en&run=unknown")
+    assert answer.status_code == 404
+    assert answer.text == f"{words('en')('centres.problem.lost_run')}\n"

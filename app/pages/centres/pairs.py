@@ -19,6 +19,7 @@ from app.pages.centres.below_words import card_head, links, scrolled, signed
 from app.pages.centres.found import ALL
 from app.pages.centres.screens import Screen
 from app.pages.centres.sentences import office_name
+from app.report.routes import DONE, report_button
 
 MINUTES, SHARE, COUNT = "minutes", "share", "count"
 SIGNS: Final = {"higher": "▲", "lower": "▼", "unclear": "≈", "same": "="}
@@ -112,7 +113,7 @@ def pairs(screen: Screen) -> list[Component]:
     return [
         html.Section(
             [
-                card_head(_title(screen, found), links(screen, ("pairs",))),
+                card_head(_title(screen, found), *_files(screen)),
                 scrolled(table, words("centres_below.pairs.name")),
                 html.P(
                     words("centres_below.pairs.source", replications=replications),
@@ -123,6 +124,14 @@ def pairs(screen: Screen) -> list[Component]:
             className="card centres-part",
         )
     ]
+
+
+def _files(screen: Screen) -> list[Component]:
+    """Return what can be saved: the table, and the report of the run once both parts are done."""
+    run = screen.asked.run
+    is_done = screen.run is not None and screen.run.state == DONE
+    report = [report_button([run], screen.words)] if run and is_done else []
+    return [links(screen, ("pairs",)), *report]
 
 
 COLUMNS: Final = ("measure", "before", "after", "difference", "meaning")
