@@ -1,0 +1,116 @@
+"""Differences of scenarios from the baseline: a dot for each, with its interval."""
+
+from collections.abc import Sequence
+from typing import Any, Final, NamedTuple
+
+from app.components.centres_numbers import Estimate
+from app.figures.config import ACCENT, GOLD, INK, INK_2, LINES
+from app.figures.template import Figure, axis_below, layout
+from app.i18n import Words
+
+ROW: Final = 34
+TOP, BOTTOM = 8, 32
+LEFT: Final = 116
+LETTERS: Final = 16
+ROOM: Final = 1.12
+LEAST: Final = 1e-9
+SYMBOLS: Final = {"better": "circle", "worse": "diamond", "": "circle-open"}
+"""Shape of a dot by what its difference means."""
+
+
+class Dot(NamedTuple):
+    """One scenario.
+
+    Attributes:
+        name: beside the axis.
+        difference: from its baseline.
+        judgement: ``better``, ``worse``, or nothing that could be said.
+        told: the difference in words.
+    """
+
+    name: str
+    difference: Estimate
+    judgement: str
+    told: str
+
+
+def differences_figure(dots: Sequence[Dot], words: Words) -> Figure:
+    """Return the chart as Plotly's JSON.
+
+    Args:
+        dots: at least one, each with a difference.
+        words: the language.
+    """
+    height = TOP + BOTTOM + ROW * len(dots)
+    across = axis_below(_ends(dots), showgrid=True, gridcolor=LINES, nticks=5)
+    beside: Figure = {
+        "fixedrange": True,
+        "range": [len(dots) - 0.5, -0.5],
+        "tickvals": list(range(len(dots))),
+        "ticktext": [short(one.name) for one in dots],
+        "tickfont": {"color": INK},
+        "showgrid": False,
+        "zeroline": False,
+    }
+    law: Figure = {
+        "type": "line",
+        "x0": 0,
+        "x1": 0,
+        "y0": 0,
+        "y1": 1,
+        "yref": "paper",
+        "line": {"color": GOLD, "width": 1.5},
+    }
+    own = {"xaxis": across, "yaxis": beside, "shapes": [law]}
+    told = layout(words, height, (LEFT, 16, TOP, BOTTOM))
+    return {"data": [_dots(dots)], "layout": {**told, "hovermode": "closest", **own}}
+
+
+def _dots(dots: Sequence[Dot]) -> Figure:
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": [one.difference.value for one in dots],
+        "y": list(range(len(dots))),
+        "text": [f"{one.name}: {one.told}" for one in dots],
+        "hovertemplate": "%{text}<extra></extra>",
+        "marker": {
+            "color": ACCENT,
+            "size": 10,
+            "symbol": [SYMBOLS[one.judgement] for one in dots],
+            "line": {"color": ACCENT, "width": 2},
+        },
+        "error_x": _intervals(dots),
+    }
+
+
+def _intervals(dots: Sequence[Dot]) -> dict[str, Any]:
+    ends = [
+        (0.0, 0.0)
+        if one.difference.low is None or one.difference.high is None
+        else (one.difference.low, one.difference.high)
+        for one in dots
+    ]
+    values = [one.difference.value or 0.0 for one in dots]
+    known = [one.difference.low is not None for one in dots]
+    return {
+        "type": "data",
+        "symmetric": False,
+        "array": [(e[1] - v) if k else 0 for v, e, k in zip(values, ends, known, strict=True)],
+        "arrayminus": [(v - e[0]) if k else 0 for v, e, k in zip(values, ends, known, strict=True)],
+        "color": INK_2,
+        "thickness": 1.5,
+        "width": 5,
+    }
+
+
+def _ends(dots: Sequence[Dot]) -> list[float]:
+    known = [part for one in dots for part in one.difference if part is not None]
+    low, high = min(0.0, *known), max(0.0, *known)
+    wide = max(high - low, LEAST)
+    return [low - (ROOM - 1) * wide, high + (ROOM - 1) * wide]
+
+
+def short(name: str) -> str:
+    """Return a name that fits beside the axis."""
+    return name if len(name) <= LETTERS else f"{name[: LETTERS - 1]}…"

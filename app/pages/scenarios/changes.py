@@ -1,0 +1,279 @@
+"""What a visitor does on the page: save, rename, duplicate, delete and undo, choose, run, stop."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from time import time
+from typing import Any, Final
+
+from app.access import NotAllowed, current_user, demand_change
+from app.jobs.run import Busy, State
+from app.jobs.standings import standings
+from app.last_runs import LastRuns
+from app.navigation import SAVED
+from app.pages.scenarios.questions import KIND, question
+from app.pages.scenarios.screens import Note, Screen, screen
+from app.pages.scenarios.state import EDIT, ID, MOST, PATH, WITH, write_chosen
+from app.planning.noted import moved, visit_of
+from app.saved import (
+    LONGEST_NAME,
+    NameTaken,
+    Outdated,
+    Saved,
+    SavedScenarios,
+    read_reference,
+)
+from app.services import Services
+from domain.errors import BadInput
+
+LONGEST_TYPED: Final = 240
+LONGEST_RUN: Final = 64
+
+Asked = Mapping[str, Any]
+"""What the script says was done: ``act``, and where there is one ``value`` and ``typed``."""
+
+Query = dict[str, str | None]
+
+
+def screen_of(noted: object, services: Services) -> Screen | None:
+    """Return the screen of what the page noted about itself; None where no page noted it so."""
+    here = visit_of(PATH, noted)
+    found = None if here is None else screen(here, services)
+    gone = str(noted.get("gone", "")) if isinstance(noted, dict) else ""
+    return None if found is None else replace(found, gone=gone if ID.fullmatch(gone) else "")
+
+
+def at(now: Screen, services: Services, query: Query, **shown: Any) -> Screen:  # noqa: ANN401 - fields
+    """Return the screen of the same address with some parameters changed.
+
+    Args:
+        now: the screen before.
+        services: where scenarios are saved and run.
+        query: None takes a parameter away.
+        shown: fields of the screen that no address holds.
+    """
+    again = screen(moved(now.visit, query), services)
+    return now if again is None else replace(again, **{"gone": now.gone, **shown})
+
+
+def after(now: Screen, asked: object, services: Services) -> Screen:
+    """Return the screen after what the visitor did; what no page says changes nothing."""
+    if not isinstance(asked, dict):
+        return now
+    act = ACTS.get(str(asked.get("act")))
+    if act is None:
+        return now
+    try:
+        return act(now, asked, services)
+    except (NameTaken, Outdated, NotAllowed, Busy, BadInput) as problem:
+        return _refused(at(now, services, {}), problem, _typed(asked))
+
+
+def _refused(now: Screen, problem: Exception, typed: str) -> Screen:
+    """Return the screen that says why something could not be done; what was typed is kept."""
+    values: dict[str, str] = {}
+    match problem:
+        case NameTaken():
+            kind, values = "taken", {"name": " ".join(typed.split())}
+        case Outdated():
+            kind, typed = "changed", ""
+        case NotAllowed():
+            kind = "viewer"
+        case Busy():
+            kind = "busy"
+        case BadInput(where="name"):
+            kind, values = "name", {"most": str(LONGEST_NAME)}
+        case _:
+            kind, values = "refused", {"why": str(problem)}
+    return replace(now, note=Note(kind, values, is_bad=True), typed=typed)
+
+
+def _value(asked: Asked) -> str:
+    return str(asked.get("value", ""))
+
+
+def _typed(asked: Asked) -> str:
+    return str(asked.get("typed", ""))[:LONGEST_TYPED]
+
+
+def free_name(name: str, saved: SavedScenarios) -> str:
+    """Return a name that nobody has, as near to the wanted one as can be."""
+    taken = {one.name.casefold() for one in saved.all()}
+    number, wanted = 1, name[:LONGEST_NAME]
+    while wanted.casefold() in taken:
+        number += 1
+        end = f" ({number})"
+        wanted = f"{name[: LONGEST_NAME - len(end)]}{end}"
+    return wanted
+
+
+# ---------------------------------------------------------------- saving
+def _save(now: Screen, asked: Asked, services: Services) -> Screen:
+    demand_change()
+    return _as_new(now, _typed(asked), services)
+
+
+def _copy(now: Screen, _asked: Asked, services: Services) -> Screen:
+    demand_change()
+    name = "" if now.active.saved is None else now.active.saved.name
+    return _as_new(now, free_name(name, SavedScenarios(services.store)), services)
+
+
+def _as_new(now: Screen, name: str, services: Services) -> Screen:
+    saved = SavedScenarios(services.store)
+    made = saved.save(name, now.active.content, current_user().name, time())
+    note = Note("saved", {"name": made.name})
+    return at(now, services, {SAVED: made.reference}, note=note)
+
+
+def _again(now: Screen, _asked: Asked, services: Services) -> Screen:
+    demand_change()
+    seen, before = read_reference(now.visit.query.get(SAVED, "")), now.active.saved
+    if seen is None or before is None:
+        return now
+    content = now.active.content
+    found = SavedScenarios(services.store).change(
+        seen, current_user().name, time(), content=content
+    )
+    remember(before, services)
+    note = Note("again", {"name": found.name})
+    return at(now, services, {SAVED: found.reference}, note=note)
+
+
+def remember(before: Saved, services: Services) -> None:
+    """Remember the runs of a scenario as it was: they are shown, outdated, until there are others.
+
+    Args:
+        before: the scenario before it was changed.
+        services: where runs are kept.
+    """
+    try:
+        runs = question(services, before.content).runs
+    except BadInput:
+        return
+    known = standings(services.store, runs.values())
+    is_done = {run for run, one in known.items() if one.state is State.DONE}
+    done = {part: run for part, run in runs.items() if run in is_done}
+    LastRuns(services.store).note(before.id, done)
+
+
+def _rename(now: Screen, asked: Asked, services: Services) -> Screen:
+    demand_change()
+    seen = read_reference(_value(asked))
+    if seen is None:
+        return now
+    saved = SavedScenarios(services.store)
+    found = saved.change(seen, current_user().name, time(), name=_typed(asked))
+    query: Query = {EDIT: None}
+    if now.visit.query.get(SAVED) == _value(asked):  # else he has not seen the last revision
+        query[SAVED] = found.reference
+    return at(now, services, query, note=Note("renamed", {"name": found.name}))
+
+
+def _edit(now: Screen, asked: Asked, services: Services) -> Screen:
+    wanted = _value(asked)
+    return at(now, services, {EDIT: wanted if ID.fullmatch(wanted) else None})
+
+
+def _duplicate(now: Screen, asked: Asked, services: Services) -> Screen:
+    demand_change()
+    saved = SavedScenarios(services.store)
+    found = saved.find(_value(asked))
+    if found is None:
+        raise Outdated(_value(asked))
+    name = free_name(found.name, saved)
+    made = saved.save(name, found.content, current_user().name, time())
+    return at(now, services, {}, note=Note("saved", {"name": made.name}))
+
+
+def _delete(now: Screen, asked: Asked, services: Services) -> Screen:
+    demand_change()
+    seen = read_reference(_value(asked))
+    if seen is None:
+        return now
+    saved = SavedScenarios(services.store)
+    found = saved.find(seen[0])
+    saved.delete(seen, time())
+    chosen = tuple(one for one in now.asked.chosen if one != seen[0])
+    query: Query = {WITH: write_chosen(chosen), EDIT: None}
+    own = read_reference(now.visit.query.get(SAVED, ""))
+    if own is not None and own[0] == seen[0]:
+        query[SAVED] = None
+    note = Note("deleted", {"name": "" if found is None else found.name})
+    return at(now, services, query, note=note, gone=seen[0])
+
+
+def _undo(now: Screen, asked: Asked, services: Services) -> Screen:
+    demand_change()
+    wanted = _value(asked)
+    if not ID.fullmatch(wanted):
+        return now
+    found = SavedScenarios(services.store).restore(wanted)
+    if found is None:
+        return at(now, services, {}, gone="")
+    return at(now, services, {}, gone="", note=Note("restored", {"name": found.name}))
+
+
+def _imported(now: Screen, asked: Asked, services: Services) -> Screen:
+    found = SavedScenarios(services.store).find(_value(asked))
+    if found is None:
+        return now
+    return at(now, services, {}, note=Note("imported", {"name": found.name}))
+
+
+def _unread(now: Screen, asked: Asked, _services: Services) -> Screen:
+    """Say why a file could not be imported, as its route has answered it."""
+    return replace(now, note=Note("unread", {"why": _typed(asked)}, is_bad=True))
+
+
+# ---------------------------------------------------------------- comparing
+def _choose(now: Screen, asked: Asked, services: Services) -> Screen:
+    wanted, chosen = _value(asked), now.asked.chosen
+    if wanted in chosen:
+        kept = tuple(one for one in chosen if one != wanted)
+        return at(now, services, {WITH: write_chosen(kept)})
+    if len(chosen) >= MOST or wanted not in {one.saved.id for one in now.listed}:
+        return at(now, services, {})
+    return at(now, services, {WITH: write_chosen((*chosen, wanted))})
+
+
+def _run(now: Screen, _asked: Asked, services: Services) -> Screen:
+    demand_change()
+    for column in now.columns:
+        started = {p: services.jobs.start(KIND, column.asked.asked[p]) for p in column.missing}
+        LastRuns(services.store).note(column.saved.id, started)
+    return at(now, services, {})
+
+
+def _stop(now: Screen, asked: Asked, services: Services) -> Screen:
+    """Stop the runs of one of the scenarios that are compared."""
+    column = next((one for one in now.columns if one.saved.id == _value(asked)), None)
+    for answer in () if column is None else column.answers.values():
+        if answer.run is not None and answer.is_open:
+            services.jobs.cancel(answer.run.id)
+    return at(now, services, {})
+
+
+def _cancel(now: Screen, asked: Asked, services: Services) -> Screen:
+    wanted = _value(asked)[:LONGEST_RUN]
+    if wanted in {run.id for run in now.runs}:
+        services.jobs.cancel(wanted)
+    return at(now, services, {})
+
+
+ACTS: Final[Mapping[str, Callable[[Screen, Asked, Services], Screen]]] = {
+    "save": _save,
+    "again": _again,
+    "copy": _copy,
+    "rename": _rename,
+    "edit": _edit,
+    "duplicate": _duplicate,
+    "delete": _delete,
+    "undo": _undo,
+    "imported": _imported,
+    "unread": _unread,
+    "choose": _choose,
+    "run": _run,
+    "stop": _stop,
+    "cancel": _cancel,
+}
+"""By the name of the button: what it does."""

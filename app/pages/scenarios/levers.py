@@ -1,0 +1,71 @@
+"""What of a scenario differs from the law and the capital's own, in one short line."""
+
+from datetime import date
+from typing import Final
+
+from app.i18n import Words
+from app.pages.scenarios.questions import Question
+from app.planning.differing import Differing, differing
+from app.policy import write_value
+from app.report.values import lever_at, lever_words, told_value
+from domain.law import Law, law_on
+from domain.readings import SWITCHES
+
+READINGS: Final = "policy.readings"
+MOST_NAMED: Final = 3
+LONGEST_VALUE: Final = 32
+
+
+def levers_line(asked: Question, words: Words) -> str:
+    """Return the first levers that differ, and how many more do.
+
+    Args:
+        asked: the scenario with what it is compared with.
+        words: the language.
+    """
+    told = levers_told(asked, words)
+    if asked.shown.problem:
+        return words(f"scenarios.problem.{asked.shown.problem}")
+    if not told:
+        return words("scenarios.list.lawful")
+    more = len(told) - MOST_NAMED
+    said = " · ".join(told[:MOST_NAMED])
+    return f"{said} · {words.count('scenarios.list.more', more)}" if more > 0 else said
+
+
+def levers_told(asked: Question, words: Words) -> list[str]:
+    """Return every lever that differs, with its value."""
+    law = law_on(date.fromisoformat(asked.document["period"]["from"]))
+    found = [_readings(asked, words), *_others(asked, law, words)]
+    return [one for part in found for one in part]
+
+
+def _readings(asked: Question, words: Words) -> list[str]:
+    readings = asked.document["policy"]["readings"] or {}
+    return [
+        words(
+            "scenarios.list.lever",
+            name=words(f"readings.{name}.title"),
+            value=words(f"readings.{name}.{write_value(value)}"),
+        )
+        for name, value in readings.items()
+        if value != SWITCHES[name].default
+    ]
+
+
+def _others(asked: Question, law: Law, words: Words) -> list[list[str]]:
+    return [
+        [_told(one, law, words)]
+        for one in differing(asked.base, asked.document)
+        if not one.path.startswith(READINGS)
+    ]
+
+
+def _told(one: Differing, law: Law, words: Words) -> str:
+    named = lever_at(one.path)
+    if named is None:
+        return words("scenarios.list.offices")
+    value = told_value(named.lever, one.after, law, words)
+    if len(value) > LONGEST_VALUE:
+        value = words("scenarios.list.changed")
+    return words("scenarios.list.lever", name=lever_words(named, words), value=value)

@@ -1,0 +1,66 @@
+"""Small parts that the cards of the page share: buttons, heads, scrolled tables."""
+
+from collections.abc import Sequence
+
+from dash import html
+from dash.development.base_component import Component
+
+from app.components.attributes import attributes
+from app.frame import icon
+from app.pages.scenarios.screens import Screen
+
+Child = Component | str | None
+
+
+def act_button(
+    screen: Screen, act: str, value: str = "", *, kind: str = "button", **said: str
+) -> Component:
+    """Return a button that does something; a viewer's is barred and says why.
+
+    Args:
+        screen: the screen.
+        act: what it does; its words are ``scenarios.act.<act>``.
+        value: what it is done to.
+        kind: class of the button.
+        said: ``name``, what it is done to in words, for who cannot see the row; ``of``, the id of
+            a field whose text goes with it; ``icon``, drawn in place of the words.
+    """
+    words = screen.words
+    text = words(f"scenarios.act.{act}", **_named(said))
+    named = {"data-scenarios": act, "data-value": value}
+    named |= {"data-of": said["of"]} if "of" in said else {}
+    if "icon" in said or "row" in said:
+        named["aria-label"] = words("scenarios.act_on", act=text, name=said.get("row", ""))
+    barred = not screen.may and act not in FREE
+    return html.Button(
+        icon(said["icon"]) if "icon" in said else text,
+        className=kind,
+        type="button",
+        disabled=barred,
+        title=words("scenarios.note.viewer") if barred else text,
+        **attributes(named),
+    )
+
+
+FREE = frozenset({"edit_none"})
+"""What a viewer may do too."""
+
+
+def _named(said: dict[str, str]) -> dict[str, str]:
+    return {"name": said["name"]} if "name" in said else {}
+
+
+def card_head(title: str, *beside: Child) -> Component:
+    """Return the head of a card: what was found, and what can be done with it."""
+    return html.Div([html.H2(title), *beside], className="scenarios-card-head")
+
+
+def scrolled(table: Component, name: str) -> Component:
+    """Return a table that may be wider than its card; the keyboard reaches it."""
+    named = attributes({"aria-label": name})
+    return html.Div(table, className="scenarios-scroll", tabIndex="0", role="region", **named)
+
+
+def heads(texts: Sequence[Child]) -> Component:
+    """Return the head of a table."""
+    return html.Thead(html.Tr([html.Th(one, scope="col") for one in texts]))

@@ -1,0 +1,109 @@
+"""The list of runs: what was asked, by whom, how far it is, and the page that shows it."""
+
+from typing import Final
+
+from dash import html
+from dash.development.base_component import Component
+
+from app.components.attributes import attributes
+from app.components.centres_numbers import NOTHING, number
+from app.jobs.run import Run
+from app.navigation import path_of
+from app.pages.scenarios.parts import Child, act_button, card_head, heads, scrolled
+from app.pages.scenarios.questions import CARDS, LOAD
+from app.pages.scenarios.screens import Screen
+from app.pages.scenarios.sentences import length, moment
+from app.visit import address
+
+COLUMNS: Final = ("kind", "scenario", "state", "seed", "replications", "took", "who", "acts")
+PLACES: Final = {
+    LOAD: ("centres", "run"),
+    CARDS: ("id_cards", "run"),
+    "staff": ("centres", "plan"),
+    "playback": ("centres", "play"),
+}
+"""The page that shows a run of some kind, and the parameter that names it there."""
+
+PERCENT: Final = 100
+
+
+def kind_of(run: Run) -> str:
+    """Return what a run is of: `LOAD`, `CARDS`, ``staff`` or ``playback``."""
+    if run.kind != "simulate":
+        return run.kind
+    demand = (run.document.get("scenario") or {}).get("demand") or {}
+    is_cards = demand.get("residence_per_day") == 0 and not demand.get("other_visits_per_hour")
+    return CARDS if is_cards else LOAD
+
+
+def runs_card(screen: Screen) -> list[Component | None]:
+    """Return what stands in the card."""
+    words = screen.words
+    title = words("scenarios.runs.title")
+    if not screen.runs:
+        return [card_head(title), html.P(words("scenarios.runs.empty"), className="quiet")]
+    texts: list[Child] = [words(f"scenarios.runs.{name}") for name in COLUMNS]
+    body = html.Tbody([_row(screen, run) for run in screen.runs])
+    table = html.Table([heads(texts), body], className="scenarios-table scenarios-runs")
+    return [card_head(title), scrolled(table, title)]
+
+
+def _row(screen: Screen, run: Run) -> Component:
+    words, kind = screen.words, kind_of(run)
+    asked = (run.document.get("scenario") or {}).get("run") or {}
+    who = [html.Span(moment(run.asked_at, words))]
+    if run.asked_by:
+        who.append(html.Span(run.asked_by, className="quiet small"))
+    parts: list[list[Child]] = [
+        [words(f"scenarios.kind.{kind}")],
+        [_name(screen, run)],
+        [_state(screen, run)],
+        [str(asked.get("seed", NOTHING))],
+        [number(asked.get("replications"), words)],
+        [length(run.seconds, words) if run.seconds else NOTHING],
+        list(who),
+        [html.Div(_acts(screen, run, kind), className="scenarios-acts")],
+    ]
+    cells = [
+        html.Td(children, **attributes({"data-label": words(f"scenarios.runs.{name}")}))
+        for name, children in zip(COLUMNS, parts, strict=True)
+    ]
+    return html.Tr(cells, key=run.id)
+
+
+def _name(screen: Screen, run: Run) -> str:
+    """Return the scenario that asks for the run as it is now; else the name in what was asked."""
+    found = screen.names.get(run.id)
+    if found is not None:
+        return found.name
+    own = str((run.document.get("scenario") or {}).get("name") or "")
+    return screen.words("scenarios.runs.unsaved", name=own) if own else NOTHING
+
+
+def _state(screen: Screen, run: Run) -> str:
+    said = screen.words(f"scenarios.run.{run.state}")
+    if not run.is_open or not run.total:
+        return said
+    share = number(PERCENT * run.done / run.total, screen.words)
+    return screen.words("scenarios.runs.share", state=said, share=share)
+
+
+def _acts(screen: Screen, run: Run, kind: str) -> list[Child]:
+    if kind not in PLACES:
+        return []
+    page, parameter = PLACES[kind]
+    saved = screen.names.get(run.id)
+    query = {} if saved is None else dict(saved.query)
+    if "lang" in screen.visit.query:
+        query["lang"] = screen.visit.query["lang"]
+    where = address(path_of(page), {**query, parameter: run.id})
+    label = f"{screen.words('scenarios.act.open')}: {_name(screen, run)}"
+    link = html.A(
+        screen.words("scenarios.act.open"), href=where, **attributes({"aria-label": label})
+    )
+    cancel = None
+    if run.is_open:
+        cancel = act_button(
+            screen, "cancel", run.id, kind="scenarios-plain", row=_name(screen, run)
+        )
+    return [link, cancel]

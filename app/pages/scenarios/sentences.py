@@ -1,0 +1,139 @@
+"""The written conclusion: which scenario turns away fewest, where waits grow least."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta, timezone
+from typing import Final
+
+from babel.dates import format_datetime
+
+from app.i18n import Words
+from app.i18n.formats import decimal, long_day
+from app.pages.scenarios.columns import Column
+from app.pages.scenarios.measures import BY_NAME, Cell, Row, cell
+from app.pages.scenarios.screens import Screen
+from app.planning.scenarios import Document
+from app.report.measures import difference_words, number_words, shown_sign, value_words
+
+ASTANA: Final = timezone(timedelta(hours=5))
+"""All of Kazakhstan is five hours ahead of UTC since 2024-03-01."""
+
+Known = tuple[Column, Cell]
+
+
+def headline(screen: Screen) -> str:
+    """Return the conclusion; between asterisks stands what it is about."""
+    words, columns = screen.words, screen.columns
+    if not screen.listed:
+        return words("scenarios.headline.empty")
+    if not columns:
+        return words.count("scenarios.headline.choose", len(screen.listed))
+    said = [_refused(screen), _waits(screen)]
+    return " ".join(filter(None, said))
+
+
+def known_of(columns: Sequence[Column], row: Row) -> list[Known]:
+    """Return the scenarios of which a number is known, with it."""
+    cells = [(column, cell(column, row)) for column in columns]
+    return [(column, found) for column, found in cells if found.value.value is not None]
+
+
+def _refused(screen: Screen) -> str:
+    words, row = screen.words, BY_NAME["refused"]
+    known = known_of(screen.columns, row)
+    if not known:
+        key = "counting" if any(one.counting for one in screen.columns) else "outside"
+        return words(f"scenarios.headline.{key}")
+    if len(known) == 1:
+        return _one(known[0], row, words)
+    least = min(found.value.value or 0.0 for _, found in known)
+    best = [one for one in known if one[1].value.value == least]
+    if len(best) == len(known):
+        return _alike(known[0], len(known), words)
+    return words(
+        "scenarios.headline.fewest",
+        count=words.count("scenarios.headline.of", len(known)),
+        name=best[0][0].saved.name,
+        value=number_words(least, row.measure, words),
+        difference=difference_words(best[0][1].change.difference, row.measure, words),
+    )
+
+
+def _one(known: Known, row: Row, words: Words) -> str:
+    column, found = known
+    by = abs(found.change.difference.value or 0.0)
+    return words(
+        f"scenarios.headline.one_{found.change.sign or 'same'}",
+        name=column.saved.name,
+        value=number_words(found.value.value or 0.0, row.measure, words),
+        by=number_words(by, row.measure, words),
+    )
+
+
+def _alike(known: Known, count: int, words: Words) -> str:
+    value = number_words(known[1].value.value or 0.0, BY_NAME["refused"].measure, words)
+    of = words.count("scenarios.headline.of", count)
+    return words("scenarios.headline.alike", count=of, value=value)
+
+
+def _waits(screen: Screen) -> str:
+    """Return where the mean wait at windows grows least, or that it is still to be run."""
+    words, row = screen.words, BY_NAME["wait"]
+    known = [
+        (column, found)
+        for column, found in known_of(screen.columns, row)
+        if found.change.difference.value is not None and not found.is_outdated
+    ]
+    if not known:
+        is_open = any(one.is_open for column in screen.columns for one in column.answers.values())
+        return words(f"scenarios.headline.{'running' if is_open else 'not_run'}")
+    column, found = min(known, key=lambda one: one[1].change.difference.value or 0.0)
+    sign = shown_sign(found.change, row.measure, words) or "same"
+    key = f"wait_{sign}" if len(screen.columns) == 1 else f"waits_{sign}"
+    said = words(
+        f"scenarios.headline.{key}",
+        name=column.saved.name,
+        value=value_words(found.value.value, row.measure, words),
+        difference=difference_words(found.change.difference, row.measure, words),
+    )
+    left = len(screen.columns) - len(known)
+    if not left or len(screen.columns) == 1:
+        return said
+    return f"{said} {words.count('scenarios.headline.left', left)}"
+
+
+def moment(seconds: float, words: Words) -> str:
+    """Return a moment as day and time in Astana.
+
+    Args:
+        seconds: since 1970.
+        words: the language.
+    """
+    at = datetime.fromtimestamp(seconds, ASTANA)
+    return str(format_datetime(at, words("scenarios.moment"), locale=words.language))
+
+
+def period(document: Document, words: Words) -> str:
+    """Return first and last day of a scenario's period."""
+    first, until = (date.fromisoformat(document["period"][end]) for end in ("from", "until"))
+    last = until - timedelta(1)
+    return f"{long_day(first, words.language)} – {long_day(last, words.language)}"
+
+
+def about(document: Document, words: Words) -> str:
+    """Return what a run is of: period, warm-up, replications, seed."""
+    run = document["run"]
+    key = "warmed" if run["warm_up_days"] else "run"
+    return words(
+        f"scenarios.about.{key}",
+        period=period(document, words),
+        warm_up=run["warm_up_days"],
+        replications=decimal(run["replications"], words.language),
+        seed=run["seed"],
+    )
+
+
+def length(seconds: float, words: Words) -> str:
+    """Return how long something took: seconds, from two minutes on minutes."""
+    if seconds < 2 * 60:
+        return words("scenarios.seconds", n=decimal(seconds, words.language))
+    return words("scenarios.minutes", n=decimal(seconds / 60, words.language))
