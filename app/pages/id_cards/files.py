@@ -50,9 +50,10 @@ def about_lines(shown: Screen, name: str) -> About:
     document = shown.document if results is None else results["scenario"]
     own = about_forecast(shown) if results is None else about_run(shown, results)
     before, after = windows(document)
+    days = words.count("centres.days", before)
     lines: list[tuple[str, Cell]] = [
         (words("centres.file.of"), own),
-        (words("cards.file.windows"), words("cards.file.days", before=before, after=after)),
+        (words("cards.file.windows"), words("cards.file.days", before=days, after=after)),
     ]
     hypothetical = beyond(document) if results is None else results["hypothetical"]
     if hypothetical:

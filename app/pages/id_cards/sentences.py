@@ -45,7 +45,7 @@ def headline(screen: Screen) -> str:
     sent, shut = sum(outlook.to_centre().values()), outlook.total("shut_out")
     return words(
         "cards.headline.forecast",
-        before=before,
+        before=words.count("centres.days", before),
         after=after,
         filings=number(outlook.total("filings"), words),
         sent=people(sent, words),
