@@ -75,7 +75,10 @@ class Attempts:
             old = ATTEMPTS.c.failed_at < now - FORGOTTEN_SECONDS
             connection.execute(delete(ATTEMPTS).where(old))
             rows = connection.execute(wanted).all()
-            left = [r.failed_at + wait_seconds(r.failures, keys[r.key]) - now for r in rows]
+            left = [
+                wait_seconds(row.failures, keys[row.key]) - max(0.0, now - row.failed_at)
+                for row in rows
+            ]
             if max(left, default=0.0) > 0:
                 return max(left)
         for key in keys:

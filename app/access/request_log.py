@@ -26,8 +26,11 @@ FORMATS: Final = ("text", "json")
 REQUESTS: Final = logging.getLogger("tirkeu.requests")
 ID: Final = "tirkeu_request"
 BEGAN: Final = "tirkeu_began"
-PLAIN: Final = re.compile(r"[0-9a-f][0-9a-f-]{7,39}")
-"""Ids of runs, of requests: letters that nobody's name is made of."""
+PLAIN: Final = re.compile(r"[0-9a-f]{16}")
+"""Ids of runs and of requests; an IIN is shorter."""
+
+LARGEST: Final = 10**9
+"""Numbers below are counts and processes."""
 
 GIVEN_ID: Final = re.compile(r"[A-Za-z0-9-]{8,64}")
 ANY: Final = "/<path:path>"
@@ -106,7 +109,8 @@ def _message(record: logging.LogRecord) -> str:
 
 
 def _safe(value: object) -> object:
-    if isinstance(value, (int, float)) or PLAIN.fullmatch(str(value)):
+    is_number = isinstance(value, (int, float)) and abs(value) < LARGEST
+    if is_number or PLAIN.fullmatch(str(value)):
         return value
     return f"expected {value.expected}" if isinstance(value, BadInput) else HIDDEN
 
