@@ -153,7 +153,7 @@ def _estimate(told: Telling, part: Part, measure: Measure, office: str = ALL) ->
     is_law = part is told.reported.base
     return cell(
         value_words(estimate.value, measure, words),
-        element("small", told.say("interval", ends=spread)) if spread else None,
+        element("small", told.say("interval", ends=spread), class_="span") if spread else None,
         change_cell(part.change(measure.at(office)), measure, words),
         kind="number law" if is_law else "number",
     )
@@ -217,16 +217,13 @@ def _count(told: Telling, place: int, row: Mapping[str, Any] | None) -> Markup:
     count = row["count"]
     estimate = Estimate(count, *(row["ci95"] or (None, None)))
     spread = interval_words(estimate, COUNTED, told.words)
+    changed = "change" in row and row["change"]["sign"] != "same"
     return cell(
         value_words(count, COUNTED, told.words),
-        element("small", told.say("interval", ends=spread)) if spread else None,
-        _change(told, row),
+        element("small", f" ({spread})", class_="beside") if spread else None,
+        change_cell(change_of(row["change"]), COUNTED, told.words) if changed else None,
         kind="number" if place else "number law",
     )
 
 
 COUNTED: Final = Measure("count", "mean", "count")
-
-
-def _change(told: Telling, row: Mapping[str, Any]) -> Markup | None:
-    return change_cell(change_of(row["change"]), COUNTED, told.words) if "change" in row else None

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Final
 
 from app.i18n import Words
 from app.i18n.formats import decimal, long_day
@@ -71,15 +72,22 @@ class Telling:
         )
 
 
+NUMBER: Final = '<td class="number'
+"""How a cell begins that holds a number."""
+
+
 def table(caption: str, heads: Sequence[Child], rows: Sequence[Sequence[Markup]]) -> Markup:
     """Return a table whose first column names its rows.
 
     Args:
         caption: what it tells.
-        heads: of the columns.
+        heads: of the columns; they stand to the right above numbers.
         rows: cells, made by `cell` and `row_head`.
     """
-    head = element("tr", *(element("th", one, scope="col") for one in heads))
+    kinds = ["number" if NUMBER in one else None for one in rows[0]] if rows else []
+    kinds += [None] * (len(heads) - len(kinds))
+    named = zip(heads, kinds, strict=True)
+    head = element("tr", *(element("th", one, scope="col", class_=kind) for one, kind in named))
     body = element("tbody", *(element("tr", *cells) for cells in rows))
     made = element(
         "table", element("caption", caption), element("thead", head), body, class_="data"
