@@ -113,7 +113,9 @@ def test_a_text_that_is_missing_is_a_fault_of_the_program() -> None:
 
 
 def test_english_has_no_cyrillic_letters() -> None:
-    found = {key for key, text in words("en").texts.items() if CYRILLIC.search(text)}
+    """But for the mark in the numbers of joint orders, 500/НҚ, which has no other form."""
+    texts = words("en").texts
+    found = {key for key, text in texts.items() if CYRILLIC.search(text.replace("/НҚ", ""))}
     assert found <= IN_THEIR_OWN_LETTERS
 
 
