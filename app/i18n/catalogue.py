@@ -4,14 +4,13 @@ A file that is laid beside the others is found by itself, so every page brings i
 English text is the ``msgid`` of every language, so that a translator sees what he translates.
 """
 
-import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from gettext import c2py
 from pathlib import Path
 from string import Formatter
-from typing import Any, Final
+from typing import Final
 
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
@@ -84,7 +83,6 @@ def words(language: str) -> Words:
     """
     catalogues = [read(path) for path in sorted((FOLDER / language).glob("*.po"))]
     said = dict(pair for catalogue in catalogues for pair in _said(catalogue))
-    said |= dict(_texts(FOLDER / language))
     return Words(
         language,
         {key: text for key, text in said.items() if isinstance(text, str)},
@@ -113,25 +111,3 @@ def _said(catalogue: Catalog) -> Iterator[tuple[str, Said]]:
         if message.context:
             text = message.string
             yield message.context, text if isinstance(text, str) else tuple(text or ())
-
-
-FORMS: Final = {"ru": ("one", "few", "many"), "kk": ("one", "other"), "en": ("one", "other")}
-
-
-def _texts(folder: Path) -> Iterator[tuple[str, Said]]:
-    for path in sorted(folder.glob("*.toml")):
-        with path.open("rb") as file:
-            yield from _flat(path.stem, tomllib.load(file), FORMS[folder.name])
-
-
-def _flat(
-    prefix: str, table: Mapping[str, Any], forms: tuple[str, ...]
-) -> Iterator[tuple[str, Said]]:
-    for key, value in table.items():
-        full = f"{prefix}.{key}"
-        if isinstance(value, str):
-            yield full, value
-        elif set(value) == {"one", "few", "many", "other"}:
-            yield full, tuple(value[form] for form in forms)
-        else:
-            yield from _flat(full, value, forms)
