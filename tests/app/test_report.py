@@ -137,6 +137,34 @@ def test_four_scenarios_stand_beside_each_other() -> None:
     assert all(name in heads for name in names)
 
 
+def odd(kind: str) -> dict[str, Any]:
+    """A scenario that is not the capital's, in one way or another."""
+    usual = document("")
+    plain = {name: usual[name] for name in ("format", "period", "run", "standards")}
+    if kind == "plain":
+        return plain
+    if kind == "nobody":
+        nobody = {"residence_per_day": 0, "temporary_stay_per_day": 0, "id_renewals": False}
+        return {**plain, "demand": {**nobody, "other_visits_per_hour": {"centre-1": 12}}}
+    shifts = [{"from": "09:00", "until": "18:00", "windows": 2, "weekdays": [1, 2, 3]}]
+    first, *others = usual["offices"]
+    return {**usual, "offices": [{**first, "windows": None, "shifts": shifts}, *others]}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", ["plain", "nobody", "shifts"])
+def test_any_scenario_can_be_told(kind: str, language: str) -> None:
+    found = Read(html_of(odd_parts(kind), language))
+    assert found.tags.count("h2") == len(SECTIONS)
+    assert words(language)("report.unnamed", n=1) in found.text
+    assert "nan" not in found.text.split()
+
+
+@cache
+def odd_parts(kind: str) -> list[Part]:
+    return parts_of(odd(kind))
+
+
 def done(part: Part, base: Part | None) -> dict[str, Any]:
     """A run's result as the dashboard keeps it."""
     return {
