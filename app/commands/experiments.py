@@ -117,10 +117,14 @@ def write(options: Namespace, make: Callable[[], dict[str, Any]]) -> dict[str, A
 
 
 def estimate(row: dict[str, Any], key: str = "value") -> str:
-    """Return a mean with its interval, as words; ``-`` where nothing was measured."""
+    """Return a mean with its interval, as words; ``-`` where nothing was measured.
+
+    Only a difference may lie below 0: Student's interval of what is rare ends there.
+    """
     if row[key] is None:
         return "-"
-    ends = row["ci95"] and " to ".join(f"{end:.2f}" for end in row["ci95"])
+    lowest = float("-inf") if key == "difference" else 0.0
+    ends = row["ci95"] and " to ".join(f"{max(lowest, end):.2f}" for end in row["ci95"])
     return f"{row[key]:.2f}" + (f" ({ends})" if ends else "")
 
 

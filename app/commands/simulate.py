@@ -168,7 +168,9 @@ def summary(results: dict[str, Any]) -> str:
         f"{o['service']:<15} {o['outcome']:<33} {o['basis'] or '':<14} {estimate(o, 'count')}"
         for o in results["outcomes"]
     ]
-    return "\n".join([*waits, "", *outcomes, "", *_reached(results), about(results)])
+    ends = results["scenario"]["period"]
+    units = f"waits in minutes, shares of 1, counts of {ends['from']} to {ends['until']}, excluded"
+    return "\n".join([*waits, "", *outcomes, "", *_reached(results), units, about(results)])
 
 
 def _reached(results: dict[str, Any]) -> list[str]:
