@@ -156,17 +156,18 @@ def _layout(path: str, page: Page, services: Services) -> Callable[..., Componen
         except Exception:
             log.exception("%s could not be shown", path)
             content = not_found.failed(here)
-        day = here.day or page.day(here, services)
-        return frame(here, page.title(here), content, day, _active(here, services))
+        day, scenario = _around(here, page, services)
+        return frame(here, page.title(here), content, day, scenario)
 
     return layout
 
 
-def _active(here: Visit, services: Services) -> Active | None:
+def _around(here: Visit, page: Page, services: Services) -> tuple[date | None, Active | None]:
+    """Return what the frame shows: the day, and the scenario where the database can tell it."""
     try:
-        return active(here, services.store)
+        return here.day or page.day(here, services), active(here, services.store)
     except StoreAway:  # then the page says so
-        return None
+        return here.day, None
 
 
 def _not_found(**query: Any) -> Component:  # noqa: ANN401 - as above

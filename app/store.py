@@ -212,6 +212,6 @@ def _make_folder(folder: Path) -> None:
 
 def _patient(connection: Any, _record: object) -> None:  # noqa: ANN401 - the driver's own class
     """Let readers go on while somebody writes, and writers wait for each other."""
-    connection.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
+    connection.execute(f"PRAGMA busy_timeout = {round(BUSY_SECONDS * 1000)}")
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = NORMAL")
