@@ -3,10 +3,11 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from playwright.sync_api import TimeoutError as LateError
 
-from app.i18n import LANGUAGES
+from app.i18n import LANGUAGES, words
+from app.ids import FrameIds
 from app.navigation import ENTRIES
 from tests.browser.foreign_words import foreign
 from tests.browser.watch import Watch
@@ -55,6 +56,9 @@ READ = """() => {
   return said;
 }"""
 
+SECOND_OF_FEBRUARY = {"ru": "2 февраля 2026", "kk": "2 ақпан 2026", "en": "2 February 2026"}
+"""What the calendar calls the day that is taken as today."""
+
 Open = Callable[..., Page]
 
 
@@ -84,6 +88,18 @@ def test_no_screen_has_words_of_another_language(
             if (alien := foreign(language, text))
         ]
     assert not found, "\n".join(dict.fromkeys(found))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_calendar_speaks_the_language(open_page: Open, language: str) -> None:
+    page = quiet(open_page(f"/rules?lang={language}"))
+    page.locator(f"#{FrameIds.DAY}").click()
+    said = words(language)
+    for name in ("previousMonth", "nextMonth"):
+        expect(page.get_by_label(said(f"shell.calendar.{name}"), exact=True)).to_be_visible()
+    day = page.locator("button[aria-label='" + SECOND_OF_FEBRUARY[language] + "']")
+    expect(day).to_be_visible()
+    assert [text for text, _ in page.evaluate(READ) if foreign(language, text)] == []
 
 
 @pytest.mark.parametrize(
