@@ -16,6 +16,7 @@ from app.i18n.formats import long_day
 from app.ids import FrameIds
 from app.navigation import CARRIED, ENTRIES, HOME, Entry, path_of
 from app.policy import PARAMETERS
+from app.tour.coach import coach
 from app.visit import DEFAULT_DAY, FIRST_DAY, LAST_DAY, Visit, address
 
 Children = list[Component | str | None]
@@ -60,6 +61,7 @@ def frame(
             html.A(visit.words("shell.skip"), href=f"#{FrameIds.MAIN}", className="skip"),
             _header(visit, day or DEFAULT_DAY, scenario),
             _navigation(visit),
+            coach(visit),
             html.Main(content, id=FrameIds.MAIN, className="main", tabIndex="-1"),
         ],
         className="frame",

@@ -27,7 +27,8 @@ ENTRIES: Final = (
 HOME: Final = "/"
 SCENARIO: Final = "scenario"
 SAVED: Final = "saved"
-CARRIED: Final = ("lang", "day", SCENARIO, SAVED, *PARAMETERS)
+TOUR: Final = "tour"
+CARRIED: Final = ("lang", "day", TOUR, SCENARIO, SAVED, *PARAMETERS)
 """Parameters that stay in the address from page to page: the active scenario is among them."""
 
 

@@ -11,7 +11,8 @@ from typing import Any, Final
 from urllib.parse import quote
 
 from app.i18n import DEFAULT_LANGUAGE, LANGUAGES, Words, words
-from app.navigation import CARRIED
+from app.navigation import CARRIED, TOUR
+from app.tour.tasks import read_place
 
 DEFAULT_DAY: Final = date(2026, 2, 2)
 FIRST_DAY: Final = date(2025, 1, 1)
@@ -89,6 +90,8 @@ def visit(path: str, raw: Mapping[str, Any], remembered: str | None) -> Visit:
     here = Visit(path, query, words(language), None, tuple(complaints))
     if "lang" in query and query["lang"] not in LANGUAGES:
         here = without(here, "lang")
+    if TOUR in query and read_place(query[TOUR]) is None:
+        here = without(here, TOUR)
     return _with_day(here)
 
 

@@ -1,10 +1,15 @@
 """The Overview page: what this is, where the pilots stand, and one way into each task."""
 
-from dash import Dash, html
+from dash import Dash
 
 from app.frame import Children
+from app.pages.overview import callbacks
+from app.pages.overview.known import known
+from app.pages.overview.page import no_city, page
 from app.services import Services
 from app.visit import Visit
+
+__all__ = ["content", "register", "title"]
 
 
 def title(visit: Visit) -> str:
@@ -12,10 +17,12 @@ def title(visit: Visit) -> str:
     return visit.words("shell.nav.overview")
 
 
-def content(visit: Visit, _services: Services) -> Children:
+def content(visit: Visit, services: Services) -> Children:
     """Return what the page shows."""
-    return [html.H1(title(visit), className="headline")]
+    found = known(visit, services)
+    return no_city(visit.words) if found is None else page(found, services)
 
 
-def register(_app: Dash, _services: Services) -> None:
+def register(app: Dash, services: Services) -> None:
     """Attach the callbacks of the page."""
+    callbacks.attach(app, services)

@@ -1,0 +1,195 @@
+/* The guided tour: shows the step of the card that the server has drawn, marks on the page what it is
+   about, and goes on when the thing was done. The step stands in the address, whatever else moves it. */
+(function () {
+    "use strict";
+
+    const NAME = "tour", MARK = "data-tour-here";
+    const DONE_MILLISECONDS = 900, SETTLING_MILLISECONDS = 20000, EDGE = 12;
+
+    let here = read();
+    let begun = null, isDone = false, isEntered = false, going = 0, drawn = null;
+    let followed = Date.now() + SETTLING_MILLISECONDS, marked = null;
+
+    function at(id) { return document.getElementById(id); }
+    function card() { return at("tour"); }
+
+    /* ------------------------------------------------------------ the address */
+    function read(address) {
+        const text = new URL(address || window.location.href, window.location.href).searchParams.get(NAME);
+        const found = /^([a-z]{1,12})\.([1-9])$/.exec(text || "");
+        return found ? {task: found[1], step: Number(found[2])} : null;
+    }
+
+    function written() { return here ? here.task + "." + here.step : null; }
+
+    /* Links and callbacks of the pages know the step at which they were drawn: the address gets the last. */
+    function keep() {
+        const target = new URL(window.location.href), step = written();
+        if (target.searchParams.get(NAME) === step) { return; }
+        if (step) { target.searchParams.set(NAME, step); } else { target.searchParams.delete(NAME); }
+        window.history.replaceState(window.history.state, "", target.href);
+        document.querySelectorAll(".languages a[data-language]").forEach(function (link) {
+            const own = new URL(link.href);
+            if (step) { own.searchParams.set(NAME, step); } else { own.searchParams.delete(NAME); }
+            link.setAttribute("href", own.pathname + own.search);
+        });
+    }
+
+    window.addEventListener("_dashprivate_pushstate", keep, true); // before Dash reads the address
+    window.addEventListener("popstate", function () {
+        here = read();
+        begin();
+    }, true);
+    document.addEventListener("tirkeu:moved", function () { keep(); look(); });
+
+    /* ------------------------------------------------------------ the step that is shown */
+    function shown() {
+        const found = card();
+        return here && found && found.dataset.here === "true" && found.dataset.task === here.task
+            ? found.querySelector("[data-step='" + here.step + "']") : null;
+    }
+
+    function draw() {
+        const found = card();
+        document.documentElement.toggleAttribute("data-tour", Boolean(here && found));
+        if (!found) { return; }
+        found.hidden = !here;
+        if (!shown()) { return; }
+        const steps = found.querySelectorAll("[data-step]");
+        steps.forEach(function (step) { step.hidden = Number(step.dataset.step) !== here.step; });
+        found.querySelector("[data-tour-act=back]").disabled = here.step === 1;
+        const on = found.querySelector("[data-tour-act=next]");
+        const isWatched = Boolean(shown().dataset.watched || shown().dataset.seen) && !isDone;
+        const said = found.dataset[here.step === steps.length ? "finish" : isWatched ? "skip" : "next"];
+        if (on.textContent !== said) { on.textContent = said; }
+        on.classList.toggle("primary", !isWatched);
+        shown().querySelector(".tour-done").hidden = !isDone;
+    }
+
+    function begin() {
+        window.clearTimeout(going);
+        begun = null;
+        isDone = false;
+        followed = Date.now() + SETTLING_MILLISECONDS;
+        draw();
+        mark();
+        look();
+    }
+
+    function go(step) {
+        here.step = step;
+        keep();
+        begin();
+    }
+
+    function leave() {
+        here = null;
+        keep();
+        begin();
+    }
+
+    /* ------------------------------------------------------------ what the step is about */
+    function mark() {
+        const step = shown(), target = step && document.querySelector(step.dataset.target);
+        document.querySelectorAll("[" + MARK + "]").forEach(function (other) {
+            if (other !== target) { other.removeAttribute(MARK); }
+        });
+        if (!target) { return; }
+        if (!target.hasAttribute(MARK)) { target.setAttribute(MARK, ""); }
+        if (Date.now() < followed) { show(target, marked === written()); }
+        marked = written();
+    }
+
+    /* A page that is still being drawn moves what was shown; whoever scrolls by himself is left alone. */
+    ["wheel", "touchmove", "keydown", "pointerdown"].forEach(function (name) {
+        document.addEventListener(name, function () { followed = 0; }, {capture: true, passive: true});
+    });
+
+    /* Bring it to where neither the header nor the card at the foot of a telephone covers it. */
+    function show(target, isAgain) {
+        const header = document.querySelector(".header"), sheet = card().getBoundingClientRect();
+        const isSheet = sheet.width > window.innerWidth / 2;
+        const top = (header ? header.offsetHeight : 0) + EDGE;
+        const bottom = (isSheet ? sheet.top : window.innerHeight) - EDGE;
+        const box = target.getBoundingClientRect();
+        if (box.top >= top && box.bottom <= bottom) { return; }
+        const room = Math.max(0, (bottom - top - box.height) / 2);
+        const isCalm = isAgain || window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+        window.scrollBy({top: box.top - top - room, behavior: isCalm ? "auto" : "smooth"});
+    }
+
+    /* ------------------------------------------------------------ whether it was done */
+    function state(step) {
+        if (step.dataset.unless && document.querySelector(step.dataset.unless)) { return null; }
+        if (step.dataset.seen) { return document.querySelector(step.dataset.seen) ? "seen" : ""; }
+        const query = new URLSearchParams(window.location.search);
+        return step.dataset.watched.split(" ").map(function (name) { return query.get(name) || ""; }).join(" ").trim();
+    }
+
+    function look() {
+        const step = shown();
+        if (!step || isDone || !(step.dataset.watched || step.dataset.seen)) { return; }
+        const now = state(step);
+        if (begun === null) {
+            begun = now || "";
+            return;
+        }
+        if (!now || now === begun) { return; }
+        isDone = true;
+        draw();
+        if (card().querySelectorAll("[data-step]").length > here.step) {
+            going = window.setTimeout(function () { go(here.step + 1); }, DONE_MILLISECONDS);
+        }
+    }
+
+    /* ------------------------------------------------------------ what the reader does */
+    function end() {
+        const kept = new URLSearchParams(), query = new URLSearchParams(window.location.search);
+        at("page-words").dataset.carried.split(" ").forEach(function (name) {
+            if (name !== NAME && query.has(name)) { kept.set(name, query.get(name)); }
+        });
+        const home = card().dataset.end, asked = kept.toString();
+        leave();
+        window.dash_clientside.tirkeu.choose(home + (asked ? "?" + asked : ""));
+    }
+
+    const ACTS = {
+        leave: leave,
+        back: function () { go(here.step - 1); },
+        next: function () {
+            if (here.step === card().querySelectorAll("[data-step]").length) { end(); } else { go(here.step + 1); }
+        },
+    };
+
+    document.addEventListener("click", function (event) {
+        const found = event.target.closest && event.target.closest("[data-tour-act], [data-tour-start]");
+        if (!found) { return; }
+        if (found.dataset.tourAct) {
+            if (here) { ACTS[found.dataset.tourAct](); }
+            return;
+        }
+        if (event.button === 0 && !(event.metaKey || event.ctrlKey || event.shiftKey || event.altKey)) {
+            here = read(found.href);
+            begun = null;
+            isDone = false;
+            followed = Date.now() + SETTLING_MILLISECONDS;
+            isEntered = true;
+        }
+    }, true);
+
+
+    new MutationObserver(function () {
+        const found = card();
+        if (found !== drawn) {
+            drawn = found;
+            if (found && isEntered && shown()) {
+                isEntered = false;
+                at("tour-title").focus({preventScroll: true});
+            }
+        }
+        if (!found && !here) { return; }
+        draw();
+        mark();
+        look();
+    }).observe(document.documentElement, {childList: true, subtree: true});
+})();

@@ -1,0 +1,64 @@
+"""The page put together."""
+
+from typing import Final
+
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from app.components.attributes import attributes
+from app.components.states import empty
+from app.frame import Children
+from app.i18n import Words
+from app.pages.norms.page import strong
+from app.pages.overview.compared import compared
+from app.pages.overview.ids import OverviewIds
+from app.pages.overview.known import Known
+from app.pages.overview.numbers import numbers
+from app.pages.overview.recent import recent
+from app.pages.overview.sentences import about, headline
+from app.pages.overview.tasks_view import tasks
+from app.pages.overview.timeline import timeline
+from app.planning.complaints import Trouble, complaints
+from app.services import Services
+
+POLL_MILLISECONDS: Final = 700
+
+
+def page(known: Known, services: Services) -> Children:
+    """Return the page; it asks for the rest of itself as long as something is under way."""
+    query = {"query": dict(known.visit.query), "language": known.words.language}
+    return [
+        html.Div(body(known, services), id=OverviewIds.PAGE, className="overview"),
+        dcc.Store(id=OverviewIds.ASKED, data=query),
+        dcc.Interval(id=OverviewIds.POLL, interval=POLL_MILLISECONDS, disabled=not known.is_open),
+    ]
+
+
+def body(known: Known, services: Services) -> Children:
+    """Return everything that may change while something is under way."""
+    return [
+        _head(known),
+        numbers(known),
+        html.Div(
+            [timeline(known), compared(known, services), tasks(known), recent(known, services)],
+            className="overview-columns",
+        ),
+    ]
+
+
+def _head(known: Known) -> Component:
+    title = html.H1(
+        strong(headline(known)),
+        id=OverviewIds.HEADLINE,
+        className="headline",
+        **attributes({"aria-live": "polite"}),
+    )
+    trouble = Trouble(known.shown.problem, (), "", "", known.wrong)
+    parts = [complaints(trouble, known.words), title, html.P(about(known), className="quiet")]
+    return html.Div(parts, className="overview-head")
+
+
+def no_city(words: Words) -> Children:
+    """Say how a city is made."""
+    how = html.P(html.Code("tirkeu generate"))
+    return [empty(words("overview.no_city.title"), words("overview.no_city.text"), how)]

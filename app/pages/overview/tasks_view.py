@@ -1,0 +1,65 @@
+"""One click into each task: for whom, what, its page in a state that says something, the tour."""
+
+from dash import html
+from dash.development.base_component import Component
+
+from app.components.attributes import attributes
+from app.frame import icon
+from app.navigation import SAVED, SCENARIO, path_of
+from app.pages.centres.state import OFFICE
+from app.pages.overview.ids import OverviewIds
+from app.pages.overview.known import Known
+from app.policy import PARAMETERS
+from app.tour.coach import start_address
+from app.tour.tasks import TASKS, Task
+from app.visit import address
+
+TRIED_NORM = "12"
+"""Another norm than the law's, so that the page has something to compare."""
+
+
+def tasks(known: Known) -> Component:
+    """Return the three cards."""
+    cards = [_card(known, task) for task in TASKS.values()]
+    title = html.H2(known.words("overview.tasks.title"), className="visually-hidden")
+    return html.Section([title, html.Ul(cards)], id=OverviewIds.TASKS, className="overview-tasks")
+
+
+def _card(known: Known, task: Task) -> Component:
+    words = known.words
+    begin = html.A(
+        [words(f"overview.tasks.{task.name}.open"), icon("next")],
+        href=address(path_of(task.page), _query(known, task)),
+        className="button primary",
+    )
+    tour = html.A(
+        words("overview.tasks.tour"),
+        href=start_address(task, known.visit),
+        **attributes(
+            {
+                "data-tour-start": task.name,
+                "aria-label": f"{words('overview.tasks.tour')}: {words(f'tour.{task.name}.title')}",
+            }
+        ),
+    )
+    return html.Li(
+        [
+            html.H3([icon(task.page), words(f"overview.tasks.{task.name}.who")]),
+            html.P(words(f"overview.tasks.{task.name}.what")),
+            html.Div([begin, tour], className="overview-ways"),
+        ],
+        className="card",
+    )
+
+
+def _query(known: Known, task: Task) -> dict[str, str]:
+    """Return the state that the page is opened with: the visitor's own where it says something."""
+    carried = known.visit.carried
+    if task.page == "norms":
+        is_own = any(name in carried for name in (*PARAMETERS, SCENARIO, SAVED))
+        return carried if is_own else {**carried, "norm": TRIED_NORM}
+    if task.page == "centres":
+        worst = "" if known.load is None else known.load[0].office
+        return {**carried, **({OFFICE: worst} if worst else {})}
+    kept = {name: carried[name] for name in carried if name in ("lang", "tour")}
+    return {**kept, **task.start}
