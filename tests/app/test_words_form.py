@@ -88,6 +88,15 @@ def test_kazakh_has_no_russian_words() -> None:
     assert found == {}
 
 
+@pytest.mark.parametrize(
+    ("language", "other"),
+    [("ru", "прочтен"), ("kk", "түсіндір"), ("ru", "%-ный"), ("kk", "сенімділік аралы")],
+)
+def test_one_thing_has_one_name(language: str, other: str) -> None:
+    """Those of the glossary; a reading of the law is «толкование» and «оқылым»."""
+    assert [key for key, text in every_text(language) if other in text.lower()] == []
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_grid_speaks_the_language(language: str) -> None:
     """Under the names that AG Grid gives its texts."""
