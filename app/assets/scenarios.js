@@ -16,7 +16,7 @@
 
     function follow(state) {
         if (!state || !page()) { return; }
-        const asked = new URLSearchParams(state.query).toString(), address = PATH + (asked ? "?" + asked : "");
+        const asked = new URLSearchParams(state.query).toString().replace(/%2C/g, ","), address = PATH + (asked ? "?" + asked : "");
         if (window.location.pathname + window.location.search !== address) {
             window.history.replaceState(window.history.state, "", address);
             document.querySelectorAll(".languages a[data-language]").forEach(function (link) {

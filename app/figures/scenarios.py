@@ -1,6 +1,8 @@
 """Differences of scenarios from the baseline: a dot for each, with its interval."""
 
 from collections.abc import Sequence
+from html import escape
+from textwrap import wrap
 from typing import Any, Final, NamedTuple
 
 from app.components.centres_numbers import Estimate
@@ -8,10 +10,10 @@ from app.figures.config import ACCENT, GOLD, INK, INK_2, LINES
 from app.figures.template import Figure, axis_below, layout
 from app.i18n import Words
 
-ROW: Final = 34
+ROW: Final = 36
 TOP, BOTTOM = 8, 32
-LEFT: Final = 116
-LETTERS: Final = 16
+LEFT: Final = 132
+LETTERS: Final = 19
 ROOM: Final = 1.12
 LEAST: Final = 1e-9
 SYMBOLS: Final = {"better": "circle", "worse": "diamond", "": "circle-open"}
@@ -43,11 +45,11 @@ def differences_figure(dots: Sequence[Dot], words: Words) -> Figure:
     """
     height = TOP + BOTTOM + ROW * len(dots)
     across = axis_below(_ends(dots), showgrid=True, gridcolor=LINES, nticks=5)
-    beside: Figure = {
+    names: Figure = {
         "fixedrange": True,
         "range": [len(dots) - 0.5, -0.5],
         "tickvals": list(range(len(dots))),
-        "ticktext": [short(one.name) for one in dots],
+        "ticktext": [beside(one.name) for one in dots],
         "tickfont": {"color": INK},
         "showgrid": False,
         "zeroline": False,
@@ -61,7 +63,7 @@ def differences_figure(dots: Sequence[Dot], words: Words) -> Figure:
         "yref": "paper",
         "line": {"color": GOLD, "width": 1.5},
     }
-    own = {"xaxis": across, "yaxis": beside, "shapes": [law]}
+    own = {"xaxis": across, "yaxis": names, "shapes": [law]}
     told = layout(words, height, (LEFT, 16, TOP, BOTTOM))
     return {"data": [_dots(dots)], "layout": {**told, "hovermode": "closest", **own}}
 
@@ -72,7 +74,7 @@ def _dots(dots: Sequence[Dot]) -> Figure:
         "mode": "markers",
         "x": [one.difference.value for one in dots],
         "y": list(range(len(dots))),
-        "text": [f"{one.name}: {one.told}" for one in dots],
+        "text": [escape(f"{one.name}: {one.told}", quote=False) for one in dots],
         "hovertemplate": "%{text}<extra></extra>",
         "marker": {
             "color": ACCENT,
@@ -111,6 +113,7 @@ def _ends(dots: Sequence[Dot]) -> list[float]:
     return [low - (ROOM - 1) * wide, high + (ROOM - 1) * wide]
 
 
-def short(name: str) -> str:
-    """Return a name that fits beside the axis."""
-    return name if len(name) <= LETTERS else f"{name[: LETTERS - 1]}…"
+def beside(name: str) -> str:
+    """Return a name that fits beside the axis, in two lines at most."""
+    lines = wrap(name, LETTERS, max_lines=2, placeholder="…", break_on_hyphens=False)
+    return "<br>".join(escape(line, quote=False) for line in lines)

@@ -67,9 +67,11 @@ def _chart(screen: Screen, row: Row) -> Component | None:
 
 def finding(dots: list[Dot], row: Row, words: Words) -> str:
     """Return what a chart shows: whose difference is the best, and how large it is."""
+    name = words(f"scenarios.row.{row.name}")
+    if not any(one.judgement for one in dots):
+        return words("scenarios.chart.alike", measure=name)
     sense = -1.0 if row.measure.better == "higher" else 1.0
     best = min(dots, key=lambda one: sense * (one.difference.value or 0.0))
-    name = words(f"scenarios.row.{row.name}")
     return words("scenarios.chart.title", measure=name, name=best.name, difference=best.told)
 
 

@@ -18,7 +18,15 @@ from app.pages.scenarios.questions import CARDS, LOAD, PARTS
 from app.pages.scenarios.screens import Screen
 from app.pages.scenarios.sentences import about, headline, period
 from app.pages.scenarios.state import PATH
-from app.report.measures import SHAPES, difference_words, judged, shown_sign, value_words
+from app.report.measures import (
+    SHAPES,
+    difference_words,
+    is_nothing,
+    judged,
+    number_words,
+    shown_sign,
+    value_words,
+)
 from app.visit import address
 
 FILES: Final = ("csv", "xlsx")
@@ -136,7 +144,7 @@ def _cell(one: Cell, row: Row, law: Estimate, words: Words) -> list[Child]:
 
 def difference(one: Cell, row: Row, words: Words) -> Component | None:
     """Return a difference; nothing where nothing is compared."""
-    sign = shown_sign(one.change, row.measure, words)
+    sign = sign_of(one, row, words)
     if sign is None:
         return None
     shape = html.Span(SHAPES[sign], **attributes({"aria-hidden": "true"}))
@@ -149,6 +157,14 @@ def difference(one: Cell, row: Row, words: Words) -> Component | None:
         [shape, text, html.Span(f" {meaning}")],
         className=f"small scenarios-{judgement or 'plain-sign'}",
     )
+
+
+def sign_of(one: Cell, row: Row, words: Words) -> str | None:
+    """Return the sign of a difference as it is shown: of what is written as nothing, ``same``."""
+    sign, value = shown_sign(one.change, row.measure, words), one.change.difference.value
+    if sign in ("higher", "lower") and is_nothing(number_words(value or 0.0, row.measure, words)):
+        return "same"
+    return sign
 
 
 def _sources(screen: Screen) -> Component:

@@ -57,9 +57,8 @@ def _row(screen: Screen, one: Listed) -> Component:
     cells = []
     for name, children in parts:
         told = attributes({"data-label": words(f"scenarios.column.{name}")})
-        css = (
-            f"scenarios-{name} scenarios-is-{one.state}" if name == "state" else f"scenarios-{name}"
-        )
+        css = f"scenarios-col-{name}"
+        css += f" scenarios-is-{one.state}" if name == "state" else ""
         made = html.Th(children, scope="row", className=css, **told)
         cells.append(made if name == "name" else html.Td(children, className=css, **told))
     return html.Tr(cells, key=saved.id, className="scenarios-current" if is_active else "")

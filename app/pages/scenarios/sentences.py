@@ -86,6 +86,10 @@ def _waits(screen: Screen) -> str:
     if not known:
         is_open = any(one.is_open for column in screen.columns for one in column.answers.values())
         return words(f"scenarios.headline.{'running' if is_open else 'not_run'}")
+    value = value_words(known[0][1].value.value, row.measure, words)
+    signs = {shown_sign(found.change, row.measure, words) for _, found in known}
+    if len(screen.columns) > 1 and signs <= {"same", "unclear"}:
+        return _with_left(screen, known, words("scenarios.headline.waits_alike", value=value))
     column, found = min(known, key=lambda one: one[1].change.difference.value or 0.0)
     sign = shown_sign(found.change, row.measure, words) or "same"
     key = f"wait_{sign}" if len(screen.columns) == 1 else f"waits_{sign}"
@@ -95,10 +99,12 @@ def _waits(screen: Screen) -> str:
         value=value_words(found.value.value, row.measure, words),
         difference=difference_words(found.change.difference, row.measure, words),
     )
+    return _with_left(screen, known, said)
+
+
+def _with_left(screen: Screen, known: Sequence[Known], said: str) -> str:
     left = len(screen.columns) - len(known)
-    if not left or len(screen.columns) == 1:
-        return said
-    return f"{said} {words.count('scenarios.headline.left', left)}"
+    return f"{said} {screen.words.count('scenarios.headline.left', left)}" if left else said
 
 
 def moment(seconds: float, words: Words) -> str:
