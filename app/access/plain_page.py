@@ -93,6 +93,10 @@ TOLD: Final = """<h1 class="headline">{title}</h1>
 <p><a class="button primary" href="{again}">{go}</a></p>"""
 
 
+AWAY: Final = '\n<script src="/assets/access.js" defer></script><i data-away="true" hidden></i>'
+"""Draws the page as soon as the server can."""
+
+
 def is_looked_at() -> bool:
     """Say whether the browser shows the answer itself; else a script of a page takes it."""
     if request.headers.get("Sec-Fetch-Mode", "navigate") != "navigate":
@@ -117,7 +121,8 @@ def told(status: HTTPStatus, sentence: str, wait: float = 0.0) -> Response:
             again=escape(address(request.path, query)),
             go=escape(said("access.again")),
         )
-        answer = plain_page(said, title, content, status)
+        more = AWAY if status is HTTPStatus.SERVICE_UNAVAILABLE else ""
+        answer = plain_page(said, title, content + more, status)
     else:
         answer = Response(sentence, status, content_type="text/plain; charset=utf-8")
     answer.headers["Cache-Control"] = "no-store"
