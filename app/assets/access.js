@@ -87,7 +87,10 @@
         if (event.target.closest("[data-act=again]")) { window.location.reload(); }
     });
 
-    new MutationObserver(function () {
+    function look() {
         if (document.querySelector("[data-away]")) { wait(READY); }
-    }).observe(document, {childList: true, subtree: true});
+    }
+
+    new MutationObserver(look).observe(document, {childList: true, subtree: true});
+    look();
 })();
