@@ -65,7 +65,7 @@ Open = Callable[..., Page]
 def quiet(page: Page) -> Page:
     """Wait until the page says the same twice, a quarter of a second apart."""
     try:
-        page.wait_for_function(IS_QUIET, polling=250, timeout=10_000)
+        page.wait_for_function(IS_QUIET, polling=250, timeout=30_000)
     except LateError:
         pytest.fail(f"{page.url} never came to rest")
     return page
