@@ -19,17 +19,23 @@ from flask import Flask, Response, request
 VENDOR: Final = Path(__file__).with_name("assets") / "vendor"
 PLOTLY: Final = VENDOR / "plotly-basic.min.js"
 PLOTLY_PATH: Final = "/_dash-component-suites/plotly/package_data/plotly.min.js"
-KEPT: Final = ("/_dash-component-suites/", "/assets/vendor/")
-"""Where the answers lie that are the same for everybody and do not change while it runs."""
+KEPT: Final = ("/_dash-component-suites/", "/assets/")
+"""Where the answers lie that are the same for everybody; a file that changes has a new tag."""
 
-LEAST_BYTES: Final = 4_096
+LEAST_BYTES: Final = 1_024
 QUICK_LEVEL: Final = 9
 HARD_QUALITY: Final = 10
 """Brotli's best but one: a twentieth more bytes than the best, in a third of its time."""
 
-MOST_KEPT: Final = 64
+MOST_KEPT: Final = 256
 DAY_SECONDS: Final = 86_400
 LEFT_OUT: Final = ("dash_ag_grid.min.js", "dash_table/bundle.js")
+
+
+Key = tuple[str, str]
+"""Path of an answer, and its tag."""
+
+TYPES: Final = frozenset({"text/javascript", "application/javascript", "text/css"})
 
 
 def lighten(server: Flask) -> None:
@@ -63,19 +69,19 @@ def _leave_out_of_heads() -> None:
 
 
 def _keep_pressed(server: Flask) -> None:
-    ready: dict[str, bytes] = {}
-    begun: set[str] = set()
+    ready: dict[Key, bytes] = {}
+    begun: set[Key] = set()
     lock = Lock()
     presses = ThreadPoolExecutor(max_workers=1, thread_name_prefix="press")
 
-    def press(path: str, data: bytes) -> None:
-        ready[path] = brotli.compress(data, quality=HARD_QUALITY)
+    def press(key: Key, data: bytes) -> None:
+        ready[key] = brotli.compress(data, quality=HARD_QUALITY)
 
-    def is_new(path: str) -> bool:
+    def is_new(key: Key) -> bool:
         with lock:
-            if path in begun or len(begun) >= MOST_KEPT:
+            if key in begun or len(begun) >= MOST_KEPT:
                 return False
-            begun.add(path)
+            begun.add(key)
             return True
 
     @server.after_request
@@ -83,12 +89,13 @@ def _keep_pressed(server: Flask) -> None:
         if not _is_kept(response) or not request.accept_encodings["br"]:
             return response
         response.direct_passthrough = False
-        if request.path in ready:
-            response.set_data(ready[request.path])
+        key = (request.path, response.headers.get("ETag", ""))
+        if key in ready:
+            response.set_data(ready[key])
             response.headers["Content-Encoding"] = "br"
             response.vary.add("Accept-Encoding")
-        elif is_new(request.path):
-            presses.submit(press, request.path, response.get_data())
+        elif is_new(key):
+            presses.submit(press, key, response.get_data())
         return response
 
 
@@ -96,6 +103,7 @@ def _is_kept(response: Response) -> bool:
     return (
         request.method == "GET"
         and request.path.startswith(KEPT)
+        and response.mimetype in TYPES
         and response.status_code == 200  # noqa: PLR2004 - a whole answer, not a part of one
         and (response.content_length or 0) >= LEAST_BYTES
         and "Content-Encoding" not in response.headers
