@@ -1,0 +1,316 @@
+"""The Overview page: the finding on any day, the city's numbers, the comparison, the ways on."""
+
+import re
+import time
+from collections.abc import Iterator
+from datetime import date
+from itertools import pairwise
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+import pytest
+from dash.development.base_component import Component
+
+from app.components.drawing import Drawing, texts
+from app.i18n import LANGUAGES
+from app.pages import overview
+from app.pages.centres.screens import screen as centres
+from app.pages.norms.screens import finding
+from app.pages.norms.screens import screen as norms
+from app.pages.overview.compared import Row, change, rows, run_of
+from app.pages.overview.known import Known, cards_of, known, most_windows
+from app.pages.overview.later import Later
+from app.pages.overview.sentences import headline
+from app.pages.overview.timeline import timeline
+from app.planning.scenarios import capital, with_city, with_office
+from app.saved import Content, SavedScenarios
+from app.services import Services, studies_of
+from app.settings import Settings
+from app.studies import Progress
+from app.visit import visit
+from synthetic_data.city import Identity
+from tests.app.centres_services import PEOPLE, SEED, city
+
+PATIENCE_SECONDS = 60
+DAY = date(2026, 2, 2)
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Services]:
+    """The services over the small city; its store is a real one, nothing is conducted."""
+    identity = Identity(PEOPLE, SEED, "digest")
+    stored: Any = SimpleNamespace(
+        population=PEOPLE, seed=SEED, name="small", identity=lambda: identity
+    )
+    search: Any = SimpleNamespace(city=city())
+    settings = Settings(tmp_path_factory.mktemp("overview"))
+    found = Services(settings, stored=stored, search=search, studies=studies_of(search))
+    yield found
+    found.store.close()
+
+
+def ready(made: Services, language: str = "en", **query: str) -> Known:
+    last = time.monotonic() + PATIENCE_SECONDS
+    while time.monotonic() < last:
+        found = known(visit("/", query, language), made)
+        assert found is not None
+        if not found.is_open:
+            return found
+        time.sleep(0.05)
+    pytest.fail("the numbers were never ready")
+
+
+def every(content: object) -> Iterator[Component]:
+    if isinstance(content, list | tuple):
+        for one in content:
+            yield from every(one)
+    elif isinstance(content, Component):
+        yield content
+        yield from every(getattr(content, "children", None))
+
+
+def text(content: object) -> str:
+    if isinstance(content, list | tuple):
+        return " ".join(map(text, content))
+    if isinstance(content, Component):
+        return text(getattr(content, "children", None))
+    return re.sub("[\u00a0\u202f]", " ", str(content or ""))
+
+
+def asks_again(content: object) -> bool:
+    found = [part for part in every(content) if getattr(part, "id", "") == "overview-poll"]
+    assert len(found) == 1
+    return not getattr(found[0], "disabled", False)
+
+
+def drawings(card: Component) -> list[list[Any]]:
+    return [getattr(part, "tree", []) for part in every(card) if isinstance(part, Drawing)]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_finding_holds_the_numbers_of_the_two_pages_it_speaks_of(
+    made: Services, language: str
+) -> None:
+    shown = ready(made, language)
+    page = norms(visit("/norms", {}, language), made)
+    assert page is not None
+    found = finding(page)
+    assert found is not None
+    said = headline(shown)
+    for number in (found.yours.turned_away, found.yours.total, shown.cards.renewable):
+        assert str(number) in re.sub("[\u00a0\u202f,]", "", said)
+    assert "{" not in said
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        ("2025-05-27", "The residence pilot begins on 11 November 2025, and the ID-card pilot be"),
+        ("2025-05-28", "renew"),
+        ("2025-11-10", "The residence pilot begins"),
+        ("2025-12-25", "There is no norm before 26 December 2025"),
+        ("2025-12-26", "A norm of *15 m²*"),
+        ("2026-03-31", "renew"),
+        ("2026-04-01", "the ID-card pilot ended on 31 March 2026"),
+        ("2026-06-30", "A norm of *15 m²*"),
+        ("2026-07-01", "The residence pilot ended on 30 June 2026"),
+    ],
+)
+def test_the_finding_follows_the_days_of_the_pilots(made: Services, day: str, said: str) -> None:
+    shown = known(visit("/", {"day": day}, "en"), made)
+    assert shown is not None
+    assert said in headline(shown).replace("\u00a0", " ")
+
+
+def test_until_the_study_is_made_the_page_says_so_and_asks_again(made: Services) -> None:
+    content = overview.content(visit("/", {"day": "2026-05-05"}, "en"), made)
+    page = text(content)
+    assert "is being counted" in page
+    assert asks_again(content)
+    ready(made, day="2026-05-05")
+    content = overview.content(visit("/", {"day": "2026-05-05"}, "en"), made)
+    assert "being counted" not in text(content)
+    assert not asks_again(content)
+
+
+def test_without_a_city_the_page_says_how_one_is_made(tmp_path: Path) -> None:
+    content = overview.content(visit("/", {}, "en"), Services(Settings(tmp_path)))
+    assert "There is no city yet" in text(content)
+    assert "tirkeu generate" in text(content)
+
+
+def test_the_worst_wait_is_that_of_the_centres_page(made: Services) -> None:
+    shown = ready(made)
+    page = centres(visit("/centres", {}, "en"), made)
+    assert page is not None
+    assert page.worst is not None
+    assert shown.load is not None
+    own = shown.load[0]
+    assert (own.office, own.wait, own.hour) == (
+        page.worst[0],
+        page.worst[1].wait,
+        page.worst[1].hour,
+    )
+
+
+def test_cards_are_counted_one_by_one_within_the_window(made: Services) -> None:
+    """Against a loop over the cards: both ends of the window are inside."""
+    assert made.search is not None
+    people = city()
+    expiring = renewable = 0
+    for card, holder in enumerate(people.card_holder.tolist()):
+        if people.region[holder] or people.died[holder]:
+            continue
+        number = int(people.expires[card])
+        expires = date(number // 10_000, number // 100 % 100, number % 100)
+        expiring += expires.year == DAY.year
+        left = (expires - DAY).days
+        renewable += -10 <= left <= 30 and not people.data_changed[card]
+    found = cards_of(people, DAY, 30, 10, "valid", is_stated=False)
+    assert found == (expiring, renewable)
+    assert renewable > 0
+    assert cards_of(people, DAY, 60, 20, "valid", is_stated=False).renewable > renewable
+    assert cards_of(people, DAY, 60, 20, "valid", is_stated=True).renewable > renewable
+
+
+def test_an_expired_card_loses_its_last_day_under_the_other_reading() -> None:
+    """Each day by itself: what expired eleven days ago under `valid` is one more than ten."""
+    people, days = city(), range(8)
+    both = [
+        [cards_of(people, DAY, 0, after, reading, is_stated=True).renewable for after in days]
+        for reading in ("valid", "expired")
+    ]
+    assert both[1][1:] == both[0][:-1]
+
+
+def test_the_most_windows_are_those_of_the_fullest_open_hour() -> None:
+    document = capital(DAY, date(2026, 2, 9), PEOPLE)
+    for office in document["offices"]:
+        document = with_office(document, office["id"], windows=1)
+    assert most_windows(document) == len(document["offices"])
+    first = document["offices"][0]["id"]
+    by_hour = [0] * 3 + [50] + [0] * 6 + [4] + [0] * 13  # 50 at night, 4 from ten to eleven
+    many = with_office(document, first, windows=by_hour)
+    assert most_windows(many) == len(document["offices"]) - 1 + 4
+
+
+@pytest.mark.parametrize(
+    ("law", "yours", "said"),
+    [
+        (10, 12, "▲ +2"),
+        (12, 10, "▼ \u22122"),
+        (10, 10, "= 0"),
+        (10.4, 9.6, "= 0"),
+        (None, 10, "–"),
+        (10, None, "–"),
+    ],
+)
+def test_a_difference_has_a_sign_and_a_shape(
+    made: Services, law: float | None, yours: float | None, said: str
+) -> None:
+    row = Row("refused", law, yours, is_burden=True)
+    assert change(row, ready(made).words) == said
+
+
+def test_a_moved_norm_stands_beside_the_law(made: Services) -> None:
+    shown = ready(made, norm="12")
+    refused, admitted, *_ = rows(shown)
+    assert refused.law is not None
+    assert refused.yours is not None
+    assert refused.yours < refused.law
+    assert admitted.yours is not None
+    assert admitted.law is not None
+    assert admitted.yours > admitted.law
+    assert "Your scenario beside the law" in text(
+        overview.content(visit("/", {"norm": "12"}, "en"), made)
+    )
+    assert not ready(made).is_moved
+
+
+def test_an_extended_pilot_is_hatched_and_called_hypothetical(made: Services) -> None:
+    document = dict(capital(DAY, date(2026, 2, 9), PEOPLE))
+    document["policy"] = {**document["policy"], "residence_pilot": ["2025-11-11", "2026-12-31"]}
+    key = made.store.keep(document)
+    shown = known(visit("/", {"scenario": key}, "en"), made)
+    assert shown is not None
+    card = timeline(shown)
+    assert "hypothetical" in text(card)
+    assert len(drawings(card)) == 2
+    for tree in drawings(card):
+        kinds = [child[1].get("className") for child in tree[2:]]
+        assert kinds.count("beyond") == 1
+        assert kinds.count("lost") == 1
+    plain = known(visit("/", {}, "en"), made)
+    assert plain is not None
+    assert "hypothetical" not in text(timeline(plain))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("day", ["2025-01-01", "2026-02-02", "2027-12-31"])
+def test_nothing_on_the_time_line_is_cut_off_and_months_do_not_touch(
+    made: Services, language: str, day: str
+) -> None:
+    shown = known(visit("/", {"day": day}, language), made)
+    assert shown is not None
+    for tree in drawings(timeline(shown)):
+        width = float(tree[1]["viewBox"].split()[2])
+        for child in tree[2:]:
+            for name in ("x", "x1", "x2"):
+                assert 0 <= child[1].get(name, 0) <= width
+        months = [child[1]["x"] for child in tree[2:] if child[1].get("className") == "month"]
+        assert all(after - before >= 36 for before, after in pairwise(months))
+        assert any("2025" in said for said in texts(tree))
+
+
+def test_runs_and_saved_scenarios_are_the_last_ones_with_their_addresses(made: Services) -> None:
+    kept = SavedScenarios(made.store)
+    for number in range(4):
+        kept.save(f"plan {number}", Content("", {"norm": str(10 + number)}), "", float(number))
+    document = with_city(capital(DAY, date(2026, 2, 9), PEOPLE), (PEOPLE, SEED))
+    run = made.jobs.start("simulate", {"scenario": document, "baseline": None})
+    content = overview.content(visit("/", {"lang": "en"}, None), made)
+    links = {getattr(part, "href", "") for part in every(content)}
+    page = text(content)
+    assert "plan 3" in page
+    assert "plan 0" not in page
+    assert f"/centres?lang=en&run={run}" in links
+    assert any(re.fullmatch(r"/\?lang=en&saved=[0-9a-f]{16}\.1&norm=13", link) for link in links)
+    shown = ready(made)
+    found = run_of(shown, made)
+    assert found is not None
+    assert found.id == run
+    assert run_of(ready(made, norm="12"), made) is None
+    made.jobs.close()
+
+
+def test_what_the_address_has_wrong_is_told(made: Services) -> None:
+    page = text(overview.content(visit("/", {"norm": "many", "colour": "red"}, "en"), made))
+    assert "norm=many" in page
+    assert "colour=red" in page
+
+
+# ---------------------------------------------------------------- slow answers
+def answered(later: Later, key: str, work: Any) -> tuple[Progress, Any]:  # noqa: ANN401 - of a test
+    last = time.monotonic() + PATIENCE_SECONDS
+    while time.monotonic() < last:
+        found = later.find(key, work)
+        if found[0] is not Progress.UNDER_WAY:
+            return found
+        time.sleep(0.01)
+    pytest.fail("never answered")
+
+
+def test_a_slow_answer_is_worked_out_once_and_kept() -> None:
+    later, calls = Later(), iter(range(7, 9))
+    assert later.find("one", lambda: next(calls))[0] is Progress.UNDER_WAY
+    assert answered(later, "one", lambda: next(calls)) == (Progress.READY, 7)
+    assert next(calls) == 8
+    assert answered(later, "two", lambda: np.int64(3)) == (Progress.READY, 3)
+
+
+def test_an_answer_that_failed_says_so_and_the_next_one_is_worked_out() -> None:
+    later = Later()
+    assert answered(later, "bad", lambda: 1 // 0) == (Progress.FAILED, None)
+    assert answered(later, "good", lambda: 1) == (Progress.READY, 1)
