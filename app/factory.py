@@ -10,6 +10,7 @@ from typing import Any, cast
 import dash_mantine_components as dmc
 from dash import ClientsideFunction, Dash, Input, page_container, register_page
 from dash.development.base_component import Component
+from dash.exceptions import DependencyException
 from flask import Flask, request
 from sqlalchemy.exc import OperationalError
 from werkzeug.wrappers import Response as AnyResponse
@@ -176,8 +177,15 @@ def _not_found(**query: Any) -> Component:  # noqa: ANN401 - as above
 
 
 def _unknown_pages(server: Flask) -> None:
-    """Answer 404 where there is no page; what stands there is still drawn by the dashboard."""
+    """Answer 404 where there is no page; what stands there is still drawn by the dashboard.
+
+    The same where there is no such script of a package, which Dash takes for a failure of its own.
+    """
     paths = {entry.path for entry in navigation.ENTRIES}
+
+    @server.errorhandler(DependencyException)
+    def no_script(_problem: DependencyException) -> tuple[str, HTTPStatus]:
+        return "There is no such file.\n", HTTPStatus.NOT_FOUND
 
     @server.after_request
     def not_found_status(response: AnyResponse) -> AnyResponse:

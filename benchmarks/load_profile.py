@@ -4,6 +4,7 @@ Started by ``python -m benchmarks.load --profile FILE``; twice a hundred times a
 where every thread stands, which slows the server by a few per cent where cProfile slows it by half.
 """
 
+import signal
 import sys
 import threading
 import time
@@ -47,6 +48,7 @@ def run(path: Path, words: list[str]) -> int:
     is_over = threading.Event()
     watcher = threading.Thread(target=watch, args=(counts, is_over), daemon=True)
     watcher.start()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # what was seen is written down then
     began = time.monotonic()
     try:
         return main(words)

@@ -1,4 +1,7 @@
-"""What no page sends: foreign hosts, malformed callbacks, addresses of every shape."""
+"""What no page sends: foreign hosts, malformed callbacks, paths of no page.
+
+What Hypothesis makes up is asked in tests/faults/test_any_request.py.
+"""
 
 import json
 import logging
@@ -6,20 +9,15 @@ from collections.abc import Iterator
 from http import HTTPStatus
 from pathlib import Path
 from types import ModuleType
-from typing import Any
 from urllib.parse import urlencode
 
 import pytest
 from dash import Dash
 from flask.testing import FlaskClient
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from app import library
 from app.callback_bodies import MOST_BYTES, PATH
 from app.factory import create_app
 from app.pages.application.search import typed
-from app.pages.application.state import KNOWN
 from app.pages.centres import changes as centres
 from app.pages.id_cards import changes as id_cards
 from app.search.city import LONGEST_SOUGHT
@@ -28,10 +26,9 @@ from app.services import Services, open_services
 from app.settings import Settings
 from synthetic_data.home import make_city
 from synthetic_data.registry.city_database import CityDatabase
-from tests.extent import extent
+from tests.faults.requests_made import ROUTER, body
 
 PEOPLE = 500
-ROUTER = ".._pages_content.children..._pages_store.data.."
 FAILED = "Страницу не удалось показать"
 
 
@@ -79,29 +76,6 @@ def test_only_names_of_this_machine_are_its_own(host: str, *, is_answered: bool)
 def test_a_name_of_elsewhere_is_refused(client: FlaskClient, path: str) -> None:
     assert client.get(path, headers={"Host": "far.invalid"}).status_code == 421
     assert client.get(path, headers={"Host": "127.0.0.1:8050"}).status_code in (200, 302)
-
-
-def body(dashboard: Dash, output: str, values: list[Any]) -> dict[str, Any]:
-    """What Dash's own renderer sends for a callback, with these values in it."""
-    called = dashboard.callback_map[output]
-    parts = [*called["inputs"], *called["state"]]
-    filled = [{**part, "value": value} for part, value in zip(parts, values, strict=False)]
-    outputs = [
-        dict(zip(("id", "property"), name.rsplit(".", 1), strict=True))
-        for name in output.strip(".").split("...")
-    ]
-    count = len(called["inputs"])
-    return {
-        "output": output,
-        "outputs": outputs if output.startswith("..") else outputs[0],
-        "inputs": filled[:count],
-        "changedPropIds": [f"{filled[0]['id']}.{filled[0]['property']}"],
-        "state": filled[count:],
-    }
-
-
-def answered(dashboard: Dash) -> list[str]:
-    return sorted(k for k, said in dashboard.callback_map.items() if "callback" in said)
 
 
 def post(client: FlaskClient, sent: object) -> int:
@@ -191,38 +165,3 @@ def test_a_number_that_no_record_has_is_named(
     text = page(client, dashboard, "/application", query)
     assert FAILED not in text
     assert f"«{name}»: {number}"[:40] in text
-
-
-ANYTHING = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=30),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner),
-    max_leaves=5,
-)
-NUMBERS = st.integers(0, 2**70).map(str)
-WORDS = st.sampled_from(
-    [*sorted(library.promises()), "truth.match", "none", "none.none", "id_card"]
-)
-VALUES = st.text(max_size=20) | NUMBERS | WORDS | st.dates().map(str)
-NAMES = st.sampled_from([*sorted(KNOWN), "scenario", "before", "run"]) | st.text(max_size=8)
-
-
-@settings(max_examples=extent(60, 6000))
-@given(data=st.data())
-def test_no_callback_fails_whatever_its_values(
-    client: FlaskClient, dashboard: Dash, data: st.DataObject
-) -> None:
-    output = data.draw(st.sampled_from(answered(dashboard)))
-    values = data.draw(st.lists(ANYTHING, min_size=12, max_size=12))
-    assert post(client, body(dashboard, output, values)) < 500
-
-
-@settings(max_examples=extent(40, 4000))
-@given(
-    path=st.sampled_from(["/application", "/centres", "/id-cards", "/nowhere"]),
-    query=st.dictionaries(NAMES, VALUES, max_size=5),
-)
-def test_no_address_fails(
-    client: FlaskClient, dashboard: Dash, path: str, query: dict[str, str]
-) -> None:
-    shown = page(client, dashboard, path, {**query, "lang": "ru"})
-    assert FAILED not in shown
