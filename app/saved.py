@@ -137,7 +137,9 @@ class SavedScenarios:
             row = connection.execute(wanted).first()
         return None if row is None else _saved(row)
 
-    def save(self, name: str, content: Content, who: str, now: float) -> Saved:
+    def save(
+        self, name: str, content: Content, who: str, now: float, own: str | None = None
+    ) -> Saved:
         """Save something new under a name of its own.
 
         Args:
@@ -145,13 +147,19 @@ class SavedScenarios:
             content: what is saved.
             who: who saves; empty where nobody is known by name.
             now: seconds since 1970.
+            own: its id, where whoever asks chose one so that asking twice saves once; None: any.
 
         Raises:
             BadInput: the name cannot be used, or too many are saved.
             NameTaken: another has it.
         """
         name = read_name(name)
-        row = {"id": token_hex(ID_BYTES), "name": name, "live_name": name.casefold(), "revision": 1}
+        row = {
+            "id": own or token_hex(ID_BYTES),
+            "name": name,
+            "live_name": name.casefold(),
+            "revision": 1,
+        }
         count = select(func.count()).where(SCENARIOS.c.deleted_at.is_(None))
         try:
             with self._store.changing() as connection:
@@ -159,7 +167,10 @@ class SavedScenarios:
                     raise BadInput("saved scenarios", f"at most {MOST_SAVED}", MOST_SAVED + 1)
                 connection.execute(insert(SCENARIOS).values(row | _columns(content, who, now)))
         except IntegrityError:
-            raise NameTaken(name) from None
+            there = self.find(own) if own else None
+            if there is None or there.name != name:
+                raise NameTaken(name) from None
+            return there
         return Saved(row["id"], name, content, 1, who, now)  # type: ignore[arg-type]  # a text
 
     def change(
@@ -171,7 +182,7 @@ class SavedScenarios:
         name: str | None = None,
         content: Content | None = None,
     ) -> Saved:
-        """Give a saved scenario another name or content.
+        """Give a saved scenario another name or content; asking for the same twice does it once.
 
         Args:
             seen: its id, and the revision that was seen.
@@ -198,8 +209,9 @@ class SavedScenarios:
                 done = connection.execute(update(SCENARIOS).where(alive).values(values)).rowcount
         except IntegrityError:
             raise NameTaken(name) from None
-        found = self.find(seen[0]) if done else None
-        if found is None:
+        found = self.find(seen[0])
+        wanted = (name, content, seen[1] + 1, who)
+        if found is None or not (done or _is_done(found, *wanted)):
             raise Outdated(seen[0])
         return found
 
@@ -234,6 +246,13 @@ class SavedScenarios:
         except IntegrityError:
             raise NameTaken(scenario) from None
         return self.find(scenario)
+
+
+def _is_done(found: Saved, name: str | None, content: Content | None, last: int, who: str) -> bool:
+    """Say whether a change is what the last revision has done already."""
+    is_named = name is None or found.name == name
+    is_same = content is None or found.content == content
+    return is_named and is_same and (found.revision, found.saved_by) == (last, who)
 
 
 def _columns(content: Content, who: str, now: float) -> dict[str, Any]:

@@ -8,7 +8,13 @@
 
     function page() { return document.getElementById("scenarios"); }
 
-    function tell(act, value, typed) { queue.tell({act: act, value: value || "", typed: typed || ""}); }
+    function tell(act, value, typed) { queue.tell({act: act, value: value || "", typed: typed || "", once: once()}); }
+
+    /* What is new has its id from here: what is asked again, as no answer came, is saved once. */
+    function once() {
+        const bytes = window.crypto.getRandomValues(new Uint8Array(8));
+        return Array.from(bytes, function (byte) { return byte.toString(16).padStart(2, "0"); }).join("");
+    }
 
     function look() { queue.look(STORE); }
 
@@ -62,7 +68,21 @@
         if (!button || button.disabled || !page().contains(button)) { return; }
         const field = button.dataset.of && document.getElementById(button.dataset.of);
         tell(button.dataset.scenarios, button.dataset.value, field ? field.value : "");
+        if (NEXT[button.dataset.scenarios] && button.dataset.value) { reach(NEXT[button.dataset.scenarios], 0); }
     });
+
+    /* What is wanted next has the focus as soon as it is drawn. */
+    const NEXT = {edit: "#scenarios-rename", "delete": "[data-scenarios='undo']"}, LOOKS = 40, LOOK_MILLISECONDS = 50;
+
+    function reach(wanted, looks) {
+        const found = page() && page().querySelector(wanted);
+        if (found) {
+            found.focus();
+            if (found.select) { found.select(); }
+        } else if (looks < LOOKS) {
+            window.setTimeout(function () { reach(wanted, looks + 1); }, LOOK_MILLISECONDS);
+        }
+    }
 
     /* Enter in a name does what the button beside it does, Escape leaves a name as it was. */
     document.addEventListener("keydown", function (event) {

@@ -18,7 +18,7 @@ from app.pages.id_cards.screens import screen as cards_screen
 from app.pages.norms.screens import finding
 from app.pages.norms.screens import screen as norms_screen
 from app.pages.scenarios.active_view import active_card
-from app.pages.scenarios.changes import screen_of
+from app.pages.scenarios.changes import after, screen_of
 from app.pages.scenarios.charts import charts
 from app.pages.scenarios.compared_view import compared_card
 from app.pages.scenarios.head import notes
@@ -189,6 +189,25 @@ def test_who_saw_an_older_revision_deletes_nothing(services: Services) -> None:
     now = did(shown(services), services, "delete", one.reference)
     assert [found.saved.name for found in now.listed] == ["Theirs"]
     assert "Somebody else" in text(notes(now))
+
+
+ONCE = "00112233aabbccdd"
+
+
+@pytest.mark.parametrize("act", ["save", "copy", "duplicate", "again", "rename", "delete", "undo"])
+def test_what_is_asked_twice_as_no_answer_came_is_done_once(services: Services, act: str) -> None:
+    one = saved(services, "Denser", norm="12")
+    if act == "undo":
+        SavedScenarios(services.store).delete((one.id, 1), 0)
+    now = shown(services, saved=one.reference, norm="11")
+    value = one.id if act in ("duplicate", "undo") else one.reference
+    asked = {"act": act, "value": value, "typed": "Another", "once": ONCE}
+    first, second = after(now, asked, services), after(now, asked, services)
+    assert second.visit.query == first.visit.query
+    assert [found.saved for found in second.listed] == [found.saved for found in first.listed]
+    assert second.note == first.note or act == "delete"
+    assert second.note is not None
+    assert not second.note.is_bad
 
 
 # ---------------------------------------------------------------- roles

@@ -106,21 +106,35 @@ def free_name(name: str, saved: SavedScenarios) -> str:
     return wanted
 
 
+def once(asked: Asked) -> str | None:
+    """Return the id that the script chose for what is new: what is asked twice is saved once."""
+    wanted = str(asked.get("once", ""))
+    return wanted if ID.fullmatch(wanted) else None
+
+
+def _new_name(name: str, asked: Asked, services: Services) -> str:
+    """Return a free name for what is new; that of what was saved already, asked a second time."""
+    saved, own = SavedScenarios(services.store), once(asked)
+    there = saved.find(own) if own else None
+    return free_name(name, saved) if there is None else there.name
+
+
 # ---------------------------------------------------------------- saving
 def _save(now: Screen, asked: Asked, services: Services) -> Screen:
     demand_change()
-    return _as_new(now, _typed(asked), services)
+    return _as_new(now, _typed(asked), asked, services)
 
 
-def _copy(now: Screen, _asked: Asked, services: Services) -> Screen:
+def _copy(now: Screen, asked: Asked, services: Services) -> Screen:
     demand_change()
     name = "" if now.active.saved is None else now.active.saved.name
-    return _as_new(now, free_name(name, SavedScenarios(services.store)), services)
+    return _as_new(now, _new_name(name, asked, services), asked, services)
 
 
-def _as_new(now: Screen, name: str, services: Services) -> Screen:
+def _as_new(now: Screen, name: str, asked: Asked, services: Services) -> Screen:
     saved = SavedScenarios(services.store)
-    made = saved.save(name, now.active.content, current_user().name, time())
+    content, own = now.active.content, once(asked)
+    made = saved.save(name, content, current_user().name, time(), own)
     note = Note("saved", {"name": made.name})
     return at(now, services, {SAVED: made.reference}, note=note)
 
@@ -180,8 +194,8 @@ def _duplicate(now: Screen, asked: Asked, services: Services) -> Screen:
     found = saved.find(_value(asked))
     if found is None:
         raise Outdated(_value(asked))
-    name = free_name(found.name, saved)
-    made = saved.save(name, found.content, current_user().name, time())
+    name = _new_name(found.name, asked, services)
+    made = saved.save(name, found.content, current_user().name, time(), once(asked))
     return at(now, services, {}, note=Note("saved", {"name": made.name}))
 
 
@@ -192,7 +206,8 @@ def _delete(now: Screen, asked: Asked, services: Services) -> Screen:
         return now
     saved = SavedScenarios(services.store)
     found = saved.find(seen[0])
-    saved.delete(seen, time())
+    if found is not None:  # else it is gone already: asked twice, or by somebody else
+        saved.delete(seen, time())
     chosen = tuple(one for one in now.asked.chosen if one != seen[0])
     query: Query = {WITH: write_chosen(chosen), EDIT: None}
     own = read_reference(now.visit.query.get(SAVED, ""))
@@ -207,7 +222,8 @@ def _undo(now: Screen, asked: Asked, services: Services) -> Screen:
     wanted = _value(asked)
     if not ID.fullmatch(wanted):
         return now
-    found = SavedScenarios(services.store).restore(wanted)
+    saved = SavedScenarios(services.store)
+    found = saved.restore(wanted) or saved.find(wanted)
     if found is None:
         return at(now, services, {}, gone="")
     return at(now, services, {}, gone="", note=Note("restored", {"name": found.name}))

@@ -6,7 +6,6 @@ from dash import html
 from dash.development.base_component import Component
 
 from app.components.attributes import attributes
-from app.frame import icon
 from app.pages.scenarios.screens import Screen
 
 Child = Component | str | None
@@ -22,28 +21,25 @@ def act_button(
         act: what it does; its words are ``scenarios.act.<act>``.
         value: what it is done to.
         kind: class of the button.
-        said: ``name``, what it is done to in words, for who cannot see the row; ``of``, the id of
-            a field whose text goes with it; ``icon``, drawn in place of the words.
+        said: ``name``, filled into its words; ``row``, what it is done to, for who cannot see the
+            row; ``of``, the id of a field whose text goes with it.
     """
     words = screen.words
     text = words(f"scenarios.act.{act}", **_named(said))
     named = {"data-scenarios": act, "data-value": value}
     named |= {"data-of": said["of"]} if "of" in said else {}
-    if "icon" in said or "row" in said:
-        named["aria-label"] = words("scenarios.act_on", act=text, name=said.get("row", ""))
-    barred = not screen.may and act not in FREE
+    if "row" in said:
+        named["aria-label"] = words("scenarios.act_on", act=text, name=said["row"])
+    barred = not screen.may
     return html.Button(
-        icon(said["icon"]) if "icon" in said else text,
+        text,
+        id="-".join(filter(None, ("scenarios", act, value.partition(".")[0]))),
         className=kind,
         type="button",
         disabled=barred,
         title=words("scenarios.note.viewer") if barred else text,
         **attributes(named),
     )
-
-
-FREE = frozenset({"edit_none"})
-"""What a viewer may do too."""
 
 
 def _named(said: dict[str, str]) -> dict[str, str]:
