@@ -1,0 +1,83 @@
+"""The Scenarios page in a browser: saved, changed elsewhere, compared, deleted and back."""
+
+import json
+import re
+from collections.abc import Callable
+
+from playwright.sync_api import Page, expect
+
+CHANGED = re.compile("changed")
+
+
+def head(page: Page) -> str:
+    return page.locator("#scenarios-headline").inner_text()
+
+
+def test_a_planner_saves_changes_compares_and_takes_back(open_page: Callable[..., Page]) -> None:
+    page = open_page("/scenarios?lang=en&norm=12")
+    box = page.locator("#scenario-name")
+    expect(box).to_have_text("Not saved")
+    page.fill("#scenarios-name", "Denser")
+    page.keyboard.press("Enter")
+    expect(box).to_have_text("Denser")
+    page.wait_for_url("**saved=*")
+
+    page.click("#navigation a[href^='/norms']")
+    page.wait_for_selector("#norm-slider, .norms-levers, #norms")
+    page.goto(page.url.replace("norm=12", "norm=9"))
+    expect(page.locator("#scenario-name")).to_have_text(CHANGED)
+    page.click("#scenario")
+    page.wait_for_selector("#scenarios")
+    expect(box).to_have_text(CHANGED)
+    page.locator("#scenarios-again").press("Enter")
+    expect(box).to_have_text("Denser")
+    expect(page.locator("#scenarios-list")).to_contain_text("revision 2")
+
+    page.get_by_role("checkbox", name="Compare «Denser»").press("Space")
+    page.wait_for_url("**with=*")
+    expect(page.locator("#scenarios-headline")).to_contain_text("applications a year away")
+    row = page.locator("#scenarios-compared tr", has_text="Turned away by the norm")
+    expect(row).to_contain_text("▼")
+    expect(row).to_contain_text("better")
+    said = head(page)
+
+    elsewhere = open_page(page.url[page.url.index("/scenarios") :])
+    expect(elsewhere.locator("#scenarios-headline")).to_have_text(said)
+
+    page.locator("[id^=scenarios-delete-]").press("Enter")
+    expect(page.locator("#scenarios-list")).to_contain_text("empty")
+    undo = page.locator("[data-scenarios=undo]")
+    expect(undo).to_be_focused()
+    undo.press("Enter")
+    expect(page.locator("#scenarios-list")).to_contain_text("Denser")
+
+    page.locator("[id^=scenarios-edit-]").press("Enter")
+    expect(page.locator("#scenarios-rename")).to_be_focused()
+    page.keyboard.type("Much denser")
+    page.keyboard.press("Enter")
+    expect(page.locator("#scenarios-list")).to_contain_text("Much denser")
+    page.locator("[id^=scenarios-delete-]").click()
+    expect(page.locator("#scenarios-list")).to_contain_text("empty")
+
+
+def test_a_file_is_taken_in_and_a_wrong_one_refused(open_page: Callable[..., Page]) -> None:
+    page = open_page("/scenarios?lang=en")
+    for name, document, said in (
+        ("wrong.json", {"format": "tirkeu.case/1"}, "its format is"),
+        ("plan.json", {"format": "tirkeu.scenario/1", "policy": {"norm_m2": 11}}, "taken in"),
+    ):
+        with page.expect_file_chooser() as chooser:
+            page.click("#scenarios-file")
+        data = json.dumps(document).encode()
+        chooser.value.set_files({"name": name, "mimeType": "application/json", "buffer": data})
+        expect(page.locator("#scenarios-notes")).to_contain_text(said)
+    row = page.locator("#scenarios-list tbody tr", has_text="plan")
+    expect(row).to_contain_text("11")
+    row.locator("[id^=scenarios-delete-]").click()
+    expect(row).to_have_count(0)
+
+
+def test_it_holds_on_a_telephone(open_page: Callable[..., Page]) -> None:
+    page = open_page("/scenarios?lang=ru&norm=12", width=390, height=844)
+    page.wait_for_selector("#scenarios-list")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
