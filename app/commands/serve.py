@@ -52,20 +52,7 @@ def add(commands: Any) -> None:  # noqa: ANN401 - argparse keeps the class to it
         help="address to listen on; beyond this machine users must log in (tirkeu users)",
     )
     parser.add_argument("--port", default=own.port, type=port, help="port to listen on")
-    parser.add_argument("--login", action="store_true", help="let users log in here too")
-    parser.add_argument(
-        "--name",
-        action="append",
-        default=[],
-        type=_host_name,
-        metavar="HOST",
-        help="a name of this server in the address bar; may be repeated; demands a login",
-    )
-    parser.add_argument(
-        "--behind-proxy",
-        action="store_true",
-        help="trust the X-Forwarded headers of the proxy before it; demands a login",
-    )
+    _add_strangers(parser)
     parser.add_argument(
         "--production", action="store_true", help="several processes behind gunicorn"
     )
@@ -82,6 +69,24 @@ def add(commands: Any) -> None:  # noqa: ANN401 - argparse keeps the class to it
     )
     add_stored_city(parser)
     parser.set_defaults(run=run)
+
+
+def _add_strangers(parser: ArgumentParser) -> None:
+    """Add what lets others than those at this machine in."""
+    parser.add_argument("--login", action="store_true", help="let users log in here too")
+    parser.add_argument(
+        "--name",
+        action="append",
+        default=[],
+        type=_host_name,
+        metavar="HOST",
+        help="a name of this server in the address bar; may be repeated; demands a login",
+    )
+    parser.add_argument(
+        "--behind-proxy",
+        action="store_true",
+        help="trust the X-Forwarded headers of the proxy before it; demands a login",
+    )
 
 
 def _host_name(text: str) -> str:
