@@ -6,6 +6,7 @@ own, and where it comes from by the reference of a saved scenario.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Final, Literal
 
 from app.navigation import SAVED, SCENARIO
@@ -62,19 +63,21 @@ def kept_scenario(here: Visit, store: Store) -> Scenario | None:
         return None
 
 
-def moved_dates(here: Visit, store: Store) -> dict[str, Any]:
+def moved_dates(here: Visit, store: Store, day: date | None = None) -> dict[str, Any]:
     """Return the fields of the law that the document of a visit moves and no address writes.
 
-    Those are the days of the pilots, and the norm where its first day was moved.
+    Those are the days of the pilots, and the norm where its first day was moved: tenths of m²,
+    None where it is not in force yet.
 
     Args:
         here: the visit.
         store: where its document is kept; a document that cannot be read moves nothing.
+        day: whose law it is; None: that of the visit.
     """
     scenario = kept_scenario(here, store)
     if scenario is None:
         return {}
-    law = law_on(here.day or DEFAULT_DAY)
+    law = law_on(day or here.day or DEFAULT_DAY)
     moved = law_of(scenario.policy, law.day)
     names = ("norm_tenths", "residence_pilot", "id_card_pilot")
     return {n: getattr(moved, n) for n in names if getattr(moved, n) != getattr(law, n)}

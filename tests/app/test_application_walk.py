@@ -2,13 +2,20 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
 
 import pytest
 
 from app import library
 from app.pages.application.family_view import path
+from app.pages.application.page import settle
 from app.pages.application.scene import Scene, scene
+from app.pages.application.setting import settings_of
 from app.pages.application.state import read_state
+from app.planning.scenarios import capital
+from app.services import Services
+from app.settings import Settings
 from app.visit import visit
 from app.worlds import ready_world
 
@@ -209,3 +216,32 @@ def test_two_owners_are_asked_one_after_the_other() -> None:
 def test_the_side_that_would_pass_is_found_out() -> None:
     with screen(case="grandchild", category="child") as shown:
         assert shown.passing == (("grandchild", "grandchild.father"),)
+
+
+@pytest.mark.parametrize(
+    ("policy", "query", "norm_tenths"),
+    [
+        ({"norm_in_force_from": "2026-02-01"}, {"case": "grandchild"}, 150),
+        ({"norm_in_force_from": "2026-02-02"}, {"case": "grandchild"}, 150),
+        ({"norm_in_force_from": "2026-02-03"}, {"case": "grandchild"}, None),
+        ({"norm_in_force_from": "2025-12-01"}, {"case": "before-norm"}, 150),
+        ({"norm_in_force_from": "2025-12-02"}, {"case": "before-norm"}, None),
+        ({"norm_in_force_from": "2025-12-02"}, {"case": "before-norm", "day": "2025-12-02"}, 150),
+    ],
+)
+def test_a_norm_of_the_active_scenario_holds_from_its_own_day(
+    policy: dict[str, str], query: dict[str, str], norm_tenths: int | None, tmp_path: Path
+) -> None:
+    services = Services(Settings(home=tmp_path))
+    usual = capital(date(2026, 2, 2), date(2026, 2, 9), 2_000)
+    key = services.store.keep({**usual, "policy": {**usual["policy"], **policy}})
+    here = visit("/application", {**query, "scenario": key}, None)
+    _, state, world = settle(here, services)
+    with world.session() as session:
+        assert settings_of(state, world, session).shown.law.norm_tenths == norm_tenths
+
+
+def test_a_useful_share_of_the_norms_page_counts_in_the_walk() -> None:
+    with screen(case="norm", area="useful", ratio="0.7") as shown:
+        assert shown.setting.law.useful_permille == 700
+        assert shown.settings.lawful.law.useful_permille == 950

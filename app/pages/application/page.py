@@ -87,11 +87,13 @@ def settle(visit: Visit, services: Services) -> tuple[Visit, State, World]:
 def _known(visit: Visit, services: Services) -> tuple[Visit, State, World | None]:
     """Return the visit and its state with what the registries know; None: there are none."""
     state, here = read_state(visit, library.promises())
-    dates = tuple(moved_dates(here, services.store).items())
-    state = replace(state, levers=replace(state.levers, dates=dates))
     if state.case:  # named in every link, so that a person in it is not sought in the city
         here = replace(here, query={"case": state.case, **here.query})
     world = ready_world(state.case) if state.case else services.city
+    case = None if world is None else world.case
+    own = state.day or (None if case is None else case.application.day)
+    dates = tuple(moved_dates(here, services.store, own).items())
+    state = replace(state, levers=replace(state.levers, dates=dates))
     if world is not None:
         with world.session() as session:
             state, here = with_known_records(state, here, session)

@@ -74,18 +74,19 @@ def settings_of(state: State, world: World, session: Session) -> Settings:
 def _moved(lawful: Setting, levers: Levers, overrides: dict[str, Any]) -> Setting:
     changed = {name: getattr(levers, name) for name in _LAW_LEVERS}
     chosen: dict[str, Any] = dict(levers.readings)
-    known = dict(levers.dates)
+    known: dict[str, Any] = dict(levers.dates)
     known |= {name: value for name, value in changed.items() if value is not None}
+    law = law_on(lawful.application.day, **overrides)
     return replace(
         lawful,
-        law=law_on(lawful.application.day, **overrides | known),
+        law=replace(law, **known),  # a norm that is not in force yet is None, and stays so
         readings=replace(lawful.readings, **chosen),
         systems_off=lawful.systems_off ^ levers.systems_off,
         acts_removed=frozenset(_normal(act) for act in levers.acts_removed),
     )
 
 
-_LAW_LEVERS = ("norm_tenths", "window_before_days", "window_after_days")
+_LAW_LEVERS = ("norm_tenths", "useful_permille", "window_before_days", "window_after_days")
 
 
 def _normal(act: Act) -> Act:

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from app.navigation import CARRIED
 from app.pages.application.choices import ASKED, MOST_ANSWERS, is_key, key
-from app.policy import AFTER, BEFORE, NORM, SWITCH_OF, write_value
+from app.policy import AFTER, BEFORE, NORM, RATIO, SWITCH_OF, write_value
 from app.policy import READERS as POLICY_READERS
 from app.visit import Visit, without
 from domain.records import CHANNELS, DOCUMENTS, ID_CARD_CHANNELS, REASONS, RESIDENCE_CHANNELS, Id
@@ -35,6 +35,8 @@ class Levers:
 
     Attributes:
         norm_tenths: tenths of m² per person; None: the law's.
+        useful_permille: useful thousandths of a total area; None: the law's. The page only reads
+            it, so that a setting of the Norms page counts here too.
         window_before_days: days before expiry; None: the law's.
         window_after_days: days after expiry; None: the law's.
         readings: switches that differ from the case's own.
@@ -44,6 +46,7 @@ class Levers:
     """
 
     norm_tenths: int | None = None
+    useful_permille: int | None = None
     window_before_days: int | None = None
     window_after_days: int | None = None
     readings: tuple[tuple[str, str | bool], ...] = ()
@@ -203,7 +206,7 @@ READERS: Final[dict[str, Reader]] = {
     "reason": one_of(*REASONS),
     "filed_by": read_key,
     "open": read_flag,
-    **{name: usable(POLICY_READERS[name]) for name in (NORM, BEFORE, AFTER, *SWITCH_OF)},
+    **{name: usable(POLICY_READERS[name]) for name in (NORM, RATIO, BEFORE, AFTER, *SWITCH_OF)},
     "off": read_systems,
     "removed": read_acts,
     "step": read_step,
@@ -211,6 +214,7 @@ READERS: Final[dict[str, Reader]] = {
 }
 LEVER_FIELDS: Final = {
     "norm": "norm_tenths",
+    "ratio": "useful_permille",
     "before": "window_before_days",
     "after": "window_after_days",
     "off": "systems_off",
