@@ -1,112 +1,26 @@
 """Whatever is asked, and whoever asks: no failure of the program, and no traceback in its log."""
 
-import logging
-import time
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, Final
 
 import pytest
-from dash import Dash
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.access import limits
-from app.access.sessions import Sessions
-from app.access.user import Role
-from app.access.users import Users
-from app.factory import create_app
-from app.jobs.jobs import Jobs
 from app.pages.centres.screens import screen
 from app.visit import visit
 from tests.extent import extent
-from tests.faults.known_here import Known, opened
+from tests.faults.asking import Asked, asked_at
+from tests.faults.known_here import Known
 from tests.faults.requests_made import Made, addresses, callbacks, sent
-
-OPEN: Final = limits.Rate(1e6, 1_000_000)
-SAME: Final = {"Origin": "http://localhost"}
-ROLES: Final = (Role.VIEWER, Role.ANALYST)
-SHOWN: Final = "could not be shown"
-
-
-class Written(logging.Handler):
-    """What the program writes down of failures that it has not foreseen."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self.lines: list[str] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        is_failure = record.levelno >= logging.ERROR or record.exc_info is not None
-        if is_failure or SHOWN in record.getMessage():
-            self.lines.append(logging.Formatter().format(record))
-
-
-@dataclass(frozen=True)
-class Asked:
-    """A dashboard that is asked.
-
-    Attributes:
-        app: the dashboard.
-        known: what there is to find.
-        cookies: of whoever may ask.
-        written: what went wrong in it.
-    """
-
-    app: Dash
-    known: Known
-    cookies: tuple[str, ...]
-    written: Written
-
-    def status(self, made: Made, cookie: str) -> int:
-        """Return the status of the answer; the body is read to its end."""
-        headers = {**SAME, **({"Cookie": cookie} if cookie else {}), **dict(made.headers)}
-        client = self.app.server.test_client(use_cookies=False)
-        answer = client.open(
-            made.path, method=made.method, data=made.body, headers=headers, content_type=made.kind
-        )
-        answer.get_data()
-        return int(answer.status_code)
-
-
-@pytest.fixture(scope="module")
-def written() -> Iterator[Written]:
-    handler, root = Written(), logging.getLogger()
-    root.addHandler(handler)
-    yield handler
-    root.removeHandler(handler)
-
-
-@pytest.fixture(scope="module")
-def quiet() -> Iterator[None]:
-    """Runs wait and are not begun; whoever asks often is answered."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Jobs, "resume", lambda _self: None)
-        patch.setattr(Jobs, "warm", lambda _self, _first: None)
-        for name in ("A_SESSION", "AN_ADDRESS", "A_FILE", "AN_UPLOAD"):
-            patch.setattr(limits, name, OPEN)
-        yield
 
 
 @pytest.fixture(scope="module", params=[False, True], ids=["nobody logs in", "users log in"])
 def asked(
-    request: pytest.FixtureRequest,
-    tmp_path_factory: pytest.TempPathFactory,
-    written: Written,
-    quiet: None,
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Asked]:
-    with opened(tmp_path_factory.mktemp("any"), login=request.param) as known:
-        app = create_app(known.services.settings, known.services)
-        app.server.config["PROPAGATE_EXCEPTIONS"] = False
-        yield Asked(app, known, cookies(known) if request.param else ("",), written)
-
-
-def cookies(known: Known) -> tuple[str, ...]:
-    users, sessions = Users(known.services.store), Sessions(known.services.store)
-    for role in ROLES:
-        users.add(role.value, role, "correct horse battery")
-    tokens = [sessions.begin(role.value, time.time()) for role in ROLES]
-    return ("", "tirkeu-session=x", *(f"tirkeu-session={token}" for token in tokens))
+    with asked_at(tmp_path_factory.mktemp("any"), login=request.param) as found:
+        yield found
 
 
 def usual(known: Known) -> Mapping[str, Any]:
