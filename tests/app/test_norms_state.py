@@ -9,16 +9,8 @@ from hypothesis import strategies as st
 
 from app.pages.norms.levers import GROUPS, SHOWN
 from app.pages.norms.page import wrong_words
-from app.pages.norms.state import (
-    PATH,
-    Asked,
-    read_norm,
-    read_ratio,
-    read_setting,
-    write_norm,
-    write_ratio,
-    written,
-)
+from app.pages.norms.state import PATH, Asked, read_norm, read_setting, written
+from app.policy import read_ratio, write_norm, write_ratio
 from app.visit import visit
 from domain.readings import Readings
 from simulation.impact.setting import RESIDENCE_SWITCHES, Setting, lawful
