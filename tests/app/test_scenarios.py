@@ -131,7 +131,7 @@ def test_who_opens_an_older_link_is_told_at_once(services: Services) -> None:
     SavedScenarios(services.store).change((one.id, 1), "bolat", 5.0, content=Content())
     now = shown(services, saved=one.reference, norm="12")
     assert "again meanwhile by bolat" in text(notes(now))
-    assert "Save «Denser» again" not in text(active_card(now))
+    assert "Save the changes" not in text(active_card(now))
 
 
 def test_a_link_to_what_was_deleted_keeps_its_levers(services: Services) -> None:
@@ -303,6 +303,20 @@ def test_every_number_is_that_of_its_page(services: Services) -> None:
         law, change = cards.differences[row.measure.name, "all", row.measure.statistic]
         found = cell(column, row)
         assert (found.law.value, found.change.difference) == (law, change), name
+
+
+def test_a_norm_beyond_the_slider_and_readings_of_the_document_count_too(
+    services: Services,
+) -> None:
+    tiny, wide = saved(services, "Tiny", norm="2"), saved(services, "Six", norm="6")
+    document = dict(question(services, Content()).document)
+    document["policy"] = {**document["policy"], "readings": {"no_norm": "reached"}, "norm_m2": 6}
+    inside = SavedScenarios(services.store).save(
+        "In", Content(services.store.keep(document)), "", 0
+    )
+    now = ready(services, **{"with": ",".join(one.id for one in (tiny, wide, inside))})
+    found = [cell(column, BY_NAME["refused"]).value.value or 0 for column in now.columns]
+    assert found[0] < found[1] == found[2]
 
 
 def test_the_best_of_several_is_named_first(services: Services) -> None:

@@ -11,12 +11,15 @@ from app.last_runs import LastRuns
 from app.pages.norms.screens import screen as norms_screen
 from app.pages.norms.state import PATH as NORMS
 from app.pages.scenarios.questions import KIND, PARTS, Question, question
+from app.planning.scenarios import scenario_of
 from app.report.making import norms_of
 from app.report.reported import NO_CHANGE, Change, Norms, change_of
 from app.saved import Saved
 from app.services import Services
 from app.studies import Progress
 from app.visit import visit
+from simulation.impact.setting import Setting
+from simulation.policy import law_of
 
 NOTHING_DIFFERS: Final = Change(Estimate(0.0, 0.0, 0.0), "same")
 
@@ -151,7 +154,7 @@ def column(saved: Saved, services: Services, words: Words) -> Column:
     answers = {
         part: _answer(services, asked.runs[part], last.get((saved.id, part))) for part in PARTS
     }
-    return Column(saved, asked, answers, **_policy(saved, services, words))
+    return Column(saved, asked, answers, **_policy(saved, asked, services, words))
 
 
 def _answer(services: Services, run: str, last: str | None) -> Answer:
@@ -163,11 +166,16 @@ def _answer(services: Services, run: str, last: str | None) -> Answer:
     return Answer(now, before if is_done else None)
 
 
-def _policy(saved: Saved, services: Services, words: Words) -> dict[str, Any]:
-    """Return what the Norms page says of the scenario: the numbers, or that they are counted."""
+def _policy(saved: Saved, asked: Question, services: Services, words: Words) -> dict[str, Any]:
+    """Return what the Norms page says of the scenario: the numbers, or that they are counted.
+
+    The setting is that of the whole document: a norm beyond the page's slider, or a reading that
+    no address writes, counts here too.
+    """
     shown = norms_screen(visit(NORMS, saved.content.query, words.language), services)
     if shown is None or shown.study is None:
         return {"counting": shown is not None and shown.held.progress is Progress.UNDER_WAY}
-    study, asked = shown.study, shown.asked
-    both = Both(norms_of(study, asked.setting), norms_of(study, asked.lawful))
+    study, lawful, policy = shown.study, shown.asked.lawful, scenario_of(asked.document).policy
+    setting = Setting(law_of(policy, lawful.law.day), policy.readings)
+    both = Both(norms_of(study, setting), norms_of(study, lawful))
     return {"policy": both if shown.in_pilot else None, "in_pilot": shown.in_pilot}

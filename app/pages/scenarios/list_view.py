@@ -33,7 +33,7 @@ def list_card(screen: Screen) -> list[Component | None]:
     words = screen.words
     if not screen.listed:
         return [
-            card_head(words("scenarios.list.title")),
+            card_head(words("scenarios.list.title"), _import(screen)),
             html.P(words("scenarios.list.empty"), className="quiet"),
         ]
     texts: list[Child] = [words(f"scenarios.column.{name}") for name in COLUMNS]
@@ -41,7 +41,8 @@ def list_card(screen: Screen) -> list[Component | None]:
     table = html.Table([heads(texts), body], className="scenarios-table scenarios-saved")
     most = html.Span(words("scenarios.list.most", most=MOST), className="quiet small")
     name = words("scenarios.list.title")
-    return [card_head(name, most), scrolled(table, name)]
+    beside = html.Div([most, _import(screen)], className="scenarios-beside")
+    return [card_head(name, beside), scrolled(table, name)]
 
 
 def _row(screen: Screen, one: Listed) -> Component:
@@ -159,3 +160,19 @@ def _acts(screen: Screen, one: Listed) -> list[Child]:
         file,
         act_button(screen, "delete", saved.reference, kind=plain, **name),
     ]
+
+
+def _import(screen: Screen) -> Component:
+    """Return the button that opens a file; the script sends it, and the keyboard reaches it."""
+    words = screen.words
+    text = words("scenarios.act.import")
+    told = {"data-scenarios-file": "", "data-large": words("scenarios.file.large")}
+    return html.Button(
+        text,
+        id=ScenariosIds.FILE,
+        type="button",
+        className="button",
+        disabled=not screen.may,
+        title=text if screen.may else words("scenarios.note.viewer"),
+        **attributes(told | {"data-failed": words("scenarios.file.failed")}),
+    )

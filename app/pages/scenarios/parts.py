@@ -21,11 +21,11 @@ def act_button(
         act: what it does; its words are ``scenarios.act.<act>``.
         value: what it is done to.
         kind: class of the button.
-        said: ``name``, filled into its words; ``row``, what it is done to, for who cannot see the
-            row; ``of``, the id of a field whose text goes with it.
+        said: ``row``, what it is done to, for who cannot see the row; ``of``, the id of a field
+            whose text goes with it.
     """
     words = screen.words
-    text = words(f"scenarios.act.{act}", **_named(said))
+    text = words(f"scenarios.act.{act}")
     named = {"data-scenarios": act, "data-value": value}
     named |= {"data-of": said["of"]} if "of" in said else {}
     if "row" in said:
@@ -40,10 +40,6 @@ def act_button(
         title=words("scenarios.note.viewer") if barred else text,
         **attributes(named),
     )
-
-
-def _named(said: dict[str, str]) -> dict[str, str]:
-    return {"name": said["name"]} if "name" in said else {}
 
 
 def card_head(title: str, *beside: Child) -> Component:
