@@ -7,6 +7,7 @@ from collections.abc import Callable
 from playwright.sync_api import Page, expect
 
 CHANGED = re.compile("changed")
+RUN_MILLISECONDS = 120_000
 
 
 def head(page: Page) -> str:
@@ -75,6 +76,40 @@ def test_a_file_is_taken_in_and_a_wrong_one_refused(open_page: Callable[..., Pag
     expect(row).to_contain_text("11")
     row.locator("[id^=scenarios-delete-]").click()
     expect(row).to_have_count(0)
+
+
+def test_what_is_missing_is_run_outlasts_the_page_and_is_then_outdated(
+    open_page: Callable[..., Page],
+) -> None:
+    page = open_page("/scenarios?lang=en")
+    short = {"from": "2026-02-02", "until": "2026-02-04"}
+    document = {"format": "tirkeu.scenario/1", "name": "Quick", "period": short}
+    document |= {"run": {"replications": 2}, "policy": {"norm_m2": 8, "window_after_days": 3}}
+    with page.expect_file_chooser() as chooser:
+        page.click("#scenarios-file")
+    data = json.dumps(document).encode()
+    chooser.value.set_files({"name": "q.json", "mimeType": "application/json", "buffer": data})
+    page.get_by_role("checkbox", name="Compare «Quick»").click()
+    page.click("#scenarios-run")
+    page.wait_for_url("**with=*")
+    page.reload()
+    listed = page.locator("#scenarios-list tbody tr", has_text="Quick")
+    expect(listed).to_contain_text("done", timeout=RUN_MILLISECONDS)
+    expect(listed).not_to_contain_text("partly", timeout=RUN_MILLISECONDS)
+    wait = page.locator("#scenarios-compared tr", has_text="Wait at windows, mean")
+    expect(wait).to_contain_text("min")
+    expect(page.locator("#scenarios-compared")).to_contain_text("replications: 2")
+    expect(page.locator("#scenarios-runs tbody tr", has_text="Quick")).to_have_count(2)
+    expect(page.locator("[data-chart=wait] svg").first).to_be_visible()
+
+    page.click("#scenarios-list a:text-is('Quick')")
+    page.wait_for_url("**saved=*")
+    page.goto(page.url.replace("norm=8", "norm=7"))
+    page.click("#scenarios-again")
+    expect(listed).to_contain_text("outdated")
+    expect(page.locator("#scenarios-compared thead")).to_contain_text("outdated")
+    listed.locator("[id^=scenarios-delete-]").click()
+    expect(listed).to_have_count(0)
 
 
 def test_it_holds_on_a_telephone(open_page: Callable[..., Page]) -> None:

@@ -5,7 +5,7 @@ from typing import Final
 
 from app.i18n import Words
 from app.pages.scenarios.questions import Question
-from app.planning.differing import Differing, differing
+from app.planning.differing import Differing
 from app.policy import write_value
 from app.report.values import lever_at, lever_words, told_value
 from domain.law import Law, law_on
@@ -54,11 +54,7 @@ def _readings(asked: Question, words: Words) -> list[str]:
 
 
 def _others(asked: Question, law: Law, words: Words) -> list[list[str]]:
-    return [
-        [_told(one, law, words)]
-        for one in differing(asked.base, asked.document)
-        if not one.path.startswith(READINGS)
-    ]
+    return [[_told(one, law, words)] for one in asked.differs if not one.path.startswith(READINGS)]
 
 
 def _told(one: Differing, law: Law, words: Words) -> str:

@@ -7,6 +7,7 @@ period; the ID cards page asks how long cards take, over weeks and with nobody b
 from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from threading import Lock
 from typing import Any, Final
 from weakref import WeakKeyDictionary
@@ -17,6 +18,7 @@ from app.pages.centres import state as centres
 from app.pages.centres.screens import BEGINNING
 from app.pages.id_cards import state as cards
 from app.pages.id_cards.scenarios import cards_only, shown_cards
+from app.planning.differing import Differing, differing
 from app.planning.scenarios import Document, Shown, shown_scenario, with_city
 from app.saved import Content
 from app.services import Services
@@ -55,6 +57,11 @@ class Question:
     def base(self) -> Document:
         """What it is compared with: the capital under the law, in the same period."""
         return self.shown.base
+
+    @cached_property
+    def differs(self) -> list[Differing]:
+        """The levers that differ from it."""
+        return differing(self.base, self.document)
 
 
 _kept: "WeakKeyDictionary[Jobs, OrderedDict[Any, Question]]" = WeakKeyDictionary()
