@@ -62,6 +62,8 @@ CUT = """() => [...document.querySelectorAll("main table, main .ag-root-wrapper,
   .filter(one => one.checkVisibility() && one.getBoundingClientRect().right > innerWidth + 1)
   .map(one => `${one.className.baseVal || one.className}: ${one.getBoundingClientRect().right}`)"""
 
+NO_WIDER = "most => document.documentElement.scrollWidth <= most"
+
 
 @pytest.fixture(scope="module")
 def page(browser: Browser, server: str) -> Iterator[Page]:
@@ -114,7 +116,7 @@ def test_the_answer_stands_above_the_fold(drawn: Page) -> None:
 
 def test_a_page_is_no_wider_than_a_telephone(drawn: Page) -> None:
     drawn.set_viewport_size({"width": TELEPHONE, "height": 844})
-    drawn.wait_for_function(f"document.documentElement.scrollWidth <= {TELEPHONE}")  # charts shrink
+    drawn.wait_for_function(NO_WIDER, arg=TELEPHONE)  # charts take a moment to shrink
 
 
 def test_a_printed_page_is_made_up_and_has_nothing_to_press(drawn: Page) -> None:
@@ -186,9 +188,7 @@ def test_a_case_is_walked_with_the_keyboard_alone(open_page: Callable[..., Page]
     page.wait_for_url("**step=1*")
     expect(page.locator("#step-next")).to_be_focused()
     page.keyboard.press("End")
-    page.wait_for_function(
-        "!location.search.includes('step=1&') && location.search.includes('step=')"
-    )
+    page.wait_for_function("() => /step=([2-9]|1[0-9])/.test(location.search)")
     expect(page.locator("#lanes .row").nth(3)).to_be_visible()
 
 
