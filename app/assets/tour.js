@@ -4,11 +4,11 @@
     "use strict";
 
     const NAME = "tour", MARK = "data-tour-here";
-    const DONE_MILLISECONDS = 900, SETTLING_MILLISECONDS = 20000, EDGE = 12;
+    const DONE_MILLISECONDS = 900, SETTLING_MILLISECONDS = 20000, UNCOVER_MILLISECONDS = 600, EDGE = 12;
 
     let here = read();
     let begun = null, isDone = false, isEntered = false, going = 0, drawn = null;
-    let followed = Date.now() + SETTLING_MILLISECONDS, marked = null;
+    let followed = Date.now() + SETTLING_MILLISECONDS, marked = null, looking = 0;
 
     function at(id) { return document.getElementById(id); }
     function card() { return at("tour"); }
@@ -116,6 +116,18 @@
         const room = Math.max(0, (bottom - top - box.height) / 2);
         const isCalm = isAgain || window.matchMedia("(prefers-reduced-motion: reduce)").matches;
         window.scrollBy({top: box.top - top - room, behavior: isCalm ? "auto" : "smooth"});
+        window.clearTimeout(looking);
+        looking = window.setTimeout(uncover, UNCOVER_MILLISECONDS, target, top);
+    }
+
+    /* A part of a page that stays at its top while the rest is scrolled may lie over the beginning. */
+    function uncover(target, top) {
+        const box = target.getBoundingClientRect(), from = Math.max(box.top, top) + 1;
+        const over = document.elementFromPoint(box.left + box.width / 2, from);
+        if (Date.now() > followed || !over || over.closest("#tour") || target.contains(over) || over.contains(target)) { return; }
+        let lid = over;
+        while (lid && window.getComputedStyle(lid).position !== "sticky") { lid = lid.parentElement; }
+        if (lid && !lid.contains(target)) { window.scrollBy({top: box.top - lid.getBoundingClientRect().bottom - EDGE}); }
     }
 
     /* ------------------------------------------------------------ whether it was done */

@@ -104,7 +104,7 @@ CASE: Final = Task(
         Step("first", "#step-next", watched=("step",)),
         Step("question", "#step-card", seen="#step-card.waiting"),
         Step("end", "#step-card", seen="#step-card .result"),
-        Step("change", ".card.why", watched=("norm", "removed", "sibling")),
+        Step("change", ".outcomes, .card.why", watched=("norm", "removed", "sibling")),
     ),
     {"case": "missing-act"},
 )

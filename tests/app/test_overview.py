@@ -242,6 +242,10 @@ def test_an_extended_pilot_is_hatched_and_called_hypothetical(made: Services) ->
         kinds = [child[1].get("className") for child in tree[2:]]
         assert kinds.count("beyond") == 1
         assert kinds.count("lost") == 1
+    page = overview.content(visit("/", {"scenario": key, "day": "2026-11-02"}, "en"), made)
+    assert "Hypothetical: dates reach beyond the law" in text(page)
+    assert "The residence pilot has 60 days left" in text(page)
+    assert "Hypothetical" not in text(overview.content(visit("/", {}, "en"), made))
     plain = known(visit("/", {}, "en"), made)
     assert plain is not None
     assert "hypothetical" not in text(timeline(plain))

@@ -6,7 +6,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from app.components.attributes import attributes
-from app.components.states import empty
+from app.components.states import empty, outdated
 from app.frame import Children
 from app.i18n import Words
 from app.pages.norms.page import strong
@@ -19,7 +19,9 @@ from app.pages.overview.sentences import about, headline
 from app.pages.overview.tasks_view import tasks
 from app.pages.overview.timeline import timeline
 from app.planning.complaints import Trouble, complaints
+from app.planning.scenarios import scenario_of
 from app.services import Services
+from simulation.run import hypothetical
 
 POLL_MILLISECONDS: Final = 700
 
@@ -54,8 +56,17 @@ def _head(known: Known) -> Component:
         **attributes({"aria-live": "polite"}),
     )
     trouble = Trouble(known.shown.problem, (), "", "", known.wrong)
-    parts = [complaints(trouble, known.words), title, html.P(about(known), className="quiet")]
+    about_it = html.P(about(known), className="quiet")
+    parts = [complaints(trouble, known.words), title, about_it, _mark(known)]
     return html.Div(parts, className="overview-head")
+
+
+def _mark(known: Known) -> Component | None:
+    """Return that the scenario reaches beyond the law's dates, where it does."""
+    if not hypothetical(scenario_of(known.shown.document)):
+        return None
+    mark = outdated(known.words("centres.mark.hypothetical"))
+    return html.Ul([mark], className="centres-marks")
 
 
 def no_city(words: Words) -> Children:
