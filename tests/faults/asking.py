@@ -62,7 +62,9 @@ class Asked:
         answer = client.open(
             made.path, method=made.method, data=made.body, headers=headers, content_type=made.kind
         )
-        return int(answer.status_code), answer.get_data().decode(errors="replace")
+        text = answer.get_data().decode(errors="replace")
+        answer.close()
+        return int(answer.status_code), text
 
     def status(self, made: Made, cookie: str = "") -> int:
         """Return the status of an answer; its body is read to its end."""

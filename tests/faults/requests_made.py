@@ -127,9 +127,13 @@ def callbacks(dashboard: Dash, known: Mapping[str, Sequence[str]]) -> st.SearchS
         "data": noted | ANYTHING,
     }
 
+    names = answered(dashboard)  # the pages' own are asked more often
+
     @st.composite
     def callback(draw: st.DrawFn) -> Made:
-        output = draw(st.sampled_from(answered(dashboard)))
+        output = draw(
+            st.sampled_from([*names, *(name for name in names if "state" in name), *[ROUTER] * 4])
+        )
         parts = [
             *dashboard.callback_map[output]["inputs"],
             *dashboard.callback_map[output]["state"],

@@ -14,6 +14,9 @@ from tests.faults.asking import Asked, asked_at
 from tests.faults.known_here import Known
 from tests.faults.requests_made import Made, addresses, callbacks, sent
 
+# a file that Flask-Compress presses is closed when it is let go of, not by name
+pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+
 
 @pytest.fixture(scope="module", params=[False, True], ids=["nobody logs in", "users log in"])
 def asked(
