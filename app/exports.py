@@ -92,7 +92,9 @@ def csv_text(table: Table, notes: Sequence[str] = ()) -> str:
 def _plain(cell: Cell) -> str:
     if isinstance(cell, str):
         return harmless(cell)
-    return "" if not _is_number(cell) else f"{cell:.12g}"
+    if cell is None or not _is_number(cell):
+        return ""
+    return f"{cell:d}" if isinstance(cell, int) else f"{cell:.12g}"  # no digit of a whole number
 
 
 def _is_number(cell: Cell) -> bool:

@@ -71,9 +71,10 @@ def check_alike(scenarios: "Sequence[Scenario]", files: Sequence[Any]) -> None:
         files: their names, for the message.
 
     Raises:
-        BadInput: one differs from the first.
+        BadInput: one differs from the first, or from the first that names a city.
     """
     first = scenarios[0]
+    place = next((n for n, scenario in enumerate(scenarios) if scenario.city), 0)
     for file, scenario in zip(files[1:], scenarios[1:], strict=True):
         for section, word in ALIKE:
             if scenario.document[section] != first.document[section]:
@@ -82,8 +83,8 @@ def check_alike(scenarios: "Sequence[Scenario]", files: Sequence[Any]) -> None:
         if scenario.warm_up_days != first.warm_up_days:
             expected = f"that of {files[0]}, {first.warm_up_days}"
             raise BadInput(f"{file}: run.warm_up_days", expected, scenario.warm_up_days)
-        if scenario.city is not None and scenario.city != (first.city or scenario.city):
-            raise BadInput(f"{file}: city", f"that of {files[0]}", scenario.city)
+        if scenario.city is not None and scenario.city != scenarios[place].city:
+            raise BadInput(f"{file}: city", f"that of {files[place]}", scenario.city)
 
 
 def _made(scenarios: "Sequence[Scenario]", options: Namespace) -> str:

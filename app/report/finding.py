@@ -58,8 +58,10 @@ def compared(told: Telling, part: Part, measure: Measure, name: str) -> str:
         return ""
     change = part.change(measure.at())
     law = told.reported.base.value(measure.at()).value
+    # a single replication has a difference, but no interval that would give it a sign
+    unsaid = "same" if change.difference.value is None else "unclear"
     return told.say(
-        f"finding.{name}_{shown_sign(change, measure, words) or 'same'}",
+        f"finding.{name}_{shown_sign(change, measure, words) or unsaid}",
         value=value_words(value, measure, words),
         law=value_words(law, measure, words),
         difference=difference_words(change.difference, measure, words),

@@ -106,3 +106,9 @@ def test_a_sheet_has_a_name_that_workbooks_take(title: str, name: str) -> None:
 def test_two_sheets_never_have_one_name() -> None:
     table = Table("о таблице", ("a",), ())
     assert list(sheets(xlsx_bytes(table, ABOUT))) == ["о таблице", "О таблице 2"]
+
+
+@pytest.mark.parametrize("number", [999_999_999_999, 1_234_567_890_123, -(2**53)])
+def test_a_whole_number_keeps_every_digit(number: int) -> None:
+    table = Table("t", ("a", "b"), (("x", number),))
+    assert f"x,{number}\r\n".encode() in csv_bytes(table)

@@ -110,6 +110,15 @@ def test_scenarios_that_cannot_be_compared_are_refused(
     assert not (tmp_path / "r.html").exists()
 
 
+def test_scenarios_on_two_cities_are_refused_also_where_the_first_names_none(
+    write: Write, tmp_path: Path, capsys: Said
+) -> None:
+    files = [write("any"), *(write(f"s{n}", city={"population": 2_000, "seed": n}) for n in (1, 2))]
+    said = refusal([*files, "--out", str(tmp_path / "r.html")], capsys)
+    assert "s2.json: city: expected that of" in said
+    assert "s1.json" in said
+
+
 def test_an_unknown_language_is_refused(write: Write, capsys: Said) -> None:
     with pytest.raises(SystemExit) as ended:
         cli.main(["report", write("now"), "--language", "de", "--out", "r.html"])
