@@ -12,7 +12,7 @@ from app.i18n import Words
 
 ROW: Final = 36
 TOP, BOTTOM = 8, 32
-LEFT: Final = 132
+LEFT: Final = 148
 LETTERS: Final = 19
 ROOM: Final = 1.12
 LEAST: Final = 1e-9

@@ -116,7 +116,7 @@ def test_two_who_change_the_same_lose_nothing(services: Services) -> None:
     did(theirs, services, "again")
     late = did(mine, services, "again")
     said = text(notes(late))
-    assert "Nothing of yours is lost" in said
+    assert "What you see here is still yours" in said
     assert "Open theirs" in said
     assert late.active.levers == {"norm": "11"}
     copied = did(late, services, "copy")
@@ -350,6 +350,7 @@ def test_levers_that_moved_mark_the_last_run_outdated(services: Services) -> Non
     assert new.is_outdated
     assert new.value == old.value
     assert "outdated" in text(compared_card(now))
+    assert "as it was before" in text(runs_card(now))
     assert "not run yet" in headline(now)
     back = did(shown(services, **{**moved.visit.query, "norm": "12"}), services, "again")
     assert back.listed[0].state == "done"

@@ -91,6 +91,8 @@ def _said(screen: Screen) -> Component | None:
     note = screen.note
     if note is None or (note.kind == "deleted" and screen.gone):
         return None
+    if note.kind == "changed" and screen.is_overtaken:  # that line says it, with the ways out
+        return None
     said = screen.words(f"scenarios.note.{note.kind}", **note.values)
     return _line([said], is_bad=note.is_bad)
 

@@ -76,6 +76,8 @@ def _name(screen: Screen, run: Run) -> str:
     found = screen.names.get(run.id)
     if found is not None:
         return found.name
+    if run.id in screen.before:
+        return screen.words("scenarios.runs.before", name=screen.before[run.id].name)
     own = str((run.document.get("scenario") or {}).get("name") or "")
     return screen.words("scenarios.runs.unsaved", name=own) if own else NOTHING
 
@@ -92,7 +94,7 @@ def _acts(screen: Screen, run: Run, kind: str) -> list[Child]:
     if kind not in PLACES:
         return []
     page, parameter = PLACES[kind]
-    saved = screen.names.get(run.id)
+    saved = screen.names.get(run.id) or screen.before.get(run.id)
     query = {} if saved is None else dict(saved.query)
     if "lang" in screen.visit.query:
         query["lang"] = screen.visit.query["lang"]

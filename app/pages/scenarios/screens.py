@@ -1,6 +1,6 @@
 """From a visit to its screen: saved scenarios, those that are compared, the runs."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -31,12 +31,14 @@ class Listed:
         asked: what is asked of it; None: its document does not fit the model any more.
         now: where the runs of the scenario as it is stand, by part.
         before: the same of its last runs, where they are others.
+        last: ids of those.
     """
 
     saved: Saved
     asked: Question | None
     now: Mapping[str, Standing]
     before: Mapping[str, Standing]
+    last: Collection[str] = ()
 
     @property
     def state(self) -> str:
@@ -129,6 +131,11 @@ class Screen:
             for run in one.asked.runs.values()
         }
 
+    @cached_property
+    def before(self) -> Mapping[str, Saved]:
+        """Saved scenarios by their last runs, of the scenario as it was then."""
+        return {run: one.saved for one in self.listed for run in one.last}
+
 
 def screen(here: Visit, services: Services) -> Screen | None:
     """Return what the page shows; None where there is no city.
@@ -164,7 +171,7 @@ def _listed(saved: Sequence[Saved], services: Services) -> list[Listed]:
         own = {} if now is None else now.runs
         before = {p: last[one.id, p] for p in PARTS if (one.id, p) in last}
         others = {p: run for p, run in before.items() if own.get(p) != run}
-        found.append(Listed(one, now, _of(own, known), _of(others, known)))
+        found.append(Listed(one, now, _of(own, known), _of(others, known), [*others.values()]))
     return found
 
 
