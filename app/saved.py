@@ -10,9 +10,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from secrets import token_hex
 from typing import Any, Final
+from unicodedata import normalize
 from urllib.parse import parse_qsl, urlencode
 
-from sqlalchemy import Row, and_, func, insert, select, update
+from sqlalchemy import Connection, Row, and_, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from app.navigation import SAVED, SCENARIO
@@ -100,12 +101,12 @@ def read_reference(text: str) -> tuple[str, int] | None:
 
 
 def read_name(text: str) -> str:
-    """Return a name as it is kept.
+    """Return a name as it is kept: letters that look the same are the same signs (Unicode NFC).
 
     Raises:
         BadInput: it is empty, too long, or has signs that cannot be shown.
     """
-    name = " ".join(text.split())
+    name = normalize("NFC", " ".join(text.split()))
     if not name or len(name) > LONGEST_NAME or not name.isprintable():
         raise BadInput("name", f"1 to {LONGEST_NAME} printable characters", name[:LONGEST_NAME])
     return name
@@ -130,12 +131,8 @@ class SavedScenarios:
 
     def find(self, scenario: str) -> Saved | None:
         """Return one by its id; None where there is none, or it is deleted."""
-        wanted = select(SCENARIOS).where(
-            SCENARIOS.c.id == scenario, SCENARIOS.c.deleted_at.is_(None)
-        )
         with self._store.changing() as connection:
-            row = connection.execute(wanted).first()
-        return None if row is None else _saved(row)
+            return _found(connection, scenario)
 
     def save(
         self, name: str, content: Content, who: str, now: float, own: str | None = None
@@ -168,7 +165,7 @@ class SavedScenarios:
                 connection.execute(insert(SCENARIOS).values(row | _columns(content, who, now)))
         except IntegrityError:
             there = self.find(own) if own else None
-            if there is None or there.name != name:
+            if there is None or (there.name, there.content) != (name, content):
                 raise NameTaken(name) from None
             return there
         return Saved(row["id"], name, content, 1, who, now)  # type: ignore[arg-type]  # a text
@@ -207,9 +204,9 @@ class SavedScenarios:
         try:
             with self._store.changing() as connection:
                 done = connection.execute(update(SCENARIOS).where(alive).values(values)).rowcount
+                found = _found(connection, seen[0])  # here: nobody comes between
         except IntegrityError:
             raise NameTaken(name) from None
-        found = self.find(seen[0])
         wanted = (name, content, seen[1] + 1, who)
         if found is None or not (done or _is_done(found, *wanted)):
             raise Outdated(seen[0])
@@ -246,6 +243,12 @@ class SavedScenarios:
         except IntegrityError:
             raise NameTaken(scenario) from None
         return self.find(scenario)
+
+
+def _found(connection: Connection, scenario: str) -> Saved | None:
+    mine = and_(SCENARIOS.c.id == scenario, SCENARIOS.c.deleted_at.is_(None))
+    row = connection.execute(select(SCENARIOS).where(mine)).first()
+    return None if row is None else _saved(row)
 
 
 def _is_done(found: Saved, name: str | None, content: Content | None, last: int, who: str) -> bool:

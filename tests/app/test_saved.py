@@ -46,6 +46,21 @@ def test_a_name_is_given_once_whatever_its_letters(saved: SavedScenarios) -> Non
     assert len(saved.all()) == 1
 
 
+def test_letters_that_look_the_same_are_one_name(saved: SavedScenarios) -> None:
+    made = saved.save("Чи\u0306", DENSE, "", 0)
+    assert made.name == "Чй"
+    with pytest.raises(NameTaken):
+        saved.save("чй", Content(), "", 0)
+
+
+def test_an_id_that_something_else_has_saves_nothing(saved: SavedScenarios) -> None:
+    made = saved.save("Dense", DENSE, "", 0, own="0123456789abcdef")
+    assert saved.save("Dense", DENSE, "", 1, own=made.id) == made
+    with pytest.raises(NameTaken):
+        saved.save("Dense", Content(), "", 1, own=made.id)
+    assert saved.all() == [made]
+
+
 def test_who_saw_an_older_revision_changes_nothing(saved: SavedScenarios) -> None:
     made = saved.save("Dense", DENSE, "", 0)
     theirs = saved.change((made.id, 1), "bolat", 1.0, content=Content(levers={"norm": "10"}))
