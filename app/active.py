@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any, Final, Literal
 
 from app.navigation import SAVED, SCENARIO
+from app.planning.scenarios import scenario_of
 from app.policy import read_levers
 from app.saved import Content, Saved, SavedScenarios, read_reference
 from app.store import Store
@@ -17,7 +18,6 @@ from app.visit import DEFAULT_DAY, Visit
 from domain.errors import BadInput
 from domain.law import law_on
 from simulation.policy import law_of
-from simulation.scenario import scenario_from
 from simulation.scenario_parts import Scenario
 
 State = Literal["baseline", "unsaved", "saved", "changed"]
@@ -58,7 +58,7 @@ def kept_scenario(here: Visit, store: Store) -> Scenario | None:
     key = here.query.get(SCENARIO)
     try:
         document = store.find(key) if key else None
-        return None if document is None else scenario_from({**document, "city": None})
+        return None if document is None else scenario_of({**document, "city": None})
     except BadInput:
         return None
 
