@@ -8,13 +8,16 @@ import pytest
 ASSETS = Path(__file__).parents[2] / "app" / "assets"
 SHEETS = sorted(path for path in ASSETS.glob("*.css"))
 TOKEN = re.compile(r"--[\w-]+:\s*[^;]+;")
+MATCHED = re.compile(r"\[[^\]]*\]")
+"""What a selector looks for in an attribute, such as a colour that Plotly wrote."""
+
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 RAW_COLOUR = re.compile(
     r"#[0-9a-f]{3,8}\b|\b(?:rgb|rgba|hsl|hsla|oklch)\(|:\s*(?:white|black|red|green|blue|gr[ae]y)\b"
 )
 RAW_SIZE = re.compile(r"font-size:\s*[\d.]+(?:px|em|rem|pt)|font:\s*[\d.]+(?:px|rem)")
 LAW = re.compile(
-    r"law|gold|goal|limit|wanted|lever|before|annotation|shapelayer|shown|mark|norm|root"
+    r"law|adopted|gold|goal|limit|wanted|lever|before|annotation|shapelayer|shown|mark|norm|root"
 )
 AA_TEXT, AA_SHAPE = 4.5, 3.0
 
@@ -32,8 +35,8 @@ SHAPE_ON = [
 
 
 def rules(sheet: Path) -> str:
-    """A style sheet without comments, icons' drawings and tokens."""
-    return TOKEN.sub("", COMMENT.sub("", sheet.read_text(encoding="utf-8")))
+    """A style sheet without comments, tokens and what selectors look for."""
+    return MATCHED.sub("", TOKEN.sub("", COMMENT.sub("", sheet.read_text(encoding="utf-8"))))
 
 
 def tokens(theme: str) -> dict[str, str]:
