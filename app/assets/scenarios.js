@@ -32,6 +32,7 @@
             });
         }
         name(state.box);
+        if (state.leads) { window.dash_clientside.tirkeu.choose(state.leads); }
         queue.answered(state.count);
         document.dispatchEvent(new CustomEvent("tirkeu:moved"));
     }

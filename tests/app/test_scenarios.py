@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import parse_qsl
 
 import pytest
 from flask import Flask, g
@@ -381,6 +382,23 @@ def test_what_is_missing_is_started_once(services: Services) -> None:
     stopped = did(under_way, services, "stop", one.id)
     assert stopped.listed[0].state == "cancelled"
     assert stopped.listed[1].state == "open"
+
+
+def test_a_run_of_nothing_saved_opens_with_the_scenario_that_was_asked(
+    services: Services,
+) -> None:
+    centres = centres_screen(visit("/centres", {"norm": "12", "lang": "en"}, "en"), services)
+    assert centres is not None
+    run = services.jobs.start("simulate", load_of(centres), "bolat")
+    now = shown(services, lang="en")
+    assert "not saved as it is" in text(runs_card(now))
+    leads = did(now, services, "show", run).leads
+    path, _, query = leads.partition("?")
+    found = centres_screen(visit(path, dict(parse_qsl(query)), "en"), services)
+    assert found is not None
+    assert found.run is not None
+    assert load_of(found) == load_of(centres)
+    assert noted(now)["leads"] == ""
 
 
 def test_a_look_draws_the_progress_alone_until_something_is_new(services: Services) -> None:

@@ -9,11 +9,14 @@ from app.access import NotAllowed, current_user, demand_change
 from app.jobs.run import Busy, State
 from app.jobs.standings import standings
 from app.last_runs import LastRuns
-from app.navigation import SAVED
+from app.navigation import SAVED, path_of
+from app.pages.scenarios.places import ASKED, PLACES, kind_of
 from app.pages.scenarios.questions import KIND, question
 from app.pages.scenarios.screens import Note, Screen, screen
 from app.pages.scenarios.state import EDIT, ID, MOST, PATH, WITH, write_chosen
+from app.pages.scenarios.trading import content_of
 from app.planning.noted import moved, visit_of
+from app.planning.scenarios import complete
 from app.saved import (
     LONGEST_NAME,
     NameTaken,
@@ -23,6 +26,7 @@ from app.saved import (
     read_reference,
 )
 from app.services import Services
+from app.visit import address
 from domain.errors import BadInput
 
 LONGEST_TYPED: Final = 240
@@ -276,6 +280,18 @@ def _cancel(now: Screen, asked: Asked, services: Services) -> Screen:
     return at(now, services, {})
 
 
+def _show(now: Screen, asked: Asked, services: Services) -> Screen:
+    """Open a run with the scenario that was asked, where nothing that is saved asks the same."""
+    wanted = next((run for run in now.runs if run.id == _value(asked)), None)
+    if wanted is None or kind_of(wanted) not in ASKED or not wanted.document:
+        return now
+    page, parameter = PLACES[kind_of(wanted)]
+    content = content_of(complete(wanted.document["scenario"]), services.store)
+    kept = {"lang": now.visit.query["lang"]} if "lang" in now.visit.query else {}
+    where = address(path_of(page), {**kept, **content.query, parameter: wanted.id})
+    return at(now, services, {}, leads=where)
+
+
 ACTS: Final[Mapping[str, Callable[[Screen, Asked, Services], Screen]]] = {
     "save": _save,
     "again": _again,
@@ -291,5 +307,6 @@ ACTS: Final[Mapping[str, Callable[[Screen, Asked, Services], Screen]]] = {
     "run": _run,
     "stop": _stop,
     "cancel": _cancel,
+    "show": _show,
 }
 """By the name of the button: what it does."""

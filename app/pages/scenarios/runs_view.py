@@ -10,30 +10,13 @@ from app.components.centres_numbers import NOTHING, number
 from app.jobs.run import Run
 from app.navigation import path_of
 from app.pages.scenarios.parts import Child, act_button, card_head, heads, scrolled
-from app.pages.scenarios.questions import CARDS, LOAD
+from app.pages.scenarios.places import ASKED, PLACES, kind_of
 from app.pages.scenarios.screens import Screen
 from app.pages.scenarios.sentences import length, moment
 from app.visit import address
 
 COLUMNS: Final = ("kind", "scenario", "state", "seed", "replications", "took", "who", "acts")
-PLACES: Final = {
-    LOAD: ("centres", "run"),
-    CARDS: ("id_cards", "run"),
-    "staff": ("centres", "plan"),
-    "playback": ("centres", "play"),
-}
-"""The page that shows a run of some kind, and the parameter that names it there."""
-
 PERCENT: Final = 100
-
-
-def kind_of(run: Run) -> str:
-    """Return what a run is of: `LOAD`, `CARDS`, ``staff`` or ``playback``."""
-    if run.kind != "simulate":
-        return run.kind
-    demand = (run.document.get("scenario") or {}).get("demand") or {}
-    is_cards = demand.get("residence_per_day") == 0 and not demand.get("other_visits_per_hour")
-    return CARDS if is_cards else LOAD
 
 
 def runs_card(screen: Screen) -> list[Component | None]:
@@ -91,21 +74,23 @@ def _state(screen: Screen, run: Run) -> str:
 
 
 def _acts(screen: Screen, run: Run, kind: str) -> list[Child]:
-    if kind not in PLACES:
-        return []
-    page, parameter = PLACES[kind]
+    name, cancel = _name(screen, run), None
+    if run.is_open:
+        cancel = act_button(screen, "cancel", run.id, kind="scenarios-plain", row=name)
+    return [_way(screen, run, kind), cancel] if kind in PLACES else [cancel]
+
+
+def _way(screen: Screen, run: Run, kind: str) -> Component:
+    """Return the way to the page that shows a run, with its scenario where one is known."""
+    text = screen.words("scenarios.act.open")
+    label = {"aria-label": f"{text}: {_name(screen, run)}"}
     saved = screen.names.get(run.id) or screen.before.get(run.id)
+    if saved is None and kind in ASKED:
+        told = attributes({**label, "data-scenarios": "show", "data-value": run.id})
+        return html.Button(text, className="scenarios-plain", type="button", **told)
+    page, parameter = PLACES[kind]
     query = {} if saved is None else dict(saved.query)
     if "lang" in screen.visit.query:
         query["lang"] = screen.visit.query["lang"]
     where = address(path_of(page), {**query, parameter: run.id})
-    label = f"{screen.words('scenarios.act.open')}: {_name(screen, run)}"
-    link = html.A(
-        screen.words("scenarios.act.open"), href=where, **attributes({"aria-label": label})
-    )
-    cancel = None
-    if run.is_open:
-        cancel = act_button(
-            screen, "cancel", run.id, kind="scenarios-plain", row=_name(screen, run)
-        )
-    return [link, cancel]
+    return html.A(text, href=where, **attributes(label))

@@ -87,6 +87,7 @@ class Screen:
         note: what was just done; None: nothing.
         gone: the scenario that was deleted last, and can be brought back; empty: none.
         typed: a name that could not be used, as it was typed.
+        leads: address of the page that the visitor is taken to; empty: he stays.
     """
 
     visit: Visit
@@ -99,6 +100,7 @@ class Screen:
     note: Note | None = None
     gone: str = ""
     typed: str = ""
+    leads: str = ""
 
     @property
     def words(self) -> Words:
