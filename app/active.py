@@ -4,6 +4,7 @@ Every page reads it. Its document stands in the address by its key, the policy b
 own, and where it comes from by the reference of a saved scenario.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -21,6 +22,9 @@ from simulation.policy import law_of
 from simulation.scenario_parts import Scenario
 
 State = Literal["baseline", "unsaved", "saved", "changed"]
+KEY: Final = re.compile(r"[0-9a-zA-Z_-]{1,64}")
+"""What the key of a document looks like: nothing else is looked up or saved."""
+
 STATES: Final[tuple[State, ...]] = ("baseline", "unsaved", "saved", "changed")
 
 
@@ -55,7 +59,7 @@ class Active:
 
 def kept_scenario(here: Visit, store: Store) -> Scenario | None:
     """Return the document of a visit as the model reads it; None: none, or it cannot be read."""
-    key = here.query.get(SCENARIO)
+    key = _key(here)
     try:
         document = store.find(key) if key else None
         return None if document is None else scenario_of({**document, "city": None})
@@ -91,7 +95,7 @@ def active(here: Visit, store: Store) -> Active:
         store: where scenarios are saved; where it cannot be used, no name is known.
     """
     levers = read_levers(here.query, law_on(here.day or DEFAULT_DAY)).written
-    content = Content(here.query.get(SCENARIO, ""), levers, here.day)
+    content = Content(_key(here), levers, here.day)
     seen = read_reference(here.query.get(SAVED, ""))
     if seen is None:
         return Active(content)
@@ -100,3 +104,9 @@ def active(here: Visit, store: Store) -> Active:
     except BadInput:
         return Active(content)
     return Active(content, saved, is_lost=saved is None)
+
+
+def _key(here: Visit) -> str:
+    """Return the key of the document that the address names; empty where it names none."""
+    key = here.query.get(SCENARIO, "")
+    return key if KEY.fullmatch(key) else ""
