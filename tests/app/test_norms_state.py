@@ -143,6 +143,18 @@ def test_on_a_day_without_a_norm_the_laws_own_value_is_a_moved_lever() -> None:
     assert found.moved == ("norm",)
 
 
+@pytest.mark.parametrize(
+    ("day", "norm_tenths"), [("2025-12-01", 150), ("2026-02-02", None), ("2026-02-02", 150)]
+)
+def test_what_the_active_scenario_moves_is_no_lever_of_the_page(
+    day: str, norm_tenths: int | None
+) -> None:
+    here = visit(PATH, {"lang": "en", "day": day}, None)
+    found = read_setting(here, {"norm_tenths": norm_tenths})
+    assert found.setting.norm_tenths == norm_tenths
+    assert found.moved == ()
+
+
 def test_every_reading_of_a_registration_has_its_lever() -> None:
     levers = [*SHOWN, *(name for names in GROUPS.values() for name in names)]
     assert sorted(levers) == sorted(switch.name for switch in RESIDENCE_SWITCHES)

@@ -17,7 +17,6 @@ from app.pages.norms.sentences import (
     share,
     square_metres,
 )
-from app.pages.norms.state import written
 from app.studies import Progress
 
 Answer = dict[str, Any]
@@ -40,7 +39,7 @@ def answer(shown: Screen, *, with_ranges: bool = False) -> Answer:
         "headline": headline(found),
         "rests": rests(found),
         "is_whole": found.ranges is not None or not found.in_pilot,
-        "moved": list(written(shown.asked.setting, shown.asked.lawful)),
+        "moved": list(shown.asked.moved),
         "cards": [card._asdict() for card in cards(found)],
         "mark": None if mark is None else mark._asdict(),
     }
@@ -56,7 +55,7 @@ def waiting(shown: Screen) -> Answer:
         "headline": words(f"norms.headline.{kind}", day=day),
         "rests": words(f"norms.rests.{kind}"),
         "is_whole": False,
-        "moved": list(written(shown.asked.setting, shown.asked.lawful)),
+        "moved": list(shown.asked.moved),
         "cards": [],
         "mark": None,
     }

@@ -48,9 +48,9 @@ def page(shown: Screen) -> Children:
 
 def _noted(shown: Screen, said: Answer) -> dict[str, str]:
     """Return what the script has to know."""
-    words, law = shown.visit.words, shown.asked.lawful.norm_tenths
+    words, law = shown.visit.words, shown.asked.unmoved.norm_tenths
     return {
-        "data-levers": address("", written(shown.asked.setting, shown.asked.lawful)),
+        "data-levers": address("", written(shown.asked.setting, shown.asked.unmoved)),
         "data-norm": "" if law is None else f"{law / 10:.1f}",
         "data-kept": " ".join(sorted(KNOWN.difference(LEVERS))),
         "data-state": said["state"],

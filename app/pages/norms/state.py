@@ -49,17 +49,20 @@ class Asked:
     Attributes:
         setting: where the levers stand.
         lawful: where they stand by the law of the day.
+        unmoved: where they stand as long as none is moved here: by the law of the day, with the
+            days that the active scenario moves. The address writes what differs from it.
         wrong: what came for parameters that cannot be used, by their names.
     """
 
     setting: Setting
     lawful: Setting
+    unmoved: Setting
     wrong: Mapping[str, str]
 
     @property
     def moved(self) -> tuple[str, ...]:
-        """Names of the levers that stand elsewhere than the law."""
-        return tuple(written(self.setting, self.lawful))
+        """Names of the levers that are moved."""
+        return tuple(written(self.setting, self.unmoved))
 
     @property
     def is_lawful(self) -> bool:
@@ -93,9 +96,10 @@ def read_setting(here: Visit, dates: Mapping[str, Any] = NO_DATES) -> Asked:
                 wrong[switch.name] = here.query[switch.name]
             else:
                 read[switch.name] = value
-    setting = replace(law, law=replace(law.law, **dates)).read(**read)
+    unmoved = replace(law, law=replace(law.law, **dates))
+    setting = unmoved.read(**read)
     numbers = _read_numbers(here, wrong)
-    return Asked(replace(setting, law=_with_numbers(setting, numbers)), law, wrong)
+    return Asked(replace(setting, law=_with_numbers(setting, numbers)), law, unmoved, wrong)
 
 
 def _read_numbers(here: Visit, wrong: dict[str, str]) -> dict[str, int]:
@@ -128,11 +132,11 @@ def _with_numbers(setting: Setting, numbers: Mapping[str, int]) -> Law:
 
 
 def written(setting: Setting, law: Setting) -> dict[str, str]:
-    """Return the parameters that a setting is in an address: what differs from the law.
+    """Return the parameters that a setting is in an address: what is moved.
 
     Args:
         setting: where the levers stand.
-        law: where the law of the day puts them.
+        law: where they stand unmoved.
     """
     found = {}
     norm = setting.norm_tenths
