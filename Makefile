@@ -11,10 +11,13 @@ TESTS ?=
 # Tests run side by side, a process per processor; one that has none left takes from another.
 # One after the other, to debug: make test WORKERS=0
 WORKERS ?= logical
+# Fewer mutants, by module or function: make mutants MUTANTS='domain.residence.norm.*'
+MUTANTS ?=
 PYTEST = $(BIN)/pytest --numprocesses $(WORKERS) --maxprocesses 4 --dist worksteal
 
 RUN_READY := $(VENV)/.ready-to-run
 TEST_READY := $(VENV)/.ready-to-test
+MUTATION_READY := $(VENV)/.ready-to-mutate
 
 export PIP_NO_INPUT := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
@@ -26,7 +29,7 @@ OR_ALONE := || { echo "Once more, one by one, what failed:" >&2; \
 	$(BIN)/pytest --last-failed --last-failed-no-failures=none tests; }
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-full check format bench lock clean packages
+.PHONY: help run test test-full check format bench mutants lock clean packages
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "  make %-9s %s\n", $$1, $$2}'
@@ -60,6 +63,13 @@ format: $(TEST_READY) ## put the code into its form
 bench: $(TEST_READY) ## measure speed (not part of the tests)
 	$(BIN)/pytest benchmarks --benchmark-only
 
+# Only pytest's own plugins are loaded, and compiled modules are kept: both count a thousand times.
+mutants: export PYTEST_DISABLE_PLUGIN_AUTOLOAD := 1
+mutants: export PYTHONDONTWRITEBYTECODE :=
+mutants: $(MUTATION_READY) ## spoil the rules one place at a time: do the tests notice? (docs/mutants.md)
+	@PATH="$(CURDIR)/$(BIN):$$PATH" nice -n 19 $(BIN)/mutmut run $(MUTANTS)
+	@$(BIN)/python tests/domain/mutants.py
+
 # Package versions come from the lock files alone; the stamps make a second call start at once.
 # The test lock repeats the first one except where a test tool demands an older package.
 define install
@@ -78,6 +88,10 @@ $(TEST_READY): pyproject.toml requirements.lock requirements-test.lock
 	$(call install,requirements-test.lock)
 	@touch $(RUN_READY) $@
 
+$(MUTATION_READY): pyproject.toml requirements-mutation.lock
+	$(call install,requirements-mutation.lock)
+	@touch $(RUN_READY) $(TEST_READY) $@
+
 packages:
 	@.ci/packages
 
@@ -87,11 +101,13 @@ lock: ## take the newest packages that pyproject.toml allows
 	$(BIN)/uv $(RESOLVE) --upgrade --output-file requirements.lock
 	cp requirements.lock requirements-test.lock
 	$(BIN)/uv $(RESOLVE) --extra test --output-file requirements-test.lock
+	cp requirements-test.lock requirements-mutation.lock
+	$(BIN)/uv $(RESOLVE) --extra test --extra mutation --output-file requirements-mutation.lock
 
 # One set of versions for every platform and Python, with the hashes of all their files.
 RESOLVE = pip compile pyproject.toml --quiet --universal --fork-strategy fewest \
 	--generate-hashes --no-annotate --no-header --no-emit-index-url
 
 clean: ## remove what make and the tools have made; cities and saved scenarios stay
-	rm -rf $(VENV) build dist .coverage .hypothesis .benchmarks .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
+	rm -rf $(VENV) build dist .coverage .hypothesis .benchmarks .mypy_cache .pytest_cache .ruff_cache .import_linter_cache mutants
 	find app domain simulation synthetic_data tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -106,6 +106,10 @@ def test_the_largest_norm_that_admits_admits_and_the_next_tenth_does_not(
         (0, 0, "whole_places", 1000, 0),
         (0, 0, "density", 1000, 0),
         (3, 30, "density", 1000, 0),
+        # a share of thousandths may leave less than a tenth above the norm
+        (7, 1, "density", 142, 0),
+        (7, 1, "density", 143, 1),
+        (7, 1, "density", 144, 1),
     ],
 )
 def test_the_largest_norm_that_admits(
