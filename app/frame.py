@@ -14,7 +14,7 @@ from app.components.attributes import attributes
 from app.i18n import LANGUAGES
 from app.i18n.formats import long_day
 from app.ids import FrameIds
-from app.navigation import CARRIED, ENTRIES, HOME, Entry, path_of
+from app.navigation import CARRIED, ENTRIES, HOME, SAVED, SCENARIO, Entry, path_of
 from app.policy import PARAMETERS
 from app.tour.coach import coach
 from app.visit import DEFAULT_DAY, FIRST_DAY, LAST_DAY, Visit, address
@@ -111,6 +111,10 @@ def _scenario(visit: Visit, scenario: Active) -> Component:
         said["data-document"] = saved.content.document
         said["data-levers"] = urlencode(dict(saved.content.levers))
     said["data-policy"] = " ".join(PARAMETERS)
+    said["data-state"] = scenario.state
+    named = (SCENARIO, SAVED, *PARAMETERS)
+    asked = {name: visit.query[name] for name in named if name in visit.query}
+    said["data-asked"] = urlencode(asked)
     return html.A(
         [
             html.Span(words("shell.scenario.title"), className="quiet small"),

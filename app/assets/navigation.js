@@ -163,11 +163,18 @@
         takeQueued();
     }
 
-    /* The scenario's box says whether what is in the address is what was saved. */
+    function those(names, here) {
+        const found = new URLSearchParams();
+        names.forEach(function (name) { if (here.has(name)) { found.set(name, here.get(name)); } });
+        return found.toString();
+    }
+
+    /* The scenario's box says whether what is in the address is what was saved. Of the address that
+       the page was drawn for, the server has said it: it knows what stands as the law has it. */
     function stateOf(box, here) {
-        const levers = new URLSearchParams();
-        box.dataset.policy.split(" ").forEach(function (name) { if (here.has(name)) { levers.set(name, here.get(name)); } });
-        const written = levers.toString(), key = here.get("scenario") || "";
+        const policy = box.dataset.policy.split(" ");
+        if (those(["scenario", "saved"].concat(policy), here) === box.dataset.asked) { return box.dataset.state; }
+        const written = those(policy, here), key = here.get("scenario") || "";
         if (box.dataset.levers === undefined) { return key || written ? "unsaved" : "baseline"; }
         return key === box.dataset.document && written === box.dataset.levers ? "saved" : "changed";
     }

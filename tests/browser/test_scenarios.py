@@ -116,3 +116,16 @@ def test_it_holds_on_a_telephone(open_page: Callable[..., Page]) -> None:
     page = open_page("/scenarios?lang=ru&norm=12", width=390, height=844)
     page.wait_for_selector("#scenarios-list")
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_a_lever_that_stands_as_the_law_has_it_changes_no_scenario(
+    open_page: Callable[..., Page],
+) -> None:
+    page = open_page("/norms?lang=en&norm=15")
+    box = page.locator("#scenario-name")
+    drawn = page.locator("#scenario").get_attribute("data-baseline") or ""
+    page.wait_for_selector("#norms-slider")
+    expect(box).to_have_text(drawn)
+    page.focus("#norms-slider")
+    page.keyboard.press("ArrowRight")
+    expect(box).to_have_text("Not saved")
