@@ -18,7 +18,9 @@ from app.navigation import ENTRIES
 
 OUTPUT_OF_PAGES: Final = ".._pages_content.children..._pages_store.data.."
 HEADERS: Final = {"Accept-Encoding": "gzip, deflate, br, zstd", "Sec-Fetch-Site": "same-origin"}
-LONGEST_SECONDS: Final = 60.0
+LONGEST_SECONDS: Final = 300.0
+"""A browser waits as long for an answer: what is counted for long is an answer too."""
+
 IDLE_SECONDS: Final = 1.5
 """A connection unused for longer is opened anew: a server closes such ones after two seconds."""
 
@@ -118,9 +120,9 @@ class Browser:
             is_new = self._open is None or time.monotonic() - self._used > IDLE_SECONDS
             try:
                 answer = self._sent(self._renewed() if is_new else self._open, method, path, body)
-            except (HTTPException, OSError):
+            except (HTTPException, OSError) as problem:
                 self.close()
-                if is_new:
+                if is_new or isinstance(problem, TimeoutError):
                     return 0
             else:
                 self._used = time.monotonic()

@@ -18,12 +18,14 @@ from synthetic_data.registry.city_database import CityDatabase
 from tests.extent import extent
 from tests.faults.served import Acknowledged, Served, Visitors, served
 
-ROUNDS = extent(3, 50)
-WAYS = ("server", "all", "workers")
+ROUNDS = extent(2, 17)
+"""Of three kills each."""
+
 MODES = (False, True)
+LAST = ("server", "all")
 PEOPLE, SEED = 500, 1
 LONGEST_SECONDS = 240
-OWN_FILES = {FILE, f"{FILE}-wal", f"{FILE}-shm", "cities", "conducting.lock"}
+OWN_FILES = {FILE, f"{FILE}-wal", f"{FILE}-shm", "cities"}
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks for processes in /proc")
 
@@ -37,7 +39,8 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def intact(home: Path) -> None:
     """No file is half written, and the database holds together."""
-    assert {path.name for path in home.iterdir()} <= OWN_FILES
+    found = {path.name for path in home.iterdir() if not path.match("conducting*.lock")}
+    assert found <= OWN_FILES
     connection = sqlite3.connect(home / FILE)
     try:
         assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
@@ -79,17 +82,12 @@ def ended(home: Path, known: Acknowledged) -> dict[str, Run]:
 
 
 def one_round(dashboard: Served, known: Acknowledged, number: int) -> None:
-    """Let people work, and kill in the middle of it."""
+    """Let people work, and kill in the middle of it: processes twice, then the server."""
     chance = random.Random(number)  # noqa: S311 - the same every time
-    way = WAYS[number % len(WAYS)]
     visitors = Visitors(dashboard, known, number)
     try:
-        time.sleep(chance.uniform(0.3, 3.0))
-        if way == "workers":  # the server goes on, and is killed later
-            dashboard.kill("workers")
-            time.sleep(chance.uniform(0.3, 2.0))
-            dashboard.kill("all")
-        else:
+        for way in ("workers", "workers", LAST[number // len(MODES) % len(LAST)]):
+            time.sleep(chance.uniform(0.3, 2.5))
             dashboard.kill(way)
     finally:
         visitors.leave()
@@ -98,11 +96,11 @@ def one_round(dashboard: Served, known: Acknowledged, number: int) -> None:
 def test_whatever_is_killed_nothing_acknowledged_is_lost_and_no_run_hangs(home: Path) -> None:
     known = Acknowledged()
     for number in range(ROUNDS):
-        with served(home, production=MODES[number // len(WAYS) % len(MODES)]) as dashboard:
+        with served(home, production=MODES[number % len(MODES)]) as dashboard:
             one_round(dashboard, known, number)
         intact(home)
         kept(home, known)
-    assert len(known.saved) > ROUNDS
+    assert len(known.saved) >= ROUNDS
     assert known.runs
     with served(home):
         runs = ended(home, known)
