@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import case, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from app.access.tables import ATTEMPTS
@@ -100,12 +100,17 @@ class Attempts:
                 connection.execute(more)
 
     def succeeded(self, limits: Sequence[Limit]) -> None:
-        """Take the attempt back: it was none of a stranger."""
+        """Take the attempt back, as it was none of a stranger, and one failure before it.
+
+        Where somebody logs in every day the last attempt is never old, so nothing is forgotten:
+        what is mistyped now and then would add up to the longest wait.
+        """
         own, *others = (limit.key for limit in limits)
-        fewer = update(ATTEMPTS).where(ATTEMPTS.c.key.in_(others), ATTEMPTS.c.failures > 0)
+        count = ATTEMPTS.c.failures
+        fewer = update(ATTEMPTS).where(ATTEMPTS.c.key.in_(others))
         with self.store.changing() as connection:
             connection.execute(delete(ATTEMPTS).where(ATTEMPTS.c.key == own))
-            connection.execute(fewer.values(failures=ATTEMPTS.c.failures - 1))
+            connection.execute(fewer.values(failures=case((count > 1, count - 2), else_=0)))
 
 
 def _key(*parts: str) -> str:

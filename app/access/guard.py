@@ -9,7 +9,7 @@ from app.access.attempts import Attempts
 from app.access.failures import answer_failures
 from app.access.gate import demand_login
 from app.access.health import attach_health
-from app.access.limits import Limits, limit_rates
+from app.access.limits import Limits, limit_addresses, limit_rates
 from app.access.login import Access
 from app.access.request_log import log_requests
 from app.access.same_origin import refuse_foreign
@@ -37,9 +37,10 @@ def guard(server: Flask, settings: Settings, services: Services, paths: Iterable
     answer_own_names(server, settings)
     refuse_foreign(server)
     if settings.login:
-        store = services.store
+        store, limits = services.store, Limits()
+        limit_addresses(server, limits)
         demand_login(server, Access(Users(store), Sessions(store), Attempts(store)))
-        limit_rates(server, Limits())
+        limit_rates(server, limits)
 
 
 def _health(server: Flask, services: Services) -> None:

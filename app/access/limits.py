@@ -14,15 +14,17 @@ from typing import Final, NamedTuple
 from flask import Flask, Response, request
 
 from app.access.cookies import held
+from app.access.health import HEALTH_PATH, READY_PATH
 from app.access.plain_page import own_words, told
 from app.access.sessions import key_of_token
 
 MOST_KEYS: Final = 10_000
-UNCOUNTED: Final = ("/assets/", "/_dash-component-suites/", "/health", "/ready")
-"""What a browser keeps, and what tells whether the server works."""
+KEPT: Final = ("/assets/", "/_dash-component-suites/")
+STATES: Final = frozenset({HEALTH_PATH, READY_PATH})
+"""What a browser keeps, and what tells whether the server works, is not counted."""
 
-UPLOADS: Final = "/log"
-EXPORTS: Final = ("/export", "/report")
+UPLOADS: Final = ("/log", "/file")
+FILES: Final = (".csv", ".xlsx", ".json", ".html")
 DOWNLOAD: Final = "download"
 """What the id of a callback's output has in it where a file is made."""
 
@@ -92,42 +94,61 @@ class Limits:
     files: Buckets = field(default_factory=lambda: Buckets(A_FILE))
     uploads: Buckets = field(default_factory=lambda: Buckets(AN_UPLOAD))
 
+    def wait_of_address(self) -> float:
+        """Count the request by where it comes from and return 0, or how many seconds to wait."""
+        return self.addresses.wait(request.remote_addr or "")
+
     def wait(self) -> float:
-        """Count the request that is answered and return 0, or how many seconds to wait."""
-        token, place = held(), request.remote_addr or ""
-        own = key_of_token(token) if token else place
-        waits = [self.addresses.wait(place)]
-        if token:
-            waits.append(self.sessions.wait(own))
+        """Count the request by its session and return 0, or how many seconds to wait."""
+        token = held()
+        own = key_of_token(token) if token else request.remote_addr or ""
+        waits = [self.sessions.wait(own)] if token else []
         if request.method == "POST" and request.path.endswith(UPLOADS):
             waits.append(self.uploads.wait(own))
         elif _makes_file():
             waits.append(self.files.wait(own))
-        return max(waits)
+        return max(waits, default=0.0)
 
 
 def _makes_file() -> bool:
-    if request.path.startswith(EXPORTS):
+    if request.path.endswith(FILES):
         return True
     if request.method != "POST" or not request.is_json:
         return False
-    asked = request.get_json(silent=True)
-    return isinstance(asked, dict) and DOWNLOAD in str(asked.get("output", ""))[:1000]
+    try:
+        asked = request.get_json(silent=True)
+    except RecursionError:  # it is refused where callbacks are read
+        return False
+    output = asked.get("output") if isinstance(asked, dict) else None
+    return isinstance(output, str) and DOWNLOAD in output[:1000]
 
 
-def limit_rates(server: Flask, limits: Limits) -> None:
-    """Answer 429 to whoever asks too often; to be attached where a login is demanded.
+def limit_addresses(server: Flask, limits: Limits) -> None:
+    """Answer 429 where too much is asked from an address; to be attached before the login.
+
+    Else whoever has not logged in could ask the database as often as he likes.
 
     Args:
         server: the server behind the dashboard.
         limits: its counts.
     """
+    server.before_request(lambda: _too_often(limits.wait_of_address))
 
-    @server.before_request
-    def too_often() -> Response | None:
-        if request.path.startswith(UNCOUNTED):
-            return None
-        wait = limits.wait()
-        if wait <= 0:
-            return None
-        return told(HTTPStatus.TOO_MANY_REQUESTS, own_words()("access.problem.busy"), wait)
+
+def limit_rates(server: Flask, limits: Limits) -> None:
+    """Answer 429 to a session that asks too often; to be attached where a login is demanded.
+
+    Args:
+        server: the server behind the dashboard.
+        limits: its counts.
+    """
+    server.before_request(lambda: _too_often(limits.wait))
+
+
+def _too_often(count: Callable[[], float]) -> Response | None:
+    if request.path in STATES or request.path.startswith(KEPT):
+        return None
+    wait = count()
+    if wait <= 0:
+        return None
+    return told(HTTPStatus.TOO_MANY_REQUESTS, own_words()("access.problem.busy"), wait)

@@ -29,6 +29,9 @@ BEGAN: Final = "tirkeu_began"
 PLAIN: Final = re.compile(r"[0-9a-f]{16}")
 """Ids of runs and of requests; an IIN is shorter."""
 
+GIVEN: Final = re.compile(r": \{| from ip=| /")
+"""Where, in a message that is no pattern, begins what came from outside: a body, who, a path."""
+
 LARGEST: Final = 10**9
 """Numbers below are counts and processes."""
 
@@ -100,7 +103,7 @@ def _message(record: logging.LogRecord) -> str:
     """Return what a record says, with nothing in it that came from outside."""
     if record.name.startswith("gunicorn") and record.levelno < logging.WARNING:
         return record.getMessage()  # of its own start and end
-    text = str(record.msg).partition(": {")[0].partition(" from ip=")[0]
+    text = GIVEN.split(str(record.msg), maxsplit=1)[0]
     given = record.args if isinstance(record.args, tuple) else ()
     try:
         return text % tuple(map(_safe, given)) if given else text

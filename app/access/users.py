@@ -124,9 +124,13 @@ def read_name(name: str) -> str:
 
 
 def key_of_name(name: str) -> str:
-    """Return what a name is known by: with or without capitals it is the same one."""
+    """Return what a name is known by: with or without capitals it is the same one.
+
+    What cannot be shown is a new line here, which is in nobody's name: no database takes all of it.
+    """
     plain = unicodedata.normalize("NFKC", " ".join(name.split())[: 2 * LONGEST_NAME])
-    return plain.casefold()[: 2 * LONGEST_NAME]
+    shown = "".join(sign if sign.isprintable() else "\n" for sign in plain)
+    return shown.casefold()[: 2 * LONGEST_NAME]
 
 
 def _demand(count: int, name: str) -> None:

@@ -8,6 +8,7 @@ nobody: so nothing that has threads or connections is begun before it.
 import gc
 import os
 import socket
+import struct
 import threading
 from typing import TYPE_CHECKING, Any, Final
 
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
 BACKLOG: Final = 512
 GRACE_SECONDS: Final = 20
 """How long requests that are being answered may take when the server is told to stop."""
+
+READ_SECONDS: Final = 10
+"""A request that pauses for so long while it is sent is given up: it holds one of the threads."""
 
 SILENT_SECONDS: Final = 60
 """A process that has not shown for so long that it lives is ended and replaced."""
@@ -97,6 +101,8 @@ def _listening(own: Settings) -> socket.socket:
         raise BadInput("--host", "an address that can be listened at", own.host) from None
     try:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        patience = struct.pack("ll", READ_SECONDS, 0)  # what is accepted here has it too
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, patience)
         listening.bind((own.host, own.port))
         listening.listen(BACKLOG)
     except OSError as reason:

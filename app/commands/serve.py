@@ -1,5 +1,6 @@
 """``tirkeu serve``: the dashboard on this machine, or for those who log in from elsewhere."""
 
+import errno
 import gc
 import ipaddress
 import sys
@@ -102,10 +103,10 @@ def run(options: Namespace) -> int:
     if options.production:
         _demand_forks()
     own = demand_users(_told(options))
-    _write_log(options)
     with _without_collecting():
         city = find_or_fill(own, own.city)
     own = replace(own, city=city.size)
+    _write_log(options)
     if options.production:
         from app.commands.production import serve_production
 
@@ -167,8 +168,9 @@ def _demand_forks() -> None:
 def _write_log(options: Namespace) -> None:
     from app.access.request_log import write_log
 
-    if options.log_format or options.production:
-        write_log(options.log_format or "json")
+    form = options.log_format or ("json" if options.production else None)
+    # else Python would write down what failed with its message, which may repeat what was typed
+    write_log(form or "text", requests=form is not None)
 
 
 def serve(own: Settings) -> None:
@@ -237,6 +239,8 @@ def _listening(own: Settings) -> tuple[Any, "Services"]:
 
 def port_taken(own: Settings, reason: OSError) -> BadInput:
     """Return what is said where a port cannot be listened at."""
+    if reason.errno == errno.EADDRNOTAVAIL:
+        return BadInput("--host", "an address of this machine", own.host)
     return BadInput("--port", "a port that is free", f"{own.port}: {reason.strerror}")
 
 

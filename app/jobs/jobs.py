@@ -9,6 +9,8 @@ from threading import Lock
 from time import time
 from typing import Any, Final
 
+from sqlalchemy import make_url
+
 from app.access import current_user, demand_change
 from app.jobs.conductor import Conductors, Kind
 from app.jobs.finished import Finished
@@ -62,7 +64,9 @@ class Jobs:
 
     def share(self) -> None:
         """Leave the runs to one of several processes that serve; to be called before `resume`."""
-        self._turn = Turn(self._settings.home)
+        url = self._settings.database_url
+        where = make_url(url).render_as_string() if url else ""  # without its password
+        self._turn = Turn(self._settings.home, key_of(self._digest, model_version(), where))
 
     @property
     def are_conducted(self) -> bool:

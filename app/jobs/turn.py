@@ -6,20 +6,21 @@ from pathlib import Path
 from threading import Lock
 from typing import Final
 
-FILE: Final = "conducting.lock"
+FILE: Final = "conducting{}.lock"
 
 
 class Turn:
-    """The right to conduct the runs of a home, held by one process of this machine.
+    """The right to conduct runs, held by one process of this machine.
 
     It is a lock on a file, which the system takes back from whoever ends in whatever way.
 
     Args:
         home: folder of all data.
+        runs: which runs, where several servers have one home: those of a city in a database.
     """
 
-    def __init__(self, home: Path) -> None:
-        self._path, self._held, self._lock = home / FILE, -1, Lock()
+    def __init__(self, home: Path, runs: str = "") -> None:
+        self._path, self._held, self._lock = home / FILE.format(runs and f"-{runs}"), -1, Lock()
 
     @property
     def is_mine(self) -> bool:

@@ -17,6 +17,7 @@ from app.callback_bodies import PATH
 from app.factory import PAGES, create_app
 from app.frame import Children
 from app.jobs.conductor import Conductors, Desk
+from app.jobs.jobs import Jobs
 from app.jobs.run import Run, State
 from app.jobs.table import RunTable
 from app.jobs.turn import Turn
@@ -238,6 +239,23 @@ def test_of_several_processes_one_conducts_and_another_when_it_ends(tmp_path: Pa
     first.give_back()
     assert second.take()
     second.give_back()
+
+
+def test_servers_of_two_cities_or_databases_in_one_home_conduct_each_their_own(
+    tmp_path: Path,
+) -> None:
+    urls = (None, "sqlite:///one.sqlite", "sqlite:///other.sqlite")
+    shared = [Jobs(Settings(home=tmp_path), Store(tmp_path), None) for _ in range(2)]
+    shared += [Jobs(Settings(tmp_path, url), Store(tmp_path, url), None) for url in urls[1:]]
+    for jobs in shared:
+        jobs.share()
+    turns = [jobs._turn for jobs in shared if jobs._turn is not None]
+    try:
+        assert [turn.take() for turn in turns] == [True, False, True, True]
+        assert Turn(tmp_path, "another city").take()
+    finally:
+        for turn in turns:
+            turn.give_back()
 
 
 def test_who_has_no_turn_begins_no_run(store: Store, tmp_path: Path) -> None:

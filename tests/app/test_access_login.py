@@ -183,6 +183,14 @@ def test_a_right_password_is_no_failure(store: Store) -> None:
         assert {row.failures for row in connection.execute(ATTEMPTS.select())} == {0}
 
 
+def test_who_mistypes_now_and_then_never_waits(store: Store) -> None:
+    attempts, limits = Attempts(store), limits_of("Serik", "192.0.2.1")
+    for day in range(100):
+        now = NOW + day * 20 * 3600
+        assert [attempts.begin(limits, now) for _ in range(2)] == [0, 0]
+        attempts.succeeded(limits)
+
+
 # ---------------------------------------------------------------- the dashboard behind a login
 @pytest.fixture(scope="module")
 def services(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Services]:

@@ -3,6 +3,7 @@
 import io
 import json
 import logging
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, cast
@@ -12,7 +13,15 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from app.access.health import attach_health
-from app.access.limits import A_SESSION, AN_ADDRESS, Buckets, Limits, Rate, limit_rates
+from app.access.limits import (
+    A_SESSION,
+    AN_ADDRESS,
+    Buckets,
+    Limits,
+    Rate,
+    limit_addresses,
+    limit_rates,
+)
 from app.access.request_log import Lines, write_log
 from app.access.same_origin import is_same_origin
 from app.access.user import LOGIN
@@ -101,7 +110,9 @@ def test_where_a_login_is_demanded_who_does_not_say_is_refused(server: Flask) ->
         server.config[LOGIN] = False
 
 
-@pytest.mark.parametrize("header", ["X-Forwarded-For", "Forwarded", "X-Real-IP"])
+@pytest.mark.parametrize(
+    "header", ["X-Forwarded-For", "Forwarded", "X-Real-IP", "X-Forwarded-Proto", "Via"]
+)
 def test_without_a_login_nothing_that_a_proxy_sends_on_is_answered(
     client: FlaskClient, header: str
 ) -> None:
@@ -153,7 +164,7 @@ def test_fifty_people_behind_one_address_pull_sliders_for_a_minute() -> None:
 
 def test_who_asks_too_often_is_told_how_long_to_wait() -> None:
     server = Flask("app")
-    limit_rates(server, Limits(addresses=Buckets(Rate(0.1, 2), lambda: 0.0)))
+    limit_addresses(server, Limits(addresses=Buckets(Rate(0.1, 2), lambda: 0.0)))
     attach_health(server, {})
     client = server.test_client()
     statuses = [client.get("/norms?lang=en").status_code for _ in range(3)]
@@ -162,14 +173,31 @@ def test_who_asks_too_often_is_told_how_long_to_wait() -> None:
     assert answer.headers["Retry-After"] == "10"
     assert answer.get_data(as_text=True).startswith("Too many requests at once.")
     assert [client.get("/health").status_code for _ in range(9)] == [200] * 9
+    assert client.get("/healthy").status_code == 429
+
+
+def test_who_has_not_logged_in_cannot_ask_as_often_as_he_likes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    few = Limits(addresses=Buckets(Rate(0.1, 2), lambda: 0.0))
+    monkeypatch.setattr("app.access.guard.Limits", lambda: few)
+    client = create_app(Settings(home=tmp_path, login=True)).server.test_client()
+    few.addresses._left.clear()  # making it has asked too
+    headers = {"Cookie": "tirkeu-session=nobodys", "Sec-Fetch-Mode": "cors"}
+    asked = [client.get("/norms", headers=headers).status_code for _ in range(3)]
+    assert asked == [401, 401, 429]
 
 
 @pytest.mark.parametrize(
     ("sent", "taken"),
     [
-        ({"path": "/export/a.csv", "method": "GET"}, 30),
+        ({"path": "/norms/groups.csv", "method": "GET"}, 30),
+        ({"path": "/centres/windows.xlsx", "method": "GET"}, 30),
+        ({"path": "/scenarios/0123456789abcdef.json", "method": "GET"}, 30),
+        ({"path": "/report.html", "method": "GET"}, 30),
         ({"path": PATH, "method": "POST", "json": {"output": "cards-download.data"}}, 30),
         ({"path": "/centres/log", "method": "POST", "data": b"x"}, 6),
+        ({"path": "/scenarios/file", "method": "POST", "data": b"{}"}, 6),
     ],
 )
 def test_files_and_uploads_are_limited_more_strictly(sent: dict[str, Any], taken: int) -> None:
@@ -181,6 +209,14 @@ def test_files_and_uploads_are_limited_more_strictly(sent: dict[str, Any], taken
     statuses = [client.open(**sent).status_code for _ in range(taken + 1)]
     assert statuses[taken - 1] in (404, 405)
     assert statuses[taken] == 429
+
+
+@pytest.mark.parametrize("body", ["[" * 100_000, '{"output":' + "[" * 5_000 + "]" * 5_000 + "}"])
+def test_a_body_too_deep_to_be_read_is_no_failure_of_the_counts(body: str) -> None:
+    server = Flask("app")
+    limit_rates(server, Limits())
+    answer = server.test_client().post(PATH, data=body, content_type="application/json")
+    assert answer.status_code == 404
 
 
 # ---------------------------------------------------------------- health
@@ -235,7 +271,7 @@ def test_no_name_and_no_number_that_was_typed_is_written_down(
             try:
                 fails(secret)
             except KeyError:
-                server.logger.exception("Exception on %s [%s]", f"/{secret}", "GET")
+                server.log_exception(sys.exc_info())
             problem = BadInput(secret, "a whole number", secret)
             logging.getLogger("app").warning("%s could not be shown: %s", secret, problem)
     lines = [json.loads(line) for line in written.getvalue().splitlines()]

@@ -1,8 +1,10 @@
 """Where the dashboard listens, whom it demands to log in, and several processes of it."""
 
 import io
+import logging
 import os
 import signal
+import struct
 import subprocess
 import sys
 import threading
@@ -10,7 +12,7 @@ import time
 from argparse import Namespace
 from http.client import HTTPConnection
 from pathlib import Path
-from socket import socket
+from socket import SO_RCVTIMEO, SOL_SOCKET, create_connection, socket
 from types import SimpleNamespace
 from typing import Any
 
@@ -22,7 +24,7 @@ from app.access.passwords import Cost
 from app.access.users import Users
 from app.cli import parser
 from app.commands import serve
-from app.commands.production import part
+from app.commands.production import READ_SECONDS, _listening, part
 from app.commands.users import ROLES, typed_password
 from app.settings import Settings
 from app.store import Store
@@ -115,6 +117,38 @@ def test_a_password_comes_from_standard_input(
     assert ("Serik\tviewer\t" in capsys.readouterr().out) is (status == 0)
 
 
+@pytest.mark.parametrize("name", ["Serik\udcff", "Serik\0", "Ser\u200bik"])
+def test_a_name_that_cannot_be_shown_is_nobodys(tmp_path: Path, name: str) -> None:
+    users = Users(Store(tmp_path), Cost(n=2, r=1, p=1))
+    users.add("Serik", Role.VIEWER, PASSWORD)
+    assert users.known(name, PASSWORD) is None
+    with pytest.raises(BadInput, match="the name of a user"):
+        users.remove(name)
+    assert [kept.user.name for kept in users.all()] == ["Serik"]
+
+
+@pytest.mark.parametrize(
+    ("words", "lines"), [((), 1), (("--log-format", "json"), 2), (("--production",), 2)]
+)
+def test_what_fails_is_written_down_without_its_message_however_it_is_served(
+    words: tuple[str, ...], lines: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root, requests = logging.getLogger(), logging.getLogger("tirkeu.requests")
+    before, stream = (root.handlers[:], root.level, requests.level), io.StringIO()
+    monkeypatch.setattr(sys, "stderr", stream)
+    try:
+        serve._write_log(parser().parse_args(["serve", *words]))
+        requests.info("request", extra={"request": {}})
+        logging.getLogger("app").error("failed", exc_info=KeyError("900101750017"))
+    finally:
+        root.handlers[:], root.level = before[:2]
+        requests.setLevel(before[2])
+    written = stream.getvalue()
+    assert len(written.splitlines()) == lines
+    assert "KeyError" in written
+    assert "900101750017" not in written
+
+
 def test_a_password_is_typed_the_same_twice(monkeypatch: pytest.MonkeyPatch) -> None:
     typed = iter([PASSWORD, PASSWORD + "!"])
     monkeypatch.setattr("sys.stdin", SimpleNamespace(isatty=lambda: True))
@@ -163,6 +197,24 @@ def is_ready(port: int) -> bool:
 def children(of: int) -> list[int]:
     found = Path(f"/proc/{of}/task/{of}/children")
     return [int(one) for one in found.read_text(encoding="ascii").split()]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems write a time differently")
+def test_a_request_that_pauses_while_it_is_sent_holds_no_thread_for_ever(unused_port: int) -> None:
+    with (
+        _listening(Settings(Path(), port=unused_port)) as listening,
+        create_connection(("127.0.0.1", unused_port)) as sending,
+    ):
+        sending.sendall(b"GET /login HTTP/1.1\r\n")
+        taken, _ = listening.accept()
+        with taken:
+            patience = taken.getsockopt(SOL_SOCKET, SO_RCVTIMEO, struct.calcsize("ll"))
+    assert struct.unpack("ll", patience) == (READ_SECONDS, 0)
+
+
+def test_an_address_of_another_machine_is_no_port_that_is_taken() -> None:
+    with pytest.raises(BadInput, match="--host: expected an address of this machine"):
+        _listening(Settings(Path(), host="192.0.2.1"))
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="looks at processes as Linux tells them")
