@@ -182,7 +182,7 @@ def _sources(screen: Screen) -> Component:
         html.Tr(
             [
                 html.Th(words(f"scenarios.group.{part}"), scope="row"),
-                html.Td(""),
+                html.Td("", className="scenarios-lawful"),
                 *(html.Td(_source(screen, column, part)) for column in screen.columns),
             ]
         )

@@ -17,6 +17,8 @@ from app.visit import address
 
 COLUMNS: Final = ("kind", "scenario", "state", "seed", "replications", "took", "who", "acts")
 PERCENT: Final = 100
+CAPITAL: Final = "Astana"
+"""Name of the capital's own scenario in its document."""
 
 
 def runs_card(screen: Screen) -> list[Component | None]:
@@ -62,6 +64,7 @@ def _name(screen: Screen, run: Run) -> str:
     if run.id in screen.before:
         return screen.words("scenarios.runs.before", name=screen.before[run.id].name)
     own = str((run.document.get("scenario") or {}).get("name") or "")
+    own = screen.words("shell.city") if own == CAPITAL else own
     return screen.words("scenarios.runs.unsaved", name=own) if own else NOTHING
 
 
