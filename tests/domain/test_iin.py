@@ -56,6 +56,12 @@ def test_the_control_digit_takes_the_second_weights_only_after_a_remainder_of_10
     assert control_digit(first) == (one if one != 10 else two)
 
 
+@pytest.mark.parametrize("count", [10, 12])
+def test_a_control_digit_is_of_eleven_digits(count: int) -> None:
+    with pytest.raises(ValueError, match="zip"):
+        control_digit([1] * count)
+
+
 def test_the_weights_are_those_of_the_resolution() -> None:
     assert tuple(range(1, 12)) == FIRST_WEIGHTS
     assert SECOND_WEIGHTS == (3, 4, 5, 6, 7, 8, 9, 10, 11, 1, 2)

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from itertools import groupby
 from typing import Any
 
 import pytest
@@ -22,7 +23,7 @@ from domain.procedure import (
     walk,
 )
 from domain.procedures import start
-from domain.records import ID_CARD_CHANNELS, RESIDENCE_CHANNELS
+from domain.records import ID_CARD_CHANNELS, RESIDENCE_CHANNELS, Review
 from domain.registries import PEOPLE, SYSTEMS, Registries
 from tests import strategies
 from tests.domain.cases import Told, decide_case
@@ -243,6 +244,58 @@ def test_before_the_payment_the_channel_tells_of_silence_after_it_the_service(
         service="id_card", channel="egov_portal", applicant="owner", outages=(outage,)
     )
     assert told.rows[-1].step.actor == actor
+
+
+CARD_ONLINE = "IDC-01 IDC-02 IDC-03 IDC-04 IDC-07 IDC-05 IDC-08 IDC-09 IDC-10 IDC-11 IDC-12"
+BY_THE_NORM = (
+    "RES-01" + " RES-05" * 4 + " RES-15 RES-06 RES-07 RES-08 RES-13 RES-12" + " RES-14" * 2
+)
+RENEWING = {"service": "id_card", "channel": "document_app", "applicant": "owner"}
+IN_HALL = {"channel": "service_centre", "owners": ("kid",)}
+
+
+@pytest.mark.parametrize(
+    ("changes", "hands"),
+    [
+        (
+            RENEWING,
+            [
+                ("document_app", CARD_ONLINE),
+                ("ums", "IDC-13 IDC-15 IDC-16"),
+                ("production_centre", "IDC-17"),
+                ("pickup_point", "IDC-17"),
+            ],
+        ),
+        (
+            {**RENEWING, "review": Review(photo="mismatch")},
+            [("document_app", CARD_ONLINE), ("ums", "IDC-13 IDC-14")],
+        ),
+        (
+            {**RENEWING, "pickup_ticket": "wrong"},
+            [
+                ("document_app", CARD_ONLINE),
+                ("ums", "IDC-13 IDC-15 IDC-16"),
+                ("production_centre", "IDC-17"),
+                ("pickup_point", "IDC-17"),
+            ],
+        ),
+        ({"channel": "service_centre"}, [("reception", "RES-01" + " RES-02" * 5)]),
+        (
+            IN_HALL,
+            [
+                ("reception", "RES-01" + " RES-02" * 4),
+                ("operating_hall", "RES-15" + " RES-03" * 5 + " RES-04" * 4),
+            ],
+        ),
+        ({"permanent": 3}, [("egov_mobile", BY_THE_NORM)]),
+    ],
+)
+def test_a_case_goes_through_the_hands_that_the_orders_name(
+    changes: dict[str, Any], hands: list[tuple[str, str]]
+) -> None:
+    steps = [row.step for row in decide_case(**changes).rows]
+    runs = groupby(steps, key=lambda step: step.actor)
+    assert [(who, " ".join(step.rule for step in run)) for who, run in runs] == hands
 
 
 @pytest.mark.parametrize(
