@@ -112,7 +112,9 @@
         const top = (header ? header.offsetHeight : 0) + EDGE;
         const bottom = (isSheet ? sheet.top : window.innerHeight) - EDGE;
         const box = target.getBoundingClientRect();
-        if (box.top >= top && box.bottom <= bottom) { return; }
+        const isWhole = box.top >= top && box.bottom <= bottom;
+        const isBegun = box.height > bottom - top && box.top >= top - 1 && box.top <= (top + bottom) / 2;
+        if (isWhole || isBegun) { return; }
         const room = Math.max(0, (bottom - top - box.height) / 2);
         const isCalm = isAgain || window.matchMedia("(prefers-reduced-motion: reduce)").matches;
         window.scrollBy({top: box.top - top - room, behavior: isCalm ? "auto" : "smooth"});

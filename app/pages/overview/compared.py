@@ -15,7 +15,7 @@ from app.pages.centres.sentences import office_name
 from app.pages.norms.cards import ARROWS, MINUS
 from app.pages.overview.ids import OverviewIds
 from app.pages.overview.known import Known
-from app.pages.scenarios.runs_view import PLACES, kind_of
+from app.pages.scenarios.places import PLACES, kind_of
 from app.planning.scenarios import with_city
 from app.services import Services
 from app.studies import Progress

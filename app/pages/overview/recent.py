@@ -13,7 +13,7 @@ from app.jobs.run import Run
 from app.navigation import HOME, path_of
 from app.pages.overview.ids import OverviewIds
 from app.pages.overview.known import Known
-from app.pages.scenarios.runs_view import PLACES, kind_of
+from app.pages.scenarios.places import PLACES, kind_of
 from app.saved import Saved, SavedScenarios
 from app.services import Services
 from app.visit import address
