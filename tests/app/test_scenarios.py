@@ -110,6 +110,15 @@ def test_a_name_that_is_taken_is_told_in_a_sentence(services: Services) -> None:
     assert now.active.state == "unsaved"
 
 
+def test_too_many_saved_is_told_in_the_visitors_words(
+    services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.saved.MOST_SAVED", 1)
+    saved(services, "Denser", norm="12")
+    now = did(shown(services, "ru", norm="10"), services, "save", typed="Ещё")
+    assert "удалите ненужные" in text(notes(now))
+
+
 def test_two_who_change_the_same_lose_nothing(services: Services) -> None:
     one = saved(services, "Denser", norm="12")
     mine = shown(services, saved=one.reference, norm="11")

@@ -19,6 +19,7 @@ from app.planning.noted import moved, visit_of
 from app.planning.scenarios import complete
 from app.saved import (
     LONGEST_NAME,
+    MOST_SAVED,
     NameTaken,
     Outdated,
     Saved,
@@ -86,6 +87,10 @@ def _refused(now: Screen, problem: Exception, typed: str) -> Screen:
             kind = "busy"
         case BadInput(where="name"):
             kind, values = "name", {"most": str(LONGEST_NAME)}
+        case BadInput(where="saved scenarios"):
+            kind, values = "full", {"most": str(MOST_SAVED)}
+        case BadInput(where="scenario"):
+            kind = "document"
         case _:
             kind, values = "refused", {"why": str(problem)}
     return replace(now, note=Note(kind, values, is_bad=True), typed=typed)
