@@ -147,10 +147,11 @@ class SavedScenarios:
             own: its id, where whoever asks chose one so that asking twice saves once; None: any.
 
         Raises:
-            BadInput: the name cannot be used, or too many are saved.
+            BadInput: the name cannot be used, too many are saved, or the document is not kept.
             NameTaken: another has it.
         """
         name = read_name(name)
+        self._demand(content)
         row = {
             "id": own or token_hex(ID_BYTES),
             "name": name,
@@ -169,6 +170,11 @@ class SavedScenarios:
                 raise NameTaken(name) from None
             return there
         return Saved(row["id"], name, content, 1, who, now)  # type: ignore[arg-type]  # a text
+
+    def _demand(self, content: Content) -> None:
+        """Refuse what nobody could open again."""
+        if content.document and self._store.find(content.document) is None:
+            raise BadInput("scenario", "a document that is kept", content.document)
 
     def change(
         self,
@@ -189,7 +195,7 @@ class SavedScenarios:
             content: None: as it is.
 
         Raises:
-            BadInput: the name cannot be used.
+            BadInput: the name cannot be used, or the document is not kept.
             NameTaken: another has it.
             Outdated: it was changed or deleted meanwhile.
         """
@@ -198,6 +204,7 @@ class SavedScenarios:
             name = read_name(name)
             values |= {"name": name, "live_name": name.casefold()}
         if content is not None:
+            self._demand(content)
             values |= _columns(content, who, now)
         mine = and_(SCENARIOS.c.id == seen[0], SCENARIOS.c.revision == seen[1])
         alive = and_(mine, SCENARIOS.c.deleted_at.is_(None))

@@ -186,7 +186,13 @@
         if (name.textContent !== said) { name.textContent = said; }
     }
 
-    document.addEventListener("tirkeu:moved", nameScenario);
+    /* Whoever opens a page in another window takes the scenario along as well. */
+    document.addEventListener("tirkeu:moved", function () {
+        nameScenario();
+        document.querySelectorAll("#navigation a, #scenario, .brand").forEach(function (link) {
+            link.setAttribute("href", recalled(link.getAttribute("href")));
+        });
+    });
 
     /* The language and the title of the document follow the page that is shown. */
     function settle() {
