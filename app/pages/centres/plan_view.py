@@ -10,6 +10,7 @@ from dash.development.base_component import Component
 from app.access.barred import barred
 from app.components.attributes import attributes
 from app.components.centres_numbers import NOTHING, clock, minutes, number, percent
+from app.components.states import refused
 from app.frame import icon
 from app.i18n import Words
 from app.pages.centres.below_words import card_head, folded, links
@@ -78,7 +79,7 @@ def _infeasible(screen: Screen) -> Component | None:
         start=told["start"],
         end=told["end"],
     )
-    return html.P([icon("warning"), said], className="centres-wrong", role="alert")
+    return refused(said)
 
 
 def station_words(station: str, words: Words) -> str:

@@ -5,6 +5,7 @@ from dash.development.base_component import Component
 
 from app.access.barred import barred
 from app.components.attributes import attributes
+from app.components.states import outdated
 from app.frame import icon
 from app.pages.id_cards.ids import CardsIds
 from app.pages.id_cards.screens import Screen
@@ -47,8 +48,7 @@ def _marks(screen: Screen) -> Component | None:
         marks.append("centres.mark.hypothetical")
     if not marks:
         return None
-    rows = [html.Li([icon("warning"), html.Span(screen.words(mark))]) for mark in marks]
-    return html.Ul(rows, className="centres-marks")
+    return html.Ul([outdated(screen.words(mark)) for mark in marks], className="centres-marks")
 
 
 def _actions(screen: Screen) -> Component:
