@@ -172,12 +172,18 @@ class Store:
     def _ready(self) -> Engine:
         """Return the engine; the tables are made before its first use.
 
-        It is opened anew where the file is another one: gone, or put back by somebody. What was
-        connected to the one before would write into a file that nobody can see.
+        It is opened anew where the file is another one, put back by somebody. What was connected
+        to the one before would write into a file that nobody can see.
+
+        Raises:
+            StoreAway: the file was there and is gone. None is made in its place: what SQLite notes
+                beside a new one would be laid over the old one when that is put back.
         """
         with self._lock:
             if self._engine is None or self._stamp() != self._file_was:
                 self.close()
+                if self._file_was is not None and self._stamp() is None:
+                    raise StoreAway(self.where, "nothing there any more")
                 self._engine = self._opened()
                 self._file_was = self._stamp()
             return self._engine

@@ -114,6 +114,7 @@ def _listening(own: Settings) -> socket.socket:
 def _make_shared(services: "Services") -> None:
     """Make what all processes read, and let go of what none may share."""
     services.jobs.share()
+    services.store.answers()  # so that each process knows which database was there
     if services.search is not None:
         services.search.make()
     if services.studies is not None:

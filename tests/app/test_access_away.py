@@ -63,18 +63,34 @@ def test_a_locked_database_is_said_to_be_away_and_used_again(store: Store, tmp_p
     assert store.find(store.keep({"after": 1})) == {"after": 1}
 
 
-def test_a_database_that_is_gone_is_made_anew_and_one_put_back_is_read(
+def test_a_database_that_is_gone_is_away_and_has_lost_nothing_when_it_is_put_back(
     store: Store, tmp_path: Path
 ) -> None:
-    key, file = store.keep({"before": 1}), tmp_path / FILE
-    store.close()
+    other, file = Store(tmp_path), tmp_path / FILE  # of another process
+    keys = [store.keep({"before": 1}), other.keep({"before": 2})]
     file.rename(tmp_path / "aside")
-    assert store.find(key) is None
-    other = store.keep({"meanwhile": 1})
-    store.close()
+    for one in (store, other):
+        with pytest.raises(StoreAway, match="nothing there any more"):
+            one.keep({"meanwhile": 1})
+    assert not file.exists()
     (tmp_path / "aside").rename(file)
-    assert store.find(key) == {"before": 1}
-    assert store.find(other) is None
+    for one in (store, other):
+        assert [one.find(key) for key in keys] == [{"before": 1}, {"before": 2}]
+    other.close()
+    assert Store(tmp_path).find(keys[0]) == {"before": 1}
+
+
+def test_another_database_put_in_place_is_read(store: Store, tmp_path: Path) -> None:
+    key, file = store.keep({"before": 1}), tmp_path / FILE
+    made = Store(tmp_path / "other")
+    wanted = made.keep({"other": 1})
+    made.close()
+    for left in tmp_path.glob(f"{FILE}*"):  # what SQLite notes beside it too
+        left.unlink()
+    assert not store.answers()
+    (tmp_path / "other" / FILE).rename(file)
+    assert store.find(wanted) == {"other": 1}
+    assert store.find(key) is None
 
 
 def test_what_is_no_database_is_away_until_it_is_one(store: Store, tmp_path: Path) -> None:
