@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-RUN_MILLISECONDS = 60_000
+RUN_MILLISECONDS = 120_000
 READY_MILLISECONDS = 60_000
 SEEN = """() => {
   const target = document.querySelector("[data-tour-here]");
@@ -77,6 +77,10 @@ def test_a_centre_is_planned(open_page: Open) -> None:
     at(page, "centre.3")
     go_on(page)
     at(page, "centre.4")
+    page.locator("#centres-group-run summary").click()
+    page.fill("#centres-lever-replications", "2")
+    page.keyboard.press("Tab")
+    expect(page.locator(".centres-moved #centres-lever-replications")).to_have_value("2")
     page.click("#centres-run")
     page.wait_for_url("**run=*")
     expect(page.locator("#tour [data-step='5']")).to_be_visible(timeout=RUN_MILLISECONDS)
