@@ -148,19 +148,22 @@ def _parts(bar: Bar, scale: float, y: float, label: Label) -> list[Markup]:
     return drawn
 
 
-def lines(names: Sequence[str], series: Sequence[Sequence[Estimate]], title: str) -> Markup:
+def lines(
+    names: Sequence[str], series: Sequence[Sequence[Estimate]], label: Label, title: str
+) -> Markup:
     """Return lines over the same places, the law's dashed.
 
     Args:
         names: of the places, from left to right.
         series: an estimate for each place; the first series is the law's.
+        label: writes a number of the axis.
         title: as of `intervals`.
     """
     known = [e.value for one in series for e in one if e.value is not None]
     marks = ticks(max(known, default=1))
     scale, step = PLOT / marks[-1], (WIDTH - 60 - RIGHT) / max(1, len(names) - 1)
     bottom = float(TOP + PLOT)
-    drawn = [_level(mark, bottom - mark * scale) for mark in marks]
+    drawn = [_level(label(mark), bottom - mark * scale) for mark in marks]
     for place in range(0, len(names), max(1, -(-len(names) // MOST_LABELS))):
         where = {"x": _at(60 + place * step), "y": _at(bottom + 18)}
         drawn.append(element("text", names[place], class_="tick", **where))
@@ -182,9 +185,9 @@ def _line(number: int, points: Sequence[tuple[float, float]]) -> Markup:
     return joined(element("polyline", class_=kind, points=path), shapes)
 
 
-def _level(mark: float, y: float) -> Markup:
+def _level(mark: str, y: float) -> Markup:
     grid = element("line", class_="grid", x1=60, x2=WIDTH - RIGHT, y1=_at(y), y2=_at(y))
-    return joined(grid, element("text", f"{mark:g}", class_="name", x=52, y=_at(y + 4)))
+    return joined(grid, element("text", mark, class_="name", x=52, y=_at(y + 4)))
 
 
 def _axis(marks: Sequence[float], scale: float, bottom: float, label: Label) -> Markup:

@@ -21,7 +21,7 @@ def finding(told: Telling, part: Part) -> str:
     """
     said = (
         turned_away(told, part),
-        compared(told, part, WAIT, "wait"),
+        "" if told.reported.is_cards_only else compared(told, part, WAIT, "wait"),
         compared(told, part, LEAD, "card"),
     )
     return " ".join(one for one in said if one)

@@ -16,9 +16,12 @@ from app.report.values import (
     told_value,
 )
 from domain.readings import SWITCHES
+from simulation.clock_readers import minute_of
 from simulation.varying import changed
 
 READINGS: Final = "policy.readings"
+HOURS_OF_DAY: Final = 24
+MINUTES_OF_HOUR: Final = 60
 STAFF: Final = ("windows", "self_service_terminals", "reception_desks")
 
 
@@ -131,10 +134,17 @@ def _most(profile: Any) -> float:  # noqa: ANN401 - one number, 24 or 7 times 24
 
 def _week(office: Mapping[str, Any]) -> float:
     """Return the window hours of a week within the usual opening hours of the working days."""
-    first, last = (int(office[end].partition(":")[0]) for end in ("opens", "closes"))
+    opens, closes = (minute_of(office[end]) or 0 for end in ("opens", "closes"))
+    shares = [_within(hour, opens, closes) for hour in range(HOURS_OF_DAY)]
     profile = expanded(office["windows"])
     days = (profile[day - 1] for day in office["working_days"])
-    return sum(sum(day[first:last]) for day in days)
+    return sum(number * share for day in days for number, share in zip(day, shares, strict=True))
+
+
+def _within(hour: int, opens: int, closes: int) -> float:
+    """Return which share of an hour of the day lies between two minutes of it."""
+    first, last = hour * MINUTES_OF_HOUR, (hour + 1) * MINUTES_OF_HOUR
+    return max(0, min(last, closes) - max(first, opens)) / MINUTES_OF_HOUR
 
 
 def _count(told: Telling, value: float, law: float | None) -> Markup:
@@ -143,5 +153,7 @@ def _count(told: Telling, value: float, law: float | None) -> Markup:
     small = None
     if is_other and law is not None:
         arrow = "▲" if value > law else "▼"
-        small = element("small", f"{arrow} {told.say('offices.before', n=told.number(law))}")
-    return cell(told.number(value), small, kind="number")
+        small = element(
+            "small", f"{arrow} {told.say('offices.before', n=told.shortest(round(law, 1)))}"
+        )
+    return cell(told.shortest(round(value, 1)), small, kind="number")

@@ -5,7 +5,6 @@ from datetime import date
 from typing import Any, Final
 
 from app.components.centres_numbers import UNKNOWN, Estimate, clock
-from app.i18n.formats import decimal
 from app.report.charts import Row, intervals, lines
 from app.report.finding import compared
 from app.report.markup import Markup, element, joined
@@ -39,7 +38,11 @@ BACKLOG: Final = "ums_backlog"
 
 
 def load_section(told: Telling) -> Markup:
-    """Return what happens at the offices."""
+    """Return what happens at the offices; a sentence where most of who waits there is left out."""
+    if told.reported.is_cards_only:
+        return joined(
+            element("h2", told.say("head.load")), element("p", told.say("load.cards_only"))
+        )
     city = _measures(told, told.say("load.city"), LOAD)
     offices = [_offices(told, place, part) for place, part in scenario_parts(told.reported)]
     return joined(
@@ -83,7 +86,7 @@ def _waits(told: Telling) -> Markup:
     city = Row(told.say("load.whole_city"), [part.value(WAIT.at()) for part in told.reported.all])
     sentence = _about(told, compared(told, told.reported.parts[0], WAIT, "wait"))
     sentence = sentence or told.say("load.nobody")
-    chart = intervals([city, *rows], lambda n: f"{n:g}", sentence)
+    chart = intervals([city, *rows], told.shortest, sentence)
     return figure(sentence, chart, told.source(told.say("load.unit_p90")), legend(told.names))
 
 
@@ -98,7 +101,7 @@ def _by_hour(told: Telling) -> Markup:
         told, told.say("load.worst", first=clock(worst), until=clock(worst + 1), wait=wait)
     )
     points = [[one.get(hour, UNKNOWN) for hour in hours] for one in series]
-    chart = lines([clock(hour) for hour in hours], points, sentence)
+    chart = lines([clock(hour) for hour in hours], points, told.shortest, sentence)
     return figure(sentence, chart, told.source(told.say("load.unit_hour")), legend(told.names))
 
 
@@ -124,7 +127,7 @@ def _backlog(told: Telling) -> Markup:
         return element("p", told.say("cards.none"))
     points = [[one.get(day, UNKNOWN) for day in days] for one in series]
     names = [f"{date.fromisoformat(day):%d.%m}" for day in days]
-    chart = lines(names, points, sentence)
+    chart = lines(names, points, told.shortest, sentence)
     return figure(sentence, chart, told.source(told.say("cards.unit_backlog")), legend(told.names))
 
 
@@ -195,9 +198,14 @@ def _outcomes(part: Part) -> dict[tuple[str, str, str], dict[str, Any]]:
     changes = () if part.differences is None else part.differences["outcomes"]
     found = {_outcome(row): {**row} for row in part.results["outcomes"]}
     for row in changes:
-        if _outcome(row) in found:
-            found[_outcome(row)]["change"] = row
+        own = found.setdefault(_outcome(row), _never(row))
+        own["change"] = row
     return found
+
+
+def _never(row: Mapping[str, Any]) -> dict[str, Any]:
+    """Return an outcome of the law that no replication of the scenario reaches: it counts 0."""
+    return {"count": row["value"], "ci95": None}
 
 
 def _outcome(row: Mapping[str, Any]) -> tuple[str, str, str]:
@@ -212,8 +220,9 @@ def _outcome_words(told: Telling, key: tuple[str, str, str]) -> str:
 
 
 def _count(told: Telling, place: int, row: Mapping[str, Any] | None) -> Markup:
+    kind = "number" if place else "number law"
     if row is None:
-        return cell(decimal(0, told.words.language), kind="number")
+        return cell(told.number(0), kind=kind)
     count = row["count"]
     estimate = Estimate(count, *(row["ci95"] or (None, None)))
     spread = interval_words(estimate, COUNTED, told.words)
@@ -222,7 +231,7 @@ def _count(told: Telling, place: int, row: Mapping[str, Any] | None) -> Markup:
         value_words(count, COUNTED, told.words),
         element("small", f" ({spread})", class_="beside") if spread else None,
         change_cell(change_of(row["change"]), COUNTED, told.words) if changed else None,
-        kind="number" if place else "number law",
+        kind=kind,
     )
 
 

@@ -65,6 +65,7 @@ def making_section(told: Telling) -> Markup:
     """Return the command, seed, replications, versions and digests: what makes the same again."""
     reported, base = told.reported, told.reported.base
     city, run = base.document["city"], base.document["run"]
+    standard = base.document["standards"]["wait_minutes"]
     said: list[tuple[str, Child]] = [
         ("command", element("code", reported.command)),
         ("city", told.say("making.city_of", people=told.population, seed=city["seed"])),
@@ -72,7 +73,7 @@ def making_section(told: Telling) -> Markup:
         ("warm_up", told.number(run["warm_up_days"])),
         ("replications", told.number(base.results["replications"])),
         ("seed", str(base.results["seed"])),
-        ("standard", told.say("unit.minutes", n=f"{base.document['standards']['wait_minutes']:g}")),
+        ("standard", told.say("unit.minutes", n=told.shortest(standard))),
         ("law_of", told.day(reported.first)),
         ("version", element("code", reported.version)),
     ]

@@ -37,6 +37,9 @@ def _chart(told: Telling, norms: list[Norms]) -> Markup:
         sentence = f"{told.name(1)}: {sentence}"
     chart = stacked(bars, lambda n: decimal(n, told.words.language), sentence)
     below = told.say("policy.source", day=told.day(told.reported.first), people=told.population)
+    if len({one.total for one in norms}) > 1:
+        # the same people file; only a visit that is sent online can be followed by a second one
+        below = f"{below} {told.say('policy.totals')}"
     return figure(sentence, chart, below, parts_legend([told.say(f"policy.{p}") for p in PARTS]))
 
 

@@ -105,6 +105,12 @@ def _key(row: Document) -> tuple[str, str, str, str]:
     return row["measure"], row["station"], row["office"], row["statistic"]
 
 
+def _has_visitors(demand: Document) -> bool:
+    """Say whether anybody comes for a registration or for another service; null is the law's."""
+    rates = [demand[name] for name in ("residence_per_day", "temporary_stay_per_day")]
+    return any(rate != 0 for rate in rates) or demand["other_visits_per_hour"] != {}
+
+
 @dataclass(frozen=True)
 class Reported:
     """All that a report says.
@@ -140,6 +146,11 @@ class Reported:
     def law(self) -> Law:
         """The law itself on the period's first day."""
         return law_on(self.first)
+
+    @property
+    def is_cards_only(self) -> bool:
+        """Whether nobody comes in any scenario but for an ID card."""
+        return not any(_has_visitors(part.document["demand"]) for part in self.all)
 
     @property
     def hypothetical(self) -> list[str]:

@@ -7,6 +7,7 @@ from typing import Final
 
 from app.i18n import Words
 from app.i18n.formats import decimal, long_day
+from app.pages.rules.figure_words import plain
 from app.report.charts import marker
 from app.report.markup import Child, Markup, element
 from app.report.measures import SHAPES, Measure, difference_words, judged, shown_sign
@@ -44,6 +45,10 @@ class Telling:
     def number(self, value: float, digits: int = 0) -> str:
         """Return a number in the form of the language."""
         return decimal(value, self.words.language, digits=digits)
+
+    def shortest(self, value: float) -> str:
+        """Return a number in the form of the language, with no more places than it has."""
+        return plain(value, self.words)
 
     def day(self, day: date) -> str:
         """Return a day with its month in words."""

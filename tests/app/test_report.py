@@ -242,7 +242,7 @@ def test_an_axis_has_round_numbers_up_to_the_most(most: float, expected: list[fl
 def test_charts_hold_what_is_not_known() -> None:
     unknown = Estimate(None)
     assert "<svg" in intervals([Row("a", [unknown, unknown])], str, "t")
-    assert "<svg" in lines(["1"], [[unknown], [Estimate(1.0)]], "t")
+    assert "<svg" in lines(["1"], [[unknown], [Estimate(1.0)]], str, "t")
     assert "<svg" in stacked([Bar("a", [0, 0])], str, "t")
 
 

@@ -1,0 +1,164 @@
+"""The numbers of a report: of what they are, in the form of each language, and what they omit."""
+
+import re
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from app.components.centres_numbers import Estimate
+from app.i18n import words
+from app.pages.id_cards.scenarios import cards_only
+from app.report.charts import Row, intervals, lines
+from app.report.levers_section import offices_section
+from app.report.load_section import load_section, outcomes_section
+from app.report.making_section import making_section
+from app.report.policy_section import policy_section
+from app.report.reported import Norms, Part, Reported
+from app.report.telling import Telling
+from simulation.impact.setting import lawful
+from tests.app.reports import SIZE, Read, document, parts_of, study
+
+RESIDENCE = ("residence", "registered", "norm")
+
+
+def told(*parts: Part, language: str = "en") -> Telling:
+    return Telling(Reported(parts[0], parts[1:], "", ""), words(language))
+
+
+def ended(key: tuple[str, str, str], count: float) -> dict[str, Any]:
+    service, outcome, basis = key
+    return {"service": service, "outcome": outcome, "basis": basis, "count": count, "ci95": None}
+
+
+# ---------------------------------------------------------------- outcomes
+def beside(law: list[dict[str, Any]], yours: list[dict[str, Any]], difference: float) -> Read:
+    """The outcomes of a scenario beside the law's, of which one outcome differs."""
+    key = {name: (law or yours)[0][name] for name in ("service", "outcome", "basis")}
+    change = {
+        **key,
+        "value": sum(row["count"] for row in yours),
+        "difference": difference,
+        "ci95": [difference - 1, difference + 1],
+        "sign": "lower" if difference < 0 else "higher",
+    }
+    own = Part({"outcomes": yours, "scenario": document("Mine")}, {"outcomes": [change]})
+    return Read(outcomes_section(told(Part({"outcomes": law}), own)))
+
+
+def test_an_outcome_that_a_scenario_never_reaches_has_its_difference_from_the_law() -> None:
+    found = beside([ended(RESIDENCE, 24.0)], [], -24.0)
+    assert "\N{MINUS SIGN}24" in found.text
+    assert "▼" in found.text
+
+
+def test_an_outcome_that_the_law_never_has_counts_nought_under_the_law() -> None:
+    found = beside([], [ended(RESIDENCE, 24.0)], 24.0)
+    assert "+24" in found.text
+    assert ("class", "number law") in found.attributes
+
+
+# ---------------------------------------------------------------- numbers of a language
+@pytest.mark.parametrize(("language", "mark"), [("ru", ","), ("kk", ","), ("en", ".")])
+def test_an_axis_has_the_decimal_mark_of_its_language(language: str, mark: str) -> None:
+    say = told(Part({}), language=language).shortest
+    waits = intervals([Row("a", [Estimate(1.0)])], say, "t")
+    hours = lines(["1"], [[Estimate(1.0)]], say, "t")
+    for chart in (waits, hours):
+        assert f"0{mark}2" in Read(chart).text.split("\n")
+
+
+@pytest.mark.parametrize("language", ["ru", "kk"])
+def test_no_number_of_a_chart_has_a_point_where_the_language_has_a_comma(language: str) -> None:
+    brief = [waiting(part, 0.9) for part in parts_of(document("Twelve"))]
+    made = load_section(told(*brief, language=language))
+    texts = re.findall(r"<text[^>]*>([^<]*)</text>", made)
+    assert [text for text in texts if re.fullmatch(r"\d*\.\d+", text)] == []
+    assert texts.count("0,2") == 2
+
+
+def waiting(part: Part, minutes: float) -> Part:
+    """A part under which everybody waits as long as is said."""
+    waits = {
+        table: [{**row, "value": minutes, "ci95": None} for row in part.results[table]]
+        for table in ("measures", "hours")
+    }
+    return Part({**part.results, **waits}, part.differences)
+
+
+def test_a_million_on_an_axis_is_written_out() -> None:
+    chart = lines(["1"], [[Estimate(2e6)]], told(Part({})).shortest, "t")
+    assert "2,000,000" in Read(chart).text.split("\n")
+
+
+@pytest.mark.parametrize(("language", "expected"), [("ru", "12,5"), ("en", "12.5")])
+def test_the_standard_has_the_decimal_mark_of_its_language(language: str, expected: str) -> None:
+    own = {**document("Half"), "standards": {"wait_minutes": 12.5}}
+    text = Read(making_section(told(*parts_of(own), language=language))).text
+    assert expected in text
+
+
+# ---------------------------------------------------------------- hours of offices
+@pytest.mark.parametrize(
+    ("opens", "closes", "windows", "hours"),
+    [
+        ("09:00", "18:00", 2, "18"),
+        ("09:00", "18:30", 2, "19"),
+        ("09:30", "18:00", 2, "17"),
+        ("09:15", "09:45", 1, "0.5"),
+        ("00:00", "24:00", 1, "24"),
+        ("09:00", "18:30", [0] * 18 + [4] * 6, "2"),
+    ],
+)
+def test_window_hours_are_those_between_the_minutes_of_opening(
+    opens: str, closes: str, windows: int | list[int], hours: str
+) -> None:
+    office = {
+        "id": "yesil-1",
+        "opens": opens,
+        "closes": closes,
+        "windows": windows,
+        "self_service_terminals": 0,
+        "reception_desks": 0,
+        "working_days": [1],
+    }
+    part = Part({"scenario": {"name": "Mine", "offices": [office]}})
+    texts = Read(offices_section(told(part, part))).texts
+    assert [text for tag, text in texts if tag == "td"][-1] == hours
+
+
+# ---------------------------------------------------------------- a year of applications
+@pytest.mark.parametrize(("totals", "is_told"), [((100, 100), False), ((100, 112), True)])
+def test_years_of_different_length_say_why(totals: tuple[int, int], *, is_told: bool) -> None:
+    own = parts_of(document("Mine"))
+    counted = [
+        Part(part.results, part.differences, Norms(total, 10, 5, 5, 40))
+        for part, total in zip(own, totals, strict=True)
+    ]
+    say = told(*counted)
+    assert (say.say("policy.totals") in policy_section(say)) is is_told
+
+
+def test_years_differ_in_length_by_who_files_again_at_a_terminal() -> None:
+    usual = lawful(date(2026, 1, 12))
+    ended_pilot = replace(
+        usual, law=replace(usual.law, residence_pilot=(date(2025, 11, 11), date(2025, 12, 31)))
+    )
+    within, after = study().result(usual), study().result(ended_pilot)
+    again = [end.count for end in within.sequential if end.outcome == "redirected_online"]
+    assert 0 < within.total - after.total < sum(again)
+
+
+# ---------------------------------------------------------------- runs of cards alone
+def test_a_run_of_cards_alone_does_not_tell_of_waits_at_offices() -> None:
+    usual = document("Mine")
+    base, own = (
+        Part({**part.results, "scenario": cards_only(dict(part.document), SIZE)})
+        for part in parts_of(usual)
+    )
+    say = told(base, own)
+    section = load_section(say)
+    assert say.say("load.cards_only") in section
+    assert "<table" not in section
+    assert "<table" in load_section(told(*parts_of(usual)))
