@@ -6,7 +6,7 @@ from typing import Any, Final
 from app.i18n import Words
 from app.planning.scenarios import capital, scenario_of, with_city
 from app.report.page import report_html
-from app.report.reported import Norms, Part, Reported
+from app.report.reported import NO_VISITORS, Norms, Part, Reported, has_visitors
 from domain.errors import BadInput
 from simulation.experiment import compared
 from simulation.impact.results import Range
@@ -109,12 +109,16 @@ def baseline_of(scenario: Scenario, city: tuple[int, int]) -> Scenario:
     """Return what a scenario is compared with: the capital under the law, in the same city.
 
     Args:
-        scenario: its period, run and standards are taken over.
+        scenario: its period, run and standards are taken over, and that nobody but holders of
+            cards comes.
         city: population and seed.
     """
     own = scenario.document
     document = capital(scenario.first, scenario.until, city[0])
     base = {**document, "run": own["run"], "standards": own["standards"]}
+    if not has_visitors(own["demand"]):
+        # as the page of the cards compares its runs
+        base = {**base, "demand": {**document["demand"], **NO_VISITORS}}
     return with_run(scenario_of(base), None, None, city)
 
 

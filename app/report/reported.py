@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from app.components.centres_numbers import UNKNOWN, Estimate
 from app.planning.scenarios import scenario_of
@@ -11,6 +11,13 @@ from domain.law import Law, law_on
 from simulation.policy import law_of
 
 Document = Mapping[str, Any]
+
+NO_VISITORS: Final[Document] = {
+    "residence_per_day": 0,
+    "temporary_stay_per_day": 0,
+    "other_visits_per_hour": {},
+}
+"""The demand of a scenario to which nobody comes but holders of cards."""
 
 
 class Norms(NamedTuple):
@@ -105,10 +112,13 @@ def _key(row: Document) -> tuple[str, str, str, str]:
     return row["measure"], row["station"], row["office"], row["statistic"]
 
 
-def _has_visitors(demand: Document) -> bool:
-    """Say whether anybody comes for a registration or for another service; null is the law's."""
-    rates = [demand[name] for name in ("residence_per_day", "temporary_stay_per_day")]
-    return any(rate != 0 for rate in rates) or demand["other_visits_per_hour"] != {}
+def has_visitors(demand: Document) -> bool:
+    """Say whether anybody comes for a registration or for another service.
+
+    Args:
+        demand: of a complete scenario; a rate of null is the capital's.
+    """
+    return any(demand[name] != nobody for name, nobody in NO_VISITORS.items())
 
 
 @dataclass(frozen=True)
@@ -150,7 +160,7 @@ class Reported:
     @property
     def is_cards_only(self) -> bool:
         """Whether nobody comes in any scenario but for an ID card."""
-        return not any(_has_visitors(part.document["demand"]) for part in self.all)
+        return not any(has_visitors(part.document["demand"]) for part in self.all)
 
     @property
     def hypothetical(self) -> list[str]:

@@ -129,6 +129,14 @@ def test_a_wider_window_after_the_expiry_sends_fewer_to_a_centre(services: Servi
     assert sent[0] > sent[1] > sent[2]
 
 
+def test_the_report_can_be_saved_of_a_run_that_is_done(services: Services, ran: Screen) -> None:
+    here = replace(ran, asked=replace(ran.asked, run="r"))
+    assert "/report.html?run=r&lang=en" in str(head(here))
+    assert ran.run is not None
+    under_way = replace(here, run=replace(ran.run, state=State.RUNNING))
+    assert "/report.html" not in str([*head(under_way), *head(shown(services))])
+
+
 def test_the_law_stands_beside_what_was_moved_and_nowhere_else(services: Services) -> None:
     assert "Under the law" in text(causes_card(shown(services, after="0")))
     assert "Under the law" not in text(causes_card(shown(services)))

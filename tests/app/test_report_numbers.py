@@ -10,15 +10,17 @@ import pytest
 from app.components.centres_numbers import Estimate
 from app.i18n import words
 from app.pages.id_cards.scenarios import cards_only
+from app.planning.scenarios import capital, scenario_of
 from app.report.charts import Row, intervals, lines
 from app.report.levers_section import offices_section
 from app.report.load_section import load_section, outcomes_section
+from app.report.making import baseline_of
 from app.report.making_section import making_section
 from app.report.policy_section import policy_section
 from app.report.reported import Norms, Part, Reported
 from app.report.telling import Telling
 from simulation.impact.setting import lawful
-from tests.app.reports import SIZE, Read, document, parts_of, study
+from tests.app.reports import PEOPLE, SIZE, Read, document, parts_of, study
 
 RESIDENCE = ("residence", "registered", "norm")
 
@@ -162,3 +164,11 @@ def test_a_run_of_cards_alone_does_not_tell_of_waits_at_offices() -> None:
     assert say.say("load.cards_only") in section
     assert "<table" not in section
     assert "<table" in load_section(told(*parts_of(usual)))
+
+
+def test_a_run_of_cards_alone_is_compared_with_cards_alone_by_the_command_too() -> None:
+    own = document("Mine", norm_m2=12)
+    base = capital(date(2026, 1, 12), date(2026, 1, 14), PEOPLE)
+    page = scenario_of(cards_only({**base, "run": own["run"]}, SIZE))
+    assert baseline_of(scenario_of(cards_only(own, SIZE)), SIZE).document == page.document
+    assert baseline_of(scenario_of(own), SIZE).document != page.document

@@ -13,6 +13,7 @@ from app.pages.id_cards.sentences import about, beyond_the_law, headline
 from app.pages.norms.page import strong
 from app.planning.complaints import Trouble, complaints
 from app.planning.progress import progress
+from app.report.routes import DONE, report_button
 
 
 def head(screen: Screen) -> list[Component | None]:
@@ -64,4 +65,10 @@ def _actions(screen: Screen) -> Component:
     label = words("application.bar.copy")
     said = {"aria-label": label, "data-act": "copy", "data-said": words("application.bar.copied")}
     copy = html.Button(icon("link"), className="icon-button", title=label, **attributes(said))
-    return html.Div([run, copy], className="centres-actions")
+    return html.Div([run, *_report(screen), copy], className="centres-actions")
+
+
+def _report(screen: Screen) -> list[Component]:
+    """Return the button that saves the report of the run once both of its parts are done."""
+    is_done = screen.run is not None and screen.run.state == DONE
+    return [report_button([screen.asked.run], screen.words)] if screen.asked.run and is_done else []
