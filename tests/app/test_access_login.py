@@ -363,6 +363,15 @@ def test_a_viewer_runs_nothing_and_an_analyst_is_named(services: Services) -> No
                     change()
 
 
+@pytest.mark.parametrize("path", ["/centres/log", "/scenarios/file"])
+def test_a_viewer_uploads_nothing_whatever_his_browser_sends(dashboard: Flask, path: str) -> None:
+    for name, status in (("Serik", 403), ("Aigerim", 200)):  # of the analyst it is read
+        client = dashboard.test_client()
+        log_in(client, name)
+        headers = {**SAME, "X-Requested-With": "tirkeu"}
+        assert client.post(path, data=b"x,y\n", headers=headers).status_code == status
+
+
 def test_without_a_login_nothing_is_asked(tmp_path: Path, services: Services) -> None:
     own = replace(services.settings, home=tmp_path, login=False)
     client = create_app(own).server.test_client()
