@@ -91,7 +91,7 @@ def test_a_mean_is_told_in_its_unit_and_classes_with_the_mark_of_the_language(
     text = json.dumps(
         shares_table(sheet, means), default=lambda part: part.to_plotly_json(), ensure_ascii=False
     )
-    assert "26,40 м²" in text
+    assert "26,40\u00a0м²" in text
     assert "50,0" not in text
     assert class_words(sheet, "0.985+") == "0,985+"
 

@@ -10,6 +10,7 @@ from app.pages.rules.running import Ending, Ran, Shared, cases_of
 
 CASE = next(iter(library.promises()))
 ASKING = 6
+SETTLING_SECONDS = 0.5
 PATIENCE_SECONDS = 10
 
 
@@ -39,6 +40,7 @@ def test_who_comes_while_cases_are_run_gets_what_comes_out_of_that_run() -> None
         others = [threads.submit(ask) for _ in range(ASKING - 1)]
         other = runs.run("RES-08", dict)
         at_the_door.wait(PATIENCE_SECONDS)
+        may_end.wait(SETTLING_SECONDS)  # from the door to the run that is under way
         assert not any(each.done() for each in others)
         may_end.set()
         found = [each.result(PATIENCE_SECONDS) for each in (first, *others)]
