@@ -20,6 +20,7 @@ def test_a_message_says_where_what_was_expected_and_what_came() -> None:
         ("", "nothing"),
         (None, "None"),
         ("two\nlines\tand  spaces", "two lines and spaces"),
+        ("half a sign \udcff", "half a sign \\udcff"),
         ("x" * 80, "x" * 80),
         ("x" * 81, "x" * 79 + "…"),
     ],
