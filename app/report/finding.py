@@ -22,7 +22,7 @@ def finding(told: Telling, part: Part) -> str:
     said = (
         turned_away(told, part),
         "" if told.reported.is_cards_only else compared(told, part, WAIT, "wait"),
-        compared(told, part, LEAD, "card"),
+        "" if told.reported.is_short_for_cards else compared(told, part, LEAD, "card"),
     )
     return " ".join(one for one in said if one)
 

@@ -56,7 +56,11 @@ def load_section(told: Telling) -> Markup:
 
 
 def cards_section(told: Telling) -> Markup:
-    """Return what happens to ID cards, and to the duty."""
+    """Return what happens to ID cards, and to the duty; a sentence where the run is too short."""
+    if told.reported.is_short_for_cards:
+        return joined(
+            element("h2", told.say("head.cards")), element("p", told.say("cards.too_short"))
+        )
     return joined(
         element("h2", told.say("head.cards")),
         _backlog(told),

@@ -47,6 +47,10 @@ class Norms(NamedTuple):
         return self.total - self.by_norm - self.by_kin - self.other_ways - self.turned_away
 
 
+FEWEST_CARD_DAYS: Final = 28
+"""A card takes about two weeks; a run of fewer days tells of the first applications alone."""
+
+
 @dataclass(frozen=True)
 class Part:
     """One scenario.
@@ -161,6 +165,11 @@ class Reported:
     def is_cards_only(self) -> bool:
         """Whether nobody comes in any scenario but for an ID card."""
         return not any(has_visitors(part.document["demand"]) for part in self.all)
+
+    @property
+    def is_short_for_cards(self) -> bool:
+        """Whether the run is over before its applications for cards have become cards."""
+        return (self.until - self.first).days < FEWEST_CARD_DAYS
 
     @property
     def hypothetical(self) -> list[str]:

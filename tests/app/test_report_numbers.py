@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -13,7 +13,7 @@ from app.pages.id_cards.scenarios import cards_only
 from app.planning.scenarios import capital, scenario_of
 from app.report.charts import Row, intervals, lines
 from app.report.levers_section import offices_section
-from app.report.load_section import load_section, outcomes_section
+from app.report.load_section import cards_section, load_section, outcomes_section
 from app.report.making import baseline_of
 from app.report.making_section import making_section
 from app.report.policy_section import policy_section
@@ -22,6 +22,7 @@ from app.report.telling import Telling
 from simulation.impact.setting import lawful
 from tests.app.reports import PEOPLE, SIZE, Read, document, parts_of, study
 
+FROM = {"from": "2026-01-12"}
 RESIDENCE = ("residence", "registered", "norm")
 
 
@@ -172,3 +173,15 @@ def test_a_run_of_cards_alone_is_compared_with_cards_alone_by_the_command_too() 
     page = scenario_of(cards_only({**base, "run": own["run"]}, SIZE))
     assert baseline_of(scenario_of(cards_only(own, SIZE)), SIZE).document == page.document
     assert baseline_of(scenario_of(own), SIZE).document != page.document
+
+
+@pytest.mark.parametrize(("days", "is_told"), [(27, False), (28, True), (29, True)])
+def test_cards_are_told_of_only_where_some_can_be_ready(days: int, *, is_told: bool) -> None:
+    until = (date(2026, 1, 12) + timedelta(days=days)).isoformat()
+    base, own = (
+        Part({**part.results, "scenario": {**part.document, "period": {**FROM, "until": until}}})
+        for part in parts_of(document("Mine"))
+    )
+    say = told(base, own)
+    assert ("<table" in cards_section(say)) is is_told
+    assert (say.say("cards.too_short") in cards_section(say)) is not is_told
