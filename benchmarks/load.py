@@ -128,6 +128,14 @@ def loaded(server: Server, told: Told, options: Namespace) -> Iterator[Memory]:
 
 
 # ---------------------------------------------------------------- what is said of it
+def by_quarter(asked: Sequence[Asked]) -> Iterator[float]:
+    """Yield the p95 of a move, milliseconds, in each quarter: all come at once in the first."""
+    size = max(1, len(asked) // 4)
+    for first in range(0, 4 * size, size):
+        part = asked[first : first + size]
+        yield 1_000 * percentile([one.seconds for one in part if one.kind == "slider"], 0.95)
+
+
 def growth(memory: Sequence[Memory]) -> float:
     """Return by which share the memory of serving grew from the second third to the last."""
     third = max(1, len(memory) // 3)
@@ -146,6 +154,8 @@ def lines(found: Measured) -> Iterator[str]:
             f"{kind:9}{len(took):7}   p50 {middle:6.0f} ms   p95 {high:6.0f}{limit} ms"
             f"   p99 {highest:6.0f} ms   slowest {max(took, default=0):6.0f} ms"
         )
+    parts = (f"{high:.0f}" for high in by_quarter(found.asked))
+    yield f"p95 of a move in each quarter of the requests: {', '.join(parts)} ms"
     wrong = [one for one in found.asked if one.is_error]
     yield f"errors {len(wrong)} of 0 in {len(found.asked)} requests"
     yield from (f"  {one.status} {one.kind} {one.where[:100]}" for one in wrong[:10])

@@ -152,14 +152,14 @@ def started(home: Path, options: Sequence[str], profile: Path | None = None) -> 
         )
         try:
             server = Server(process.pid, port)
-            _until_ready(server, process)
+            _until_ready(server, process, home)
             yield server
         finally:
             process.terminate()
             process.wait()
 
 
-def _until_ready(server: Server, process: "subprocess.Popen[bytes]") -> None:
+def _until_ready(server: Server, process: "subprocess.Popen[bytes]", home: Path) -> None:
     last = time.monotonic() + LONGEST_SECONDS
     while time.monotonic() < last and process.poll() is None:
         try:
@@ -168,7 +168,7 @@ def _until_ready(server: Server, process: "subprocess.Popen[bytes]") -> None:
         except (URLError, OSError):
             pass
         time.sleep(0.3)
-    raise RuntimeError("the dashboard did not start")
+    raise RuntimeError(f"the dashboard did not start: {said_in(home)[-500:]}")
 
 
 def said_in(home: Path) -> str:

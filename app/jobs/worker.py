@@ -1,10 +1,12 @@
 """The other side of the pool: a process that does one task after another."""
 
 import logging
+import os
 import signal
+import sys
 from collections.abc import Callable
 from multiprocessing.connection import Connection
-from typing import Any
+from typing import Any, Final
 
 from domain.errors import BadInput
 
@@ -16,6 +18,9 @@ Work = Callable[[Any, Told], Any]
 
 MakeWork = Callable[[], Work]
 
+BEHIND: Final = 10
+"""How far runs stand back where processors are short: whoever moves a lever is answered first."""
+
 log = logging.getLogger(__name__)
 
 
@@ -26,6 +31,8 @@ class Stop(Exception):
 def serve(make_work: MakeWork, pipe: Connection) -> None:
     """Do tasks until the other side is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the server ends this process itself
+    if sys.platform != "win32":
+        os.nice(BEHIND)
     work = make_work()
     try:
         while True:
