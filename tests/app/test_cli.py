@@ -69,8 +69,8 @@ def test_wrong_words_are_told_in_one_line(words: tuple[str, ...], capsys: Said) 
 @pytest.mark.parametrize(
     ("words", "place"),
     [
-        (("serve", "--production"), "--production"),
-        (("serve", "--host", "0.0.0.0"), "--host"),  # noqa: S104 - what must be refused
+        (("serve", "--login"), "login"),
+        (("serve", "--host", "0.0.0.0"), "login"),  # noqa: S104 - what must be refused
         (("generate", "--population", "12"), "population"),
         (("generate", "--seed", "2147483648"), "seed"),
         (("generate", "--database", "nonsense"), "--database"),
