@@ -3,12 +3,31 @@
 (function () {
     "use strict";
 
-    const PATH = "/scenarios", STORE = "scenarios-asked", MOST_BYTES = 900000, SAID_MILLISECONDS = 2000;
-    const queue = window.tirkeu.queue({root: page, store: STORE});
+    const PATH = "/scenarios", STORE = "scenarios-asked", MOST_BYTES = 900000, SAID_MILLISECONDS = 2000, MOST_COMPARED = 4;
+    const queue = window.tirkeu.queue({root: page, store: STORE, joined: joined});
 
     function page() { return document.getElementById("scenarios"); }
 
     function tell(act, value, typed) { queue.tell({act: act, value: value || "", typed: typed || "", once: once()}); }
+
+    /* What is compared is told as a whole, so the last word of those that wait is all of them. */
+    function joined(last, asked) { return last.act === "choose" && asked.act === "choose" ? asked : null; }
+
+    /* What is ticked, while the server has not said so yet: a tick that comes before its answer
+       counts with those before it. */
+    let ticked = null, of = null;
+
+    function tick(id) {
+        const before = of === page() && ticked ? ticked : (query().get("with") || "").split(",").filter(Boolean);
+        const is_in = before.indexOf(id) >= 0;
+        if (!is_in && before.length >= MOST_COMPARED) { return; }
+        ticked = is_in ? before.filter(function (one) { return one !== id; }) : before.concat(id);
+        of = page();
+        tell("choose", ticked.join(","));
+    }
+
+    /* A refusal goes away with whatever is done next, also where the server has nothing to do. */
+    function seen() { if (page().querySelector(".scenarios-passing")) { tell("seen"); } }
 
     /* What is new has its id from here: what is asked again, as no answer came, is saved once. */
     function once() {
@@ -31,6 +50,7 @@
                 link.setAttribute("href", PATH + "?" + own);
             });
         }
+        if (ticked && (state.query["with"] || "") === ticked.join(",")) { ticked = null; }
         name(state.box);
         if (state.leads) { window.dash_clientside.tirkeu.choose(state.leads); }
         queue.answered(state.count);
@@ -58,6 +78,8 @@
 
     document.addEventListener("click", function (event) {
         if (!page() || !event.target.closest) { return; }
+        const act = event.target.closest("a, button");
+        if (act && page().contains(act) && !act.dataset.scenarios) { seen(); }
         const link = event.target.closest("[data-scenarios-link]");
         if (link) {
             navigator.clipboard.writeText(new URL(link.dataset.scenariosLink, window.location.href).href).then(function () { done(link); }, function () { /* no clipboard */ });
@@ -67,6 +89,7 @@
         if (file && !file.disabled) { open(file); return; }
         const button = event.target.closest("[data-scenarios]");
         if (!button || button.disabled || !page().contains(button)) { return; }
+        if (button.dataset.scenarios === "choose") { tick(button.dataset.value); return; }
         const field = button.dataset.of && document.getElementById(button.dataset.of);
         tell(button.dataset.scenarios, button.dataset.value, field ? field.value : "");
         if (NEXT[button.dataset.scenarios] && button.dataset.value) { reach(NEXT[button.dataset.scenarios], 0); }
@@ -109,7 +132,7 @@
         if (query().has("lang")) { own.set("lang", query().get("lang")); }
         window.fetch(PATH + "/file?" + own, {method: "POST", body: file, headers: {"X-Requested-With": "tirkeu"}})
             .then(function (answer) { return answer.json(); })
-            .then(function (told) { if (told.id) { tell("imported", told.id); } else { tell("unread", "", told.said || button.dataset.failed); } })
+            .then(function (told) { if (told.id) { tell("imported", told.id); } else { tell("unread", told.line, told.said || button.dataset.failed); } })
             .catch(function () { tell("unread", "", button.dataset.failed); });
     }
 

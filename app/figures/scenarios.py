@@ -16,6 +16,9 @@ LEFT: Final = 148
 LETTERS: Final = 19
 ROOM: Final = 1.12
 LEAST: Final = 1e-9
+NOTHING_DIFFERS: Final = (-1.0, 1.0)
+"""Ends of the axis where every difference is nothing: the law stands in the middle."""
+
 SYMBOLS: Final = {"better": "circle", "worse": "diamond", "": "circle-open"}
 """Shape of a dot by what its difference means."""
 
@@ -44,7 +47,9 @@ def differences_figure(dots: Sequence[Dot], words: Words) -> Figure:
         words: the language.
     """
     height = TOP + BOTTOM + ROW * len(dots)
-    across = axis_below(_ends(dots), showgrid=True, gridcolor=LINES, nticks=5)
+    across = axis_below(
+        _ends(dots), showgrid=True, gridcolor=LINES, nticks=5, exponentformat="none"
+    )
     names: Figure = {
         "fixedrange": True,
         "range": [len(dots) - 0.5, -0.5],
@@ -109,7 +114,9 @@ def _intervals(dots: Sequence[Dot]) -> dict[str, Any]:
 def _ends(dots: Sequence[Dot]) -> list[float]:
     known = [part for one in dots for part in one.difference if part is not None]
     low, high = min(0.0, *known), max(0.0, *known)
-    wide = max(high - low, LEAST)
+    if high - low < LEAST:
+        return list(NOTHING_DIFFERS)
+    wide = high - low
     return [low - (ROOM - 1) * wide, high + (ROOM - 1) * wide]
 
 

@@ -75,9 +75,26 @@ def test_a_file_that_cannot_be_used_is_refused_in_one_line(
     client: FlaskClient, services: Services, data: object, said: str
 ) -> None:
     told = sent(client, data)
-    assert said in told["said"]
+    assert said in f"{told['said']} {told.get('line', '')}"
     assert "\n" not in told["said"]
     assert SavedScenarios(services.store).all() == []
+
+
+@pytest.mark.parametrize(
+    ("policy", "said", "line"),
+    [
+        ({"norm_m2": -1}, "Норматив площади", "policy.norm_m2"),
+        ({"nom_m2": 3}, "policy.nom_m2", "policy.nom_m2"),
+    ],
+)
+def test_a_refused_lever_is_named_in_the_visitors_language_with_the_line_after_it(
+    client: FlaskClient, policy: dict[str, object], said: str, line: str
+) -> None:
+    body = json.dumps({"format": FORMAT, "policy": policy})
+    told = client.post("/scenarios/file?name=x&lang=ru", data=body, headers=OWN).get_json()
+    assert said.casefold() in told["said"].casefold()
+    assert "expected" not in told["said"]
+    assert line in told["line"]
 
 
 def test_a_file_that_a_foreign_page_sends_is_refused(client: FlaskClient) -> None:

@@ -72,10 +72,29 @@ def test_a_file_is_taken_in_and_a_wrong_one_refused(open_page: Callable[..., Pag
         data = json.dumps(document).encode()
         chooser.value.set_files({"name": name, "mimeType": "application/json", "buffer": data})
         expect(page.locator("#scenarios-notes")).to_contain_text(said)
+        if "wrong" in name:
+            page.locator("#scenarios-head [data-act=copy]").click()
+            expect(page.locator(".scenarios-bad")).to_have_count(0)
     row = page.locator("#scenarios-list tbody tr", has_text="plan")
     expect(row).to_contain_text("11")
     row.locator("[id^=scenarios-delete-]").click()
     expect(row).to_have_count(0)
+
+
+def test_ticks_that_follow_each_other_at_once_are_all_kept(open_page: Callable[..., Page]) -> None:
+    page = open_page("/scenarios?lang=en&norm=12")
+    for name in ("First", "Second", "Third"):
+        page.fill("#scenarios-name", name)
+        page.keyboard.press("Enter")
+        expect(page.locator("#scenarios-list")).to_contain_text(name)
+    page.evaluate("document.querySelectorAll('.scenarios-check').forEach(one => one.click())")
+    expect(page.locator(".scenarios-check[aria-checked=true]")).to_have_count(3)
+    page.wait_for_url(re.compile("with=[0-9a-f]+,[0-9a-f]+,[0-9a-f]+"))
+    page.locator(".scenarios-check").nth(1).click()
+    expect(page.locator(".scenarios-check[aria-checked=true]")).to_have_count(2)
+    for left in (2, 1, 0):
+        page.locator("[id^=scenarios-delete-]").first.click()
+        expect(page.locator("[id^=scenarios-delete-]")).to_have_count(left)
 
 
 def test_what_is_missing_is_run_outlasts_the_page_and_is_then_outdated(

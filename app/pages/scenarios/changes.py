@@ -247,18 +247,21 @@ def _imported(now: Screen, asked: Asked, services: Services) -> Screen:
 
 def _unread(now: Screen, asked: Asked, _services: Services) -> Screen:
     """Say why a file could not be imported, as its route has answered it."""
-    return replace(now, note=Note("unread", {"why": _typed(asked)}, is_bad=True))
+    values = {"why": _typed(asked), "line": _value(asked)[:LONGEST_TYPED]}
+    return replace(now, note=Note("unread", values, is_bad=True))
+
+
+def _seen(now: Screen, _asked: Asked, _services: Services) -> Screen:
+    """Take away what was said: the visitor goes on with something else."""
+    return replace(now, note=None)
 
 
 # ---------------------------------------------------------------- comparing
 def _choose(now: Screen, asked: Asked, services: Services) -> Screen:
-    wanted, chosen = _value(asked), now.asked.chosen
-    if wanted in chosen:
-        kept = tuple(one for one in chosen if one != wanted)
-        return at(now, services, {WITH: write_chosen(kept)})
-    if len(chosen) >= MOST or wanted not in {one.saved.id for one in now.listed}:
-        return at(now, services, {})
-    return at(now, services, {WITH: write_chosen((*chosen, wanted))})
+    """Compare what is ticked, all of it: asked twice, or late, it is the same."""
+    listed = {one.saved.id for one in now.listed}
+    wanted = dict.fromkeys(one for one in _value(asked).split(",") if one in listed)
+    return at(now, services, {WITH: write_chosen(tuple(wanted)[:MOST])})
 
 
 def _run(now: Screen, _asked: Asked, services: Services) -> Screen:
@@ -308,6 +311,7 @@ ACTS: Final[Mapping[str, Callable[[Screen, Asked, Services], Screen]]] = {
     "undo": _undo,
     "imported": _imported,
     "unread": _unread,
+    "seen": _seen,
     "choose": _choose,
     "run": _run,
     "stop": _stop,

@@ -1,5 +1,6 @@
 """Differences as dots with their intervals, a small chart for each of the measures that matter."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from dash import dcc, html
@@ -12,9 +13,10 @@ from app.i18n import Words
 from app.pages.scenarios.compared_view import picture_links
 from app.pages.scenarios.measures import BY_NAME, POLICY, Row, cell
 from app.pages.scenarios.parts import card_head
+from app.pages.scenarios.precision import difference_told, digits_of, sign_of
 from app.pages.scenarios.screens import Screen
 from app.pages.scenarios.sentences import about
-from app.report.measures import SHARE, difference_words, judged, shown_sign
+from app.report.measures import SHARE, judged
 
 CHARTED: Final = ("refused", "wait", "wait_p90", "lead")
 PERCENT: Final = 100
@@ -32,13 +34,14 @@ def charts(screen: Screen) -> Component | None:
 def dots_of(screen: Screen, row: Row) -> list[Dot]:
     """Return the scenarios whose difference is known."""
     words, found = screen.words, []
-    for column in screen.columns:
-        one = cell(column, row)
+    cells = [cell(column, row) for column in screen.columns]
+    digits = digits_of(row, cells)
+    for column, one in zip(screen.columns, cells, strict=True):
         if one.change.difference.value is None or one.is_outdated:
             continue
         scale = PERCENT if row.measure.unit == SHARE else 1
-        sign = shown_sign(one.change, row.measure, words)
-        told = difference_words(one.change.difference, row.measure, words)
+        sign = sign_of(one)
+        told = difference_told(one, row, digits, words)
         judgement = judged(sign, row.measure.better)
         found.append(Dot(column.saved.name, one.change.difference.times(scale), judgement, told))
     return found
@@ -66,13 +69,29 @@ def _chart(screen: Screen, row: Row) -> Component | None:
 
 
 def finding(dots: list[Dot], row: Row, words: Words) -> str:
-    """Return what a chart shows: whose difference is the best, and how large it is."""
+    """Return what a chart shows: who is best, or where none is better than the law, worst.
+
+    Args:
+        dots: at least one.
+        row: what is measured, and which way is better.
+        words: the language.
+    """
     name = words(f"scenarios.row.{row.name}")
-    if not any(one.judgement for one in dots):
+    found = {kind: [one for one in dots if one.judgement == kind] for kind in ("better", "worse")}
+    kind = next((kind for kind, known in found.items() if known), None)
+    if kind is None:
         return words("scenarios.chart.alike", measure=name)
-    sense = -1.0 if row.measure.better == "higher" else 1.0
-    best = min(dots, key=lambda one: sense * (one.difference.value or 0.0))
-    return words("scenarios.chart.title", measure=name, name=best.name, difference=best.told)
+    sense = 1.0 if (kind == "worse") == (row.measure.better == "lower") else -1.0
+    first = max(found[kind], key=lambda one: sense * (one.difference.value or 0.0))
+    key = f"scenarios.chart.{_among(dots)}_{kind}"
+    return words(key, measure=name, name=first.name, difference=first.told)
+
+
+def _among(dots: Sequence[Dot]) -> str:
+    """Return whether a chart tells of one scenario, of some that differ, or of some alike."""
+    if len(dots) == 1:
+        return "one"
+    return "each" if len({one.difference.value for one in dots}) == 1 else "most"
 
 
 def _source(screen: Screen, row: Row) -> str:

@@ -1,7 +1,7 @@
 """The comparison: policy and load in one table, baseline and scenarios side by side."""
 
 from collections.abc import Iterator, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 from dash import html
 from dash.development.base_component import Component
@@ -14,24 +14,31 @@ from app.navigation import path_of
 from app.pages.scenarios.columns import Column
 from app.pages.scenarios.measures import GROUPS, ROWS, Cell, Row, cell
 from app.pages.scenarios.parts import Child, card_head, scrolled
+from app.pages.scenarios.precision import difference_told, digits_of, sign_of, value_told
 from app.pages.scenarios.questions import CARDS, LOAD, PARTS
 from app.pages.scenarios.screens import Screen
 from app.pages.scenarios.sentences import about, headline, period
 from app.pages.scenarios.state import PATH
-from app.report.measures import (
-    SHAPES,
-    difference_words,
-    is_nothing,
-    judged,
-    number_words,
-    shown_sign,
-    value_words,
-)
+from app.report.measures import SHAPES, judged
 from app.visit import address
 
 FILES: Final = ("csv", "xlsx")
 PAGES: Final = {LOAD: "centres", CARDS: "id_cards"}
 """The page that shows the runs of a part."""
+
+
+class Of(NamedTuple):
+    """What the cells of a row share.
+
+    Attributes:
+        row: the row.
+        digits: decimals that all its numbers have.
+        law: the baseline that stands before them.
+    """
+
+    row: Row
+    digits: int
+    law: Estimate
 
 
 def compared_card(screen: Screen) -> list[Component | None]:
@@ -111,13 +118,14 @@ def _group(screen: Screen, group: str) -> Component:
 def _row(screen: Screen, row: Row) -> Component:
     words = screen.words
     cells = [cell(column, row) for column in screen.columns]
-    law = law_of(cells)
-    shown = value_words(law.value, row.measure, words)
+    law, digits = law_of(cells), digits_of(row, cells)
+    shown = value_told(law.value, row, digits, words)
+    tds = [html.Td(_cell(one, Of(row, digits, law), words), className=_kind(one)) for one in cells]
     return html.Tr(
         [
             html.Th(words(f"scenarios.row.{row.name}"), scope="row"),
             html.Td(shown, className="scenarios-lawful"),
-            *(html.Td(_cell(one, row, law, words), className=_kind(one)) for one in cells),
+            *tds,
         ],
         key=row.name,
     )
@@ -132,39 +140,31 @@ def _kind(one: Cell) -> str:
     return "scenarios-old" if one.is_outdated else ""
 
 
-def _cell(one: Cell, row: Row, law: Estimate, words: Words) -> list[Child]:
+def _cell(one: Cell, of: Of, words: Words) -> list[Child]:
     """Return a value, and below it the difference with a shape, its interval, and what it means."""
-    value = html.Span(value_words(one.value.value, row.measure, words), className="scenarios-value")
+    told = value_told(one.value.value, of.row, of.digits, words)
     own = None
-    if one.law.value not in (None, law.value):
-        said = value_words(one.law.value, row.measure, words)
+    if one.law.value not in (None, of.law.value):
+        said = value_told(one.law.value, of.row, of.digits, words)
         own = html.Span(words("scenarios.compared.own", value=said), className="quiet small")
-    return [value, difference(one, row, words), own]
+    return [html.Span(told, className="scenarios-value"), difference(one, of, words), own]
 
 
-def difference(one: Cell, row: Row, words: Words) -> Component | None:
+def difference(one: Cell, of: Of, words: Words) -> Component | None:
     """Return a difference; nothing where nothing is compared."""
-    sign = sign_of(one, row, words)
+    sign = sign_of(one)
     if sign is None:
         return None
     shape = html.Span(SHAPES[sign], **attributes({"aria-hidden": "true"}))
     if sign == "same":
         return html.Span([shape, f" {words('scenarios.sign.same')}"], className="quiet small")
-    judgement = judged(sign, row.measure.better)
-    text = f" {difference_words(one.change.difference, row.measure, words)}"
+    judgement = judged(sign, of.row.measure.better)
+    text = f" {difference_told(one, of.row, of.digits, words)}"
     meaning = words(f"report.judged.{judgement}") if judgement else words(f"scenarios.sign.{sign}")
     return html.Span(
         [shape, text, html.Span(f" {meaning}")],
         className=f"small scenarios-{judgement or 'plain-sign'}",
     )
-
-
-def sign_of(one: Cell, row: Row, words: Words) -> str | None:
-    """Return the sign of a difference as it is shown: of what is written as nothing, ``same``."""
-    sign, value = shown_sign(one.change, row.measure, words), one.change.difference.value
-    if sign in ("higher", "lower") and is_nothing(number_words(value or 0.0, row.measure, words)):
-        return "same"
-    return sign
 
 
 def _sources(screen: Screen) -> Component:

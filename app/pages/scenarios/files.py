@@ -22,6 +22,7 @@ from app.pages.scenarios.tables import compared_about, compared_table
 from app.pages.scenarios.trading import MOST_BYTES, content_of, document_of, name_of, read_file
 from app.remembered import remembered_language
 from app.report.making import report_of
+from app.report.values import lever_at, lever_words
 from app.saved import SavedScenarios
 from app.services import Services
 from app.visit import Visit, visit
@@ -115,7 +116,8 @@ def _imported(services: Services) -> Response:
     except HTTPException:
         return _answer(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, said=words("scenarios.file.large"))
     except BadInput as problem:
-        return _answer(HTTPStatus.OK, said=refusal(problem, words))
+        line = "" if problem.where == "file" else str(problem)
+        return _answer(HTTPStatus.OK, said=refusal(problem, words), line=line)
 
 
 def saved_file(data: bytes, file: str, services: Services) -> str:
@@ -139,10 +141,18 @@ def saved_file(data: bytes, file: str, services: Services) -> str:
 def refusal(problem: BadInput, words: Words) -> str:
     """Return in one sentence why a file cannot be imported."""
     if problem.where != "file":
-        return words("scenarios.file.lever", why=str(problem))
+        return _refused_lever(problem.where.removeprefix("scenario: "), words)
     kind = "json" if problem.expected == "JSON" else "format"
     kind = "large" if problem.expected.startswith("at most") else kind
     return words(f"scenarios.file.{kind}", got=str(problem.got))
+
+
+def _refused_lever(path: str, words: Words) -> str:
+    """Return which lever of a file cannot be used; what is no lever is told by its key."""
+    found = lever_at(path)
+    if found is None:
+        return words("scenarios.file.key", name=path)
+    return words("scenarios.file.lever", name=lever_words(found, words))
 
 
 def _answer(status: HTTPStatus, **told: str) -> Response:

@@ -65,8 +65,9 @@ def notes(screen: Screen) -> list[Component]:
     return [one for one in found if one is not None]
 
 
-def _line(children: list[Component | str], *, is_bad: bool) -> Component:
+def _line(children: list[Component | str], *, is_bad: bool, is_passing: bool = False) -> Component:
     kind = "scenarios-note scenarios-bad" if is_bad else "scenarios-note"
+    kind += " scenarios-passing" if is_passing else ""
     return html.P(children, className=kind, role="alert" if is_bad else "status")
 
 
@@ -94,7 +95,9 @@ def _said(screen: Screen) -> Component | None:
     if note.kind == "changed" and screen.is_overtaken:  # that line says it, with the ways out
         return None
     said = screen.words(f"scenarios.note.{note.kind}", **note.values)
-    return _line([said], is_bad=note.is_bad)
+    line = note.values.get("line", "")
+    small: list[Component | str] = [html.Span(line, className="quiet small")] if line else []
+    return _line([said, *small], is_bad=note.is_bad, is_passing=note.is_bad)
 
 
 def _gone(screen: Screen) -> Component | None:

@@ -5,7 +5,8 @@ from typing import Final
 
 from app.i18n import Words
 from app.pages.scenarios.questions import Question
-from app.planning.differing import Differing
+from app.planning.differing import Differing, differing
+from app.planning.scenarios import Document
 from app.policy import write_value
 from app.report.values import lever_at, lever_words, told_value
 from domain.law import Law, law_on
@@ -40,14 +41,35 @@ def levers_told(asked: Question, words: Words) -> list[str]:
     return [one for part in found for one in part]
 
 
+def first_told(base: Document, own: Document, words: Words) -> str:
+    """Return the first lever that differs, with its value; that none does.
+
+    Args:
+        base: what a scenario is compared with, complete.
+        own: the scenario, complete.
+        words: the language.
+    """
+    first = next(iter(differing(base, own)), None)
+    if first is None:
+        return words("scenarios.list.lawful")
+    name = first.path.removeprefix(f"{READINGS}.")
+    if name in SWITCHES and first.after is not None:
+        return _reading(name, first.after, words)
+    return _told(first, law_on(date.fromisoformat(own["period"]["from"])), words)
+
+
+def _reading(name: str, value: str | bool, words: Words) -> str:  # noqa: FBT001 - a reading
+    return words(
+        "scenarios.list.lever",
+        name=words(f"readings.{name}.title"),
+        value=words(f"readings.{name}.{write_value(value)}"),
+    )
+
+
 def _readings(asked: Question, words: Words) -> list[str]:
     readings = asked.document["policy"]["readings"] or {}
     return [
-        words(
-            "scenarios.list.lever",
-            name=words(f"readings.{name}.title"),
-            value=words(f"readings.{name}.{write_value(value)}"),
-        )
+        _reading(name, value, words)
         for name, value in readings.items()
         if value != SWITCHES[name].default
     ]

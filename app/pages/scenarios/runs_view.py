@@ -7,13 +7,17 @@ from dash.development.base_component import Component
 
 from app.components.attributes import attributes
 from app.components.centres_numbers import NOTHING, number
+from app.i18n import Words
 from app.jobs.run import Run
 from app.navigation import path_of
+from app.pages.scenarios.levers import first_told
 from app.pages.scenarios.parts import Child, act_button, card_head, heads, scrolled
 from app.pages.scenarios.places import ASKED, PLACES, kind_of
 from app.pages.scenarios.screens import Screen
-from app.pages.scenarios.sentences import length, moment
+from app.pages.scenarios.sentences import length, moment, period
+from app.planning.scenarios import complete
 from app.visit import address
+from domain.errors import BadInput
 
 COLUMNS: Final = ("kind", "scenario", "state", "seed", "replications", "took", "who", "acts")
 PERCENT: Final = 100
@@ -65,7 +69,19 @@ def _name(screen: Screen, run: Run) -> str:
         return screen.words("scenarios.runs.before", name=screen.before[run.id].name)
     own = str((run.document.get("scenario") or {}).get("name") or "")
     own = screen.words("shell.city") if own == CAPITAL else own
-    return screen.words("scenarios.runs.unsaved", name=own) if own else NOTHING
+    if not own:
+        return NOTHING
+    return screen.words("scenarios.runs.unsaved", name=own, told=_told(run, screen.words))
+
+
+def _told(run: Run, words: Words) -> str:
+    """Return what tells a run of nothing saved from others: its period, the first lever moved."""
+    try:
+        own = complete(run.document["scenario"])
+        base = complete(run.document.get("baseline") or run.document["scenario"])
+    except BadInput:
+        return NOTHING
+    return f"{period(own, words)}, {first_told(base, own, words)}"
 
 
 def _state(screen: Screen, run: Run) -> str:

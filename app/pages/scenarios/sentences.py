@@ -10,9 +10,10 @@ from app.i18n import Words
 from app.i18n.formats import decimal, long_day
 from app.pages.scenarios.columns import Column
 from app.pages.scenarios.measures import BY_NAME, Cell, Row, cell
+from app.pages.scenarios.precision import sign_of
 from app.pages.scenarios.screens import Screen
 from app.planning.scenarios import Document
-from app.report.measures import difference_words, number_words, shown_sign, value_words
+from app.report.measures import difference_words, number_words, value_words
 
 ASTANA: Final = timezone(timedelta(hours=5))
 """All of Kazakhstan is five hours ahead of UTC since 2024-03-01."""
@@ -48,14 +49,18 @@ def _refused(screen: Screen) -> str:
     least = min(found.value.value or 0.0 for _, found in known)
     best = [one for one in known if one[1].value.value == least]
     if len(best) == len(known):
-        return _alike(known[0], len(known), words)
+        return _alike(known, words)
     return words(
         "scenarios.headline.fewest",
         count=words.count("scenarios.headline.of", len(known)),
         name=best[0][0].saved.name,
-        value=number_words(least, row.measure, words),
+        value=_applications(least, words),
         difference=difference_words(best[0][1].change.difference, row.measure, words),
     )
+
+
+def _applications(value: float, words: Words) -> str:
+    return words.count("scenarios.headline.applications", value)
 
 
 def _one(known: Known, row: Row, words: Words) -> str:
@@ -64,15 +69,21 @@ def _one(known: Known, row: Row, words: Words) -> str:
     return words(
         f"scenarios.headline.one_{found.change.sign or 'same'}",
         name=column.saved.name,
-        value=number_words(found.value.value or 0.0, row.measure, words),
+        value=_applications(found.value.value or 0.0, words),
         by=number_words(by, row.measure, words),
     )
 
 
-def _alike(known: Known, count: int, words: Words) -> str:
-    value = number_words(known[1].value.value or 0.0, BY_NAME["refused"].measure, words)
-    of = words.count("scenarios.headline.of", count)
-    return words("scenarios.headline.alike", count=of, value=value)
+def _alike(known: Sequence[Known], words: Words) -> str:
+    """Return that scenarios do not differ from each other, and how all differ from the law."""
+    found, row = known[0][1], BY_NAME["refused"]
+    said = words.count("scenarios.headline.alike", len(known))
+    value = _applications(found.value.value or 0.0, words)
+    changes = {one.change.difference.value for _, one in known}
+    sign = found.change.sign or "same" if len(changes) == 1 else "other"
+    by = number_words(abs(found.change.difference.value or 0.0), row.measure, words)
+    told = words(f"scenarios.headline.each_{sign}", value=value, by=by)
+    return f"{said} {told}"
 
 
 def _waits(screen: Screen) -> str:
@@ -87,11 +98,11 @@ def _waits(screen: Screen) -> str:
         is_open = any(one.is_open for column in screen.columns for one in column.answers.values())
         return words(f"scenarios.headline.{'running' if is_open else 'not_run'}")
     value = value_words(known[0][1].value.value, row.measure, words)
-    signs = {shown_sign(found.change, row.measure, words) for _, found in known}
+    signs = {sign_of(found) for _, found in known}
     if len(screen.columns) > 1 and signs <= {"same", "unclear"}:
         return _with_left(screen, known, words("scenarios.headline.waits_alike", value=value))
     column, found = min(known, key=lambda one: one[1].change.difference.value or 0.0)
-    sign = shown_sign(found.change, row.measure, words) or "same"
+    sign = sign_of(found) or "same"
     key = f"wait_{sign}" if len(screen.columns) == 1 else f"waits_{sign}"
     said = words(
         f"scenarios.headline.{key}",

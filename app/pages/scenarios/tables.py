@@ -7,10 +7,10 @@ from app.pages.scenarios.compared_view import conclusion, law_of
 from app.pages.scenarios.levers import levers_told
 from app.pages.scenarios.measures import POLICY, ROWS, STAFF, Row, cell
 from app.pages.scenarios.measures import Cell as Number
+from app.pages.scenarios.precision import sign_of
 from app.pages.scenarios.questions import PARTS
 from app.pages.scenarios.screens import Screen
 from app.pages.scenarios.sentences import about, period
-from app.report.measures import shown_sign
 from app.visit import DEFAULT_DAY
 
 HEADS: Final = ("measure", "unit", "source", "baseline")
@@ -42,11 +42,11 @@ def _row(screen: Screen, row: Row) -> tuple[Cell, ...]:
         words(f"scenarios.group.{row.group}"),
         law_of(cells).value,
     ]
-    return (*first, *(part for one in cells for part in _parts(one, row, screen)))
+    return (*first, *(part for one in cells for part in _parts(one, screen)))
 
 
-def _parts(one: Number, row: Row, screen: Screen) -> list[Cell]:
-    sign = shown_sign(one.change, row.measure, screen.words)
+def _parts(one: Number, screen: Screen) -> list[Cell]:
+    sign = sign_of(one)
     told = "" if sign is None else screen.words(f"scenarios.sign.{sign}")
     if one.is_outdated:
         told = f"{told} · {screen.words('scenarios.state.outdated')}"
