@@ -10,9 +10,13 @@
 
     function tell(act, value, typed, edits) { queue.tell({act: act, value: value, typed: typed, edits: edits}); }
 
-    /* Cells that wait behind each other are one thing. */
+    const MOST_TYPED = 40;
+
+    function isNumber(edit) { return /^\s*[0-9]{1,3}\s*$/.test(edit.value); }
+
+    /* Cells that wait behind each other are one thing; one that may be refused takes no other along. */
     function joined(last, asked) {
-        const both = last.act === "cells" && asked.act === "cells";
+        const both = last.act === "cells" && asked.act === "cells" && last.edits.concat(asked.edits).every(isNumber);
         return both ? Object.assign({}, last, {edits: last.edits.concat(asked.edits)}) : null;
     }
 
@@ -36,7 +40,8 @@
     function edit(changes) {
         if (changes && changes.length) {
             tell("cells", "", "", changes.map(function (change) {
-                return {data: {kind: change.data.kind}, colId: change.colId, value: change.value};
+                const typed = String(change.value ?? "").slice(0, MOST_TYPED);
+                return {data: {kind: change.data.kind}, colId: change.colId, value: typed};
             }));
         }
     }

@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 
+from app.i18n import LANGUAGES, words
 from app.pages.centres.changes import after, after_edit
+from app.pages.centres.grid import columns, estimate_line
 from app.pages.centres.screens import Screen
 from app.pages.centres.state import read_asked
 from app.planning.scenarios import capital, compact, expanded
@@ -127,6 +129,22 @@ def test_a_cell_that_cannot_be_used_changes_nothing_and_is_told(
     assert "scenario" not in now.visit.query
     assert now.refused is not None
     assert "grid" in now.refused
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("typed", "key"), [("2.5", "refused"), (" ", "refused_empty")])
+def test_a_refused_cell_is_told_below_the_grid_with_what_it_takes(
+    made: Services, language: str, typed: str, key: str
+) -> None:
+    edits = [{"data": {"kind": "windows"}, "colId": "h10", "value": typed}]
+    now = after_edit(shown(made, office="nura-1", lang=language), edits, made)
+    said = words(language)(f"centres.grid.{key}", got=typed, most=1000)
+    assert said in str(estimate_line(now))
+
+
+def test_whatever_is_typed_into_a_cell_reaches_the_server(made: Services) -> None:
+    hours = columns(shown(made, office="nura-1"))[1:]
+    assert {hour["cellEditor"] for hour in hours} == {"agTextCellEditor"}
 
 
 @pytest.mark.parametrize("value", ["0", 1000])

@@ -1,5 +1,6 @@
 """The Centres page in a browser: an estimate, an edit by keyboard, a run that outlasts the page."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -142,3 +143,22 @@ def test_levers_typed_one_after_the_other_while_a_run_is_under_way_all_arrive(
     page.reload()
     for name, number in typed.items():
         expect(page.locator(f"#centres-lever-{name}")).to_have_value(number)
+
+
+@pytest.mark.parametrize("typed", ["2.5", "-1", "abc", "1001"])
+def test_a_cell_that_takes_no_such_number_says_so_and_keeps_its_own(
+    open_page: Callable[..., Page], typed: str
+) -> None:
+    page = open_page("/centres?lang=ru&office=nura-1")
+    place = page.locator("#centres-grid [row-id=windows] [col-id=h10]")
+    expect(place).to_have_text(re.compile("[0-9]"))
+    before = place.inner_text()
+    place.click()
+    page.keyboard.type(typed)
+    page.keyboard.press("Enter")
+    said = page.locator("#centres-estimate .state-refused")
+    expect(said).to_have_text(
+        f"В ячейке — целое число от 0 до 1000, а введено «{typed}». Осталось прежнее."
+    )
+    expect(place).to_have_text(before)
+    assert "scenario=" not in page.url

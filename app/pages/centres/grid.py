@@ -39,6 +39,9 @@ WHOLE: Final = re.compile(r"[0-9]{1,4}")
 NEEDED: Final = "needed"
 LACKS: Final = "▲"
 SPAN: Final = "–"
+LONGEST_SHOWN: Final = 20
+TYPED: Final = "params.newValue === '' + params.oldValue ? params.oldValue : params.newValue"
+"""What a cell takes from its editor: all that is typed; the server says what is wrong with it."""
 
 Row = dict[str, Any]
 
@@ -97,8 +100,8 @@ def _hour(hour: int) -> dict[str, Any]:
         "flex": 1,
         "editable": {"function": f"!({is_needed}) && !({differs})"},
         "cellDataType": False,
-        "cellEditor": "agNumberCellEditor",
-        "cellEditorParams": {"min": 0, "max": MOST, "precision": 0, "preventStepping": False},
+        "cellEditor": "agTextCellEditor",
+        "valueParser": {"function": TYPED},
         "cellClass": "centres-cell",
         "cellClassRules": {
             "centres-needed": is_needed,
@@ -266,8 +269,7 @@ def estimate_line(screen: Screen) -> list[Component | None]:
     if not hours_of(screen):
         return [html.P(words("centres.grid.closed"), className="quiet small")]
     if screen.refused and "grid" in screen.refused:
-        said = words("centres.grid.refused", got=screen.refused["grid"][:20])
-        return [refused(said)]
+        return [refused(_refusal(screen.refused["grid"].strip(), words))]
     if screen.quick is None:
         return [html.P(words("centres.grid.no_estimate"), className="quiet small")]
     share = screen.quick.found("within_standard_share", screen.asked.station, screen.office).value
@@ -283,6 +285,12 @@ def estimate_line(screen: Screen) -> list[Component | None]:
     kind = "centres-met" if is_met else "centres-missed"
     copied = _copy(words)
     return [html.P([html.Span(f"{sign} {said}", className=kind), " · ", copied], className="small")]
+
+
+def _refusal(typed: str, words: Words) -> str:
+    if not typed:
+        return words("centres.grid.refused_empty", most=MOST)
+    return words("centres.grid.refused", got=typed[:LONGEST_SHOWN], most=MOST)
 
 
 def _copy(words: Words) -> Component:
