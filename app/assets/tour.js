@@ -7,7 +7,7 @@
     const DONE_MILLISECONDS = 900, SETTLING_MILLISECONDS = 20000, UNCOVER_MILLISECONDS = 600, EDGE = 12;
 
     let here = read();
-    let begun = null, isDone = false, isEntered = false, going = 0, drawn = null;
+    let begun = {}, isDone = false, isEntered = false, going = 0, drawn = null;
     let followed = Date.now() + SETTLING_MILLISECONDS, marked = null, looking = 0;
 
     function at(id) { return document.getElementById(id); }
@@ -38,6 +38,7 @@
     window.addEventListener("_dashprivate_pushstate", keep, true); // before Dash reads the address
     window.addEventListener("popstate", function () {
         here = read();
+        again();
         begin();
     }, true);
     document.addEventListener("tirkeu:moved", function () { keep(); look(); });
@@ -64,11 +65,12 @@
         if (on.textContent !== said) { on.textContent = said; }
         on.classList.toggle("primary", !isWatched);
         shown().querySelector(".tour-done").hidden = !isDone;
+        const way = shown().querySelector(".tour-way");
+        if (way) { way.hidden = Boolean(document.querySelector(shown().dataset.after)); }
     }
 
     function begin() {
         window.clearTimeout(going);
-        begun = null;
         isDone = false;
         followed = Date.now() + SETTLING_MILLISECONDS;
         draw();
@@ -77,13 +79,16 @@
     }
 
     function go(step) {
+        const isBack = step < here.step;
         here.step = step;
+        if (isBack) { again(); }
         keep();
         begin();
     }
 
     function leave() {
         here = null;
+        begun = {};
         keep();
         begin();
     }
@@ -140,20 +145,36 @@
         return step.dataset.watched.split(" ").map(function (name) { return query.get(name) || ""; }).join(" ").trim();
     }
 
+    /* The step that is shown and those after it of which it can be seen that they were done. */
+    function coming() {
+        const steps = shown() ? Array.from(card().querySelectorAll("[data-step]")) : [];
+        return steps.filter(function (step) {
+            return Number(step.dataset.step) >= here.step && (step.dataset.watched || step.dataset.seen);
+        });
+    }
+
+    /* Whoever goes back wants to do it once more: what has been done by now counts no longer. */
+    function again() {
+        begun = {};
+        coming().forEach(function (step) { begun[step.dataset.step] = state(step) || ""; });
+    }
+
+    function wasDone(step) {
+        const now = state(step), number = step.dataset.step;
+        if (!(number in begun)) { begun[number] = Number(number) > here.step ? "" : now || ""; }
+        return Boolean(now) && now !== begun[number];
+    }
+
+    /* What was done ahead is done: the tour goes on behind the furthest of it, at most to its last step. */
     function look() {
-        const step = shown();
-        if (!step || isDone || !(step.dataset.watched || step.dataset.seen)) { return; }
-        const now = state(step);
-        if (begun === null) {
-            begun = now || "";
-            return;
-        }
-        if (!now || now === begun) { return; }
+        if (!shown() || isDone) { return; }
+        const total = card().querySelectorAll("[data-step]").length;
+        const done = coming().filter(wasDone).map(function (step) { return Number(step.dataset.step); });
+        const next = Math.max(0, ...done.filter(function (step) { return step < total; })) + 1;
+        if (next === 1 && !(here.step === total && done.length)) { return; }
         isDone = true;
         draw();
-        if (card().querySelectorAll("[data-step]").length > here.step) {
-            going = window.setTimeout(function () { go(here.step + 1); }, DONE_MILLISECONDS);
-        }
+        if (here.step < total) { going = window.setTimeout(go, DONE_MILLISECONDS, next); }
     }
 
     /* ------------------------------------------------------------ what the reader does */
@@ -170,6 +191,10 @@
     const ACTS = {
         leave: leave,
         back: function () { go(here.step - 1); },
+        way: function () {
+            const control = document.querySelector(shown().dataset.way);
+            if (control) { control.click(); }
+        },
         next: function () {
             if (here.step === card().querySelectorAll("[data-step]").length) { end(); } else { go(here.step + 1); }
         },
@@ -184,7 +209,7 @@
         }
         if (event.button === 0 && !(event.metaKey || event.ctrlKey || event.shiftKey || event.altKey)) {
             here = read(found.href);
-            begun = null;
+            begun = {};
             isDone = false;
             followed = Date.now() + SETTLING_MILLISECONDS;
             isEntered = true;

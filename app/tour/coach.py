@@ -87,11 +87,18 @@ def _step(place: Place, words: Words, *, is_shown: bool) -> Component:
             html.H3(words(f"{key}.title")),
             html.P(words(f"{key}.do"), className="tour-do"),
             html.P(words(f"{key}.look"), className="quiet small"),
+            _way(words(f"{key}.way")) if step.way else None,
             html.P(["✓ ", words("tour.done")], className="tour-done", hidden=True),
         ],
         hidden=not is_shown,
         **attributes({"data-step": str(place.number), **_watched(step)}),
     )
+
+
+def _way(said: str) -> Component:
+    """Return the button that does on the page what has to come first; the script shows it."""
+    act = attributes({"data-tour-act": "way"})
+    return html.Button(said, className="button tour-way", hidden=True, **act)
 
 
 def _watched(step: Step) -> dict[str, str]:
@@ -100,6 +107,8 @@ def _watched(step: Step) -> dict[str, str]:
         "data-watched": " ".join(step.watched),
         "data-seen": step.seen,
         "data-unless": step.unless,
+        "data-after": step.after,
+        "data-way": step.way,
     }
     return {name: value for name, value in said.items() if value}
 

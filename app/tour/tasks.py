@@ -22,6 +22,9 @@ class Step:
         watched: parameters of the address: the step is done when one of them got another value.
         seen: selector of what appears when the step is done.
         unless: selector of what must be gone first.
+        after: selector of what stands on the page once the step can be done; the card offers
+            to go there where it does not.
+        way: selector of the control of the page that leads there.
     """
 
     name: str
@@ -29,6 +32,8 @@ class Step:
     watched: tuple[str, ...] = ()
     seen: str = ""
     unless: str = ""
+    after: str = ""
+    way: str = ""
 
     @property
     def is_watched(self) -> bool:
@@ -104,7 +109,13 @@ CASE: Final = Task(
         Step("first", "#step-next", watched=("step",)),
         Step("question", "#step-card", seen="#step-card.waiting"),
         Step("end", "#step-card", seen="#step-card .result"),
-        Step("change", ".outcomes, .card.why", watched=("norm", "removed", "sibling")),
+        Step(
+            "change",
+            ".outcomes, .card.why",
+            watched=("norm", "removed", "sibling"),
+            after="#step-card .result",
+            way="#step-last",
+        ),
     ),
     {"case": "missing-act"},
 )

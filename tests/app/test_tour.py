@@ -118,6 +118,14 @@ def test_every_step_names_something_that_a_page_draws(place: Place) -> None:
         assert any(f'"{part}' in found or f" {part}" in found for part in parts), name
 
 
+def test_a_step_that_needs_the_end_of_the_case_offers_the_way_to_it() -> None:
+    found = [part.to_plotly_json()["props"] for part in drawn("/application", tour="case.5")]
+    ways = [one for one in found if one.get("data-tour-act") == "way"]
+    needing = [one for one in steps(drawn("/application", tour="case.5")) if "data-after" in one]
+    assert [one["children"] for one in ways] == [words("ru")("tour.case.change.way")]
+    assert [(one["data-step"], one["data-way"]) for one in needing] == [("5", "#step-last")]
+
+
 def test_the_frame_holds_the_card_between_the_navigation_and_the_content() -> None:
     here = visit("/norms", {TOUR: "norm.1"}, None)
     ids = [getattr(part, "id", None) for part in frame(here, "Norms", []).children]

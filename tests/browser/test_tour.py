@@ -109,6 +109,31 @@ def test_a_case_is_walked(open_page: Open) -> None:
     expect(page.locator(".outcomes")).to_be_visible()
 
 
+def test_who_skips_the_decision_is_led_to_the_end_before_anything_can_be_changed(
+    open_page: Open,
+) -> None:
+    page = open_page("/application?lang=en&tour=case.4&case=missing-act")
+    at(page, "case.4")
+    go_on(page)
+    at(page, "case.5")
+    expect(page.locator(".card.why a")).to_have_count(0)
+    page.click(".tour-way:visible")
+    page.wait_for_url("**step=end*")
+    at(page, "case.5")
+    expect(page.locator(".tour-way:visible")).to_have_count(0)
+    expect(page.locator(".card.why a").first).to_be_visible()
+
+
+def test_what_was_done_ahead_needs_no_second_time(open_page: Open) -> None:
+    page = open_page("/application?lang=en&tour=case.1&case=missing-act")
+    at(page, "case.1")
+    page.click("#step-last")
+    at(page, "case.5")
+    page.click("[data-tour-act=back]")
+    at(page, "case.4")
+    expect(page.locator(".tour-done:visible")).to_have_count(0)
+
+
 def test_a_step_is_taken_back_and_the_tour_is_left_where_one_stands(open_page: Open) -> None:
     page = open_page("/norms?lang=en&tour=norm.3")
     page.click("[data-tour-act=back]")
