@@ -72,7 +72,7 @@ def _saved(known: Known, one: Saved) -> Component:
 def _item(label: str, said: Sequence[str], page: str, query: dict[str, str]) -> Component:
     path = HOME if page == "overview" else path_of(page)
     about = " · ".join(part for part in said if part)
-    link = html.A(label, href=address(path, query))
+    link = html.A(label, href=address(path, query), title=label)
     return html.Li([link, html.Span(about, className="quiet small")])
 
 
