@@ -178,11 +178,12 @@ def test_a_refusal_is_told_until_the_next_act(services: Services) -> None:
 
 # ---------------------------------------------------------------- (25) runs of nothing saved
 def test_runs_of_nothing_saved_are_told_apart(services: Services) -> None:
-    for norm in ("12", "20"):
-        centres = centres_screen(visit("/centres", {"norm": norm}, "ru"), services)
+    for levers in ({"norm": "12"}, {"norm": "20"}, {"sibling": "both"}):
+        centres = centres_screen(visit("/centres", levers, "ru"), services)
         assert centres is not None
         services.jobs.start("simulate", simulation_of(centres), "bolat")
     said = text(runs_card(shown(services, "ru")))
     names = re.findall(r"в таком виде не сохранён\): (.+?) ждёт", said)
-    assert len(set(names)) == 2, said
+    assert len(set(names)) == 3, said
+    assert "sibling" not in said
     assert all("2026" in name for name in names)

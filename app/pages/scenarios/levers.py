@@ -52,9 +52,13 @@ def first_told(base: Document, own: Document, words: Words) -> str:
     first = next(iter(differing(base, own)), None)
     if first is None:
         return words("scenarios.list.lawful")
-    name = first.path.removeprefix(f"{READINGS}.")
-    if name in SWITCHES and first.after is not None:
-        return _reading(name, first.after, words)
+    if first.path.startswith(READINGS):
+        given = own["policy"]["readings"] or {}
+        moved = (name for name, value in given.items() if value != SWITCHES[name].default)
+        name = next(moved, None)
+        return (
+            words("scenarios.list.lawful") if name is None else _reading(name, given[name], words)
+        )
     return _told(first, law_on(date.fromisoformat(own["period"]["from"])), words)
 
 
