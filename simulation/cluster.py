@@ -9,7 +9,7 @@ import asyncio
 import logging
 from collections import deque
 from collections.abc import Iterator, Sequence
-from concurrent.futures import CancelledError
+from concurrent.futures import CancelledError, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from time import monotonic, perf_counter
@@ -110,7 +110,8 @@ def _connected(address: str, patience: Patience) -> "Iterator[Client]":
         logging.getLogger(name).setLevel(logging.CRITICAL + 1)
     seconds = patience.connect_seconds
     try:
-        kind = asyncio.run(_kind(address, seconds))
+        with ThreadPoolExecutor(1) as apart:  # whoever calls may run a loop in this thread
+            kind = apart.submit(asyncio.run, _kind(address, seconds)).result()
     except TimeoutError:
         kind = "no answer"
     except (OSError, ValueError) as reason:

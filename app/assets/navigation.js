@@ -75,7 +75,7 @@
         names.forEach(function (name) { kept.delete(name); });
         names.forEach(function (name) { if (here.has(name)) { kept.set(name, here.get(name)); } });
         const query = kept.toString();
-        return target.pathname + (query ? "?" + query : "");
+        return target.pathname + (query ? "?" + query : "") + target.hash;
     }
 
     function isPlain(event) {

@@ -265,5 +265,6 @@ def test_a_page_that_does_not_exist_leads_on(open_page: Open, watch: Watch) -> N
     page = open_page("/nowhere?lang=en")
     watch.problems = [p for p in watch.problems if "404" not in p]  # of the page itself
     expect(page.get_by_role("alert")).to_contain_text("There is no such page")
-    page.get_by_role("link", name="To the application").click()
-    expect(page.locator("#headline")).to_be_visible()
+    page.get_by_role("link", name="To the overview").click()
+    page.wait_for_url("**/?lang=en")
+    expect(page.locator("h1.headline")).to_be_visible()

@@ -47,7 +47,7 @@ def test_a_reading_is_moved_from_the_ranking(norms: Page) -> None:
     expect(sections).not_to_have_class(re.compile("detail-outdated"))
     changed = norms.locator(f"{RANKING} [data-reading={name}]")
     expect(changed).to_have_count(1)
-    expect(norms.locator("section#norms-flows h2")).to_contain_text("Against the law")
+    expect(norms.locator("section#norms-flows h2")).to_contain_text("than under the law")
 
 
 def test_numbers_of_a_setting_that_is_past_are_marked_until_those_of_the_present_are_there(

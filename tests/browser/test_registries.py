@@ -95,7 +95,7 @@ def test_a_list_is_sorted_filtered_and_paged_and_the_address_keeps_it(
     expect(page.locator(".registries-pager p")).to_contain_text("26–50 of")
     page.locator("#registries-filter-3").click()
     page.get_by_role("option", name="over the norm").click()
-    page.wait_for_url("**norm=over**")
+    page.wait_for_url("**standing=over**")
     assert "page=2" not in page.url
     page.reload()
     expect(page.locator("#registries-headline")).to_contain_text("found of")
