@@ -37,7 +37,7 @@ KINDS: Final[Mapping[str, Callable[[Asked], st.SearchStrategy[Made]]]] = {
     "address": lambda on: addresses(on.app, on.known.values),
     "sent": lambda on: sent(on.app, on.known.values, usual(on.known)),
 }
-SHARES: Final = {"callback": (150, 2_600), "address": (100, 1_800), "sent": (50, 600)}
+SHARES: Final = {"callback": (45, 2_600), "address": (30, 1_800), "sent": (15, 600)}
 """Requests of each kind for each of the two dashboards: every time, and before a release."""
 
 

@@ -13,6 +13,7 @@ from app.callback_bodies import PATH
 from app.navigation import ENTRIES
 from app.saved import SavedScenarios
 from app.store import FILE
+from tests.extent import extent
 from tests.faults.asking import Asked, asked_at
 from tests.faults.requests_made import ROUTER, Made, answered, as_json, body
 
@@ -164,7 +165,7 @@ def everything(asked: Asked) -> Iterator[tuple[str, int, str]]:
     yield ("save", *act(asked, "scenarios", act="save", typed="Meanwhile"))
 
 
-@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("way", extent(("locked", "gone"), tuple(WAYS)))
 def test_while_the_database_is_away_all_is_said_calmly_and_goes_on_afterwards(
     asked: Asked, way: str
 ) -> None:

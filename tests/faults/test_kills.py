@@ -18,7 +18,7 @@ from synthetic_data.registry.city_database import CityDatabase
 from tests.extent import extent
 from tests.faults.served import Acknowledged, Served, Visitors, run_of, served
 
-ROUNDS = extent(3, 25)
+ROUNDS = extent(1, 25)
 """Of two kills each: twice at the same task would end a run as failed."""
 
 MODES = (False, True)
