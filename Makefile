@@ -8,9 +8,10 @@ BIN := $(VENV)/bin
 COVERAGE ?= --cov=domain --cov-branch --cov-report=term --cov-fail-under=100
 # Fewer tests, or more words; coverage is not asked of them: make test TESTS="tests/domain -k kinship"
 TESTS ?=
-# Tests run side by side, a process per processor; one that has none left takes from another.
+# Tests run side by side, three on two processors, as those in a browser wait; one that has none
+# left takes from another.
 # One after the other, to debug: make test WORKERS=0
-WORKERS ?= logical
+WORKERS ?= 3
 # Fewer mutants, by module or function: make mutants MUTANTS='domain.residence.norm.*'
 MUTANTS ?=
 PYTEST = $(BIN)/pytest --numprocesses $(WORKERS) --maxprocesses 4 --dist worksteal
