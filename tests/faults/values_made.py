@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Final
 from urllib.parse import urlencode
 
 from hypothesis import strategies as st
@@ -12,7 +13,7 @@ from app.pages.application.state import KNOWN as WALKED
 from app.pages.centres.state import KNOWN as PLANNED
 from app.pages.norms.state import KNOWN as NORMS
 from app.pages.scenarios.state import KNOWN as SAVED
-from app.policy import READING_PARAMETERS
+from app.policy import READING_PARAMETERS, write_value
 from domain.readings import SWITCHES
 from synthetic_data.listing.books import BOOKS
 
@@ -33,42 +34,43 @@ TEXTS = st.text(max_size=20) | st.sampled_from(
 DAYS = st.dates(date(2024, 12, 30), date(2028, 1, 2)).map(str) | st.dates().map(str)
 
 
+LISTS: Final = sorted(
+    {f"{way}{sort}" for book in BOOKS.values() for sort in book.sorts for way in ("", "-")}
+)
+READINGS: Final = {
+    parameter: tuple(map(write_value, SWITCHES[name].values))
+    for name, parameter in READING_PARAMETERS.items()
+}
+USUAL: Final[Mapping[str, Sequence[str]]] = {
+    **READINGS,
+    "lang": ("ru", "kk", "en"),
+    "tour": ("norm.1", "centre.1", "case.1", "norm.9"),
+    "case": tuple(sorted(library.promises())),
+    "list": tuple(BOOKS),
+    "sort": LISTS,
+    "view": ("quality", "numbers", "rules"),
+    "rule": ("RES-10", "IDC-19", "RES-01"),
+    "only": ("beyond", "readings", "failed"),
+    "kind": ("law", "measured", "assumed"),
+    "norm": ("12", "12.5", "6", "30", "30.1"),
+    "ratio": ("0.7", "0.505", "1"),
+    "before": ("0", "30", "365", "366"),
+    "after": ("0", "30", "365"),
+    "station": ("window", "reception", "terminal"),
+    "weekday": tuple(map(str, range(9))),
+    "goal": ("50", "90", "99", "100"),
+    "office": OFFICES,
+    "step": ("0", "1", "99"),
+    "panel": ("city", "edit", "levers", "why"),
+    "removed": ("birth.1", "marriage.1.2", "birth.damir"),
+    "off": ("zags", "egkn,zags"),
+}
+
+
 def values_of(known: Mapping[str, Sequence[str]]) -> dict[str, st.SearchStrategy[str]]:
     """Return what each parameter is given where it is given something that it may stand for."""
-    lists = sorted(
-        {f"{way}{sort}" for book in BOOKS.values() for sort in book.sorts for way in ("", "-")}
-    )
-    readings = {
-        parameter: tuple(map(str, SWITCHES[name].values))
-        for name, parameter in READING_PARAMETERS.items()
-    }
-    usual: dict[str, Sequence[str]] = {
-        **readings,
-        "lang": ("ru", "kk", "en"),
-        "tour": ("norm.1", "centre.1", "case.1", "norm.9"),
-        "case": tuple(sorted(library.promises())),
-        "list": tuple(BOOKS),
-        "sort": lists,
-        "view": ("quality", "numbers", "rules"),
-        "rule": ("RES-10", "IDC-19", "RES-01"),
-        "only": ("beyond", "readings", "failed"),
-        "kind": ("law", "measured", "assumed"),
-        "norm": ("12", "12.5", "6", "30", "30.1"),
-        "ratio": ("0.7", "0.505", "1"),
-        "before": ("0", "30", "365", "366"),
-        "after": ("0", "30", "365"),
-        "station": ("window", "reception", "terminal"),
-        "weekday": tuple(map(str, range(9))),
-        "goal": ("50", "90", "99", "100"),
-        "office": OFFICES,
-        "step": ("0", "1", "99"),
-        "panel": ("city", "edit", "levers", "why"),
-        "removed": ("birth.1", "marriage.1.2", "birth.damir"),
-        "off": ("zags", "egkn,zags"),
-        **known,
-    }
     found: dict[str, st.SearchStrategy[str]] = {
-        name: st.sampled_from(tuple(values)) for name, values in usual.items()
+        name: st.sampled_from(tuple(values)) for name, values in {**USUAL, **known}.items()
     }
     rows = st.integers(0, 600).map(str)
     return found | {
