@@ -64,7 +64,7 @@
     });
 
     /* ------------------------------------------------------------ the chart */
-    const NARROW_PIXELS = 480, NARROW_MARGIN = 12;
+    const NARROW_MARGIN = 12;
 
     function graph() {
         const found = document.querySelector("#centres-graph .js-plotly-plot");
@@ -72,21 +72,16 @@
     }
 
     /* A telephone has no room beside the lines: their names stand above the chart, and fewer hours below. */
+    function shape(layout) {
+        const axis = layout.xaxis, some = function (_one, number) { return number % 3 === 0; };
+        const changes = {"margin.r": NARROW_MARGIN, "xaxis.tickvals": axis.tickvals.filter(some), "xaxis.ticktext": axis.ticktext.filter(some)};
+        layout.annotations.forEach(function (_one, number) { changes["annotations[" + number + "].visible"] = false; });
+        return changes;
+    }
+
     function fit() {
         const found = graph();
-        if (!found) { return; }
-        const isNarrow = found.clientWidth < NARROW_PIXELS;
-        if (isNarrow === (found.layout.margin.r === NARROW_MARGIN)) { return; }
-        const axis = found.layout.xaxis;
-        found.wide = found.wide || {margin: found.layout.margin.r, ticks: axis.tickvals, names: axis.ticktext};
-        const keep = function (_one, number) { return !isNarrow || number % 3 === 0; };
-        const changes = {
-            "margin.r": isNarrow ? NARROW_MARGIN : found.wide.margin,
-            "xaxis.tickvals": found.wide.ticks.filter(keep), "xaxis.ticktext": found.wide.names.filter(keep),
-        };
-        found.layout.annotations.forEach(function (_one, number) { changes["annotations[" + number + "].visible"] = !isNarrow; });
-        document.getElementById("centres-chart").classList.toggle("centres-narrow", isNarrow);
-        window.Plotly.relayout(found, changes);
+        if (found) { document.getElementById("centres-chart").classList.toggle("centres-narrow", window.tirkeu.narrow(found, shape)); }
     }
 
     new MutationObserver(function () {

@@ -3,7 +3,7 @@
 (function () {
     "use strict";
 
-    const PATH = "/id-cards", NARROW_PIXELS = 480, NARROW_MARGIN = 12;
+    const PATH = "/id-cards", NARROW_MARGIN = 12;
     const queue = window.tirkeu.queue({root: page, store: "cards-asked"});
 
     function page() { return document.getElementById("cards"); }
@@ -42,24 +42,17 @@
 
     /* A telephone has no room beside the lines: their names stand above the chart, every second
        day is named. */
-    function fit(found) {
-        const isNarrow = found.clientWidth < NARROW_PIXELS, layout = found.layout;
-        if (isNarrow === (layout.margin.r === NARROW_MARGIN)) { return; }
-        found.wide = found.wide || {margin: layout.margin, ticks: layout.xaxis.tickvals, texts: layout.xaxis.ticktext, at: layout.annotations.map(function (one) { return one.y; })};
-        const wide = found.wide, some = function (_one, number) { return !isNarrow || number % 2 === 0; };
+    function shape(layout) {
+        const some = function (_one, number) { return number % 2 === 0; };
         const changes = {
-            "margin.r": isNarrow ? NARROW_MARGIN : wide.margin.r, "margin.t": isNarrow ? 16 * wide.at.length + 12 : wide.margin.t,
-            "xaxis.tickvals": wide.ticks.filter(some), "xaxis.ticktext": wide.texts.filter(some),
+            "margin.r": NARROW_MARGIN, "margin.t": 16 * layout.annotations.length + 12,
+            "xaxis.tickvals": layout.xaxis.tickvals.filter(some), "xaxis.ticktext": layout.xaxis.ticktext.filter(some),
         };
-        wide.at.forEach(function (at, number) {
+        layout.annotations.forEach(function (_one, number) {
             const name = "annotations[" + number + "].";
-            changes[name + "xanchor"] = isNarrow ? "right" : "left";
-            changes[name + "xshift"] = isNarrow ? 0 : 8;
-            changes[name + "yref"] = isNarrow ? "paper" : "y";
-            changes[name + "y"] = isNarrow ? 1 : at;
-            changes[name + "yshift"] = isNarrow ? 12 + 16 * number : 0;
+            Object.assign(changes, {[name + "xanchor"]: "right", [name + "xshift"]: 0, [name + "yref"]: "paper", [name + "y"]: 1, [name + "yshift"]: 12 + 16 * number});
         });
-        window.Plotly.relayout(found, changes);
+        return changes;
     }
 
     new MutationObserver(function () {
@@ -67,8 +60,9 @@
         page().querySelectorAll(".js-plotly-plot").forEach(function (found) {
             if (found.layout && !found.dataset.followed) {
                 found.dataset.followed = "true";
-                found.on("plotly_afterplot", function () { fit(found); });
-                fit(found);
+                const fit = function () { window.tirkeu.narrow(found, shape); };
+                found.on("plotly_afterplot", fit);
+                fit();
             }
         });
     }).observe(document.documentElement, {childList: true, subtree: true});

@@ -4,7 +4,7 @@
     "use strict";
 
     const AXIS = [5.9, 30.1];
-    const NARROW_PIXELS = 480, NARROW_MARGIN = 12;
+    const NARROW_MARGIN = 12;
 
     let root = null, mark = null, dragged = null, placed = null;
 
@@ -35,33 +35,24 @@
         lies.classList.toggle("norms-mark-law", (norm / 10).toFixed(1) === root.dataset.norm);
     }
 
-    /* Fits the chart to its width; what is so already is not drawn again. */
-    function reconcile() {
+    /* A telephone has no room beside the lines: their names stand above their ends. */
+    function shape() {
+        const changes = {"margin.r": NARROW_MARGIN, "annotations[0].y": 0, "annotations[0].yanchor": "bottom"};
+        [1, 2].forEach(function (number) {
+            const name = "annotations[" + number + "].", isFirst = number === 1;
+            Object.assign(changes, {[name + "xanchor"]: "right", [name + "xshift"]: 0, [name + "yshift"]: isFirst ? 16 : -8, [name + "yanchor"]: isFirst ? "bottom" : "top"});
+        });
+        return changes;
+    }
+
+    function fit() {
         const found = graph();
         if (!found || !root) { return; }
-        const isNarrow = found.clientWidth < NARROW_PIXELS;
-        const lies = at("norms-mark");
+        const isNarrow = window.tirkeu.narrow(found, shape), lies = at("norms-mark");
         if (lies) {
             lies.classList.toggle("norms-mark-narrow", isNarrow);
             shapeMark(lies);
         }
-        if (isNarrow !== (found.layout.margin.r === NARROW_MARGIN)) { window.Plotly.relayout(found, fitted(found, isNarrow)); }
-    }
-
-    /* A telephone has no room beside the lines: their names stand above their ends. */
-    function fitted(found, isNarrow) {
-        const wide = found.dataset.margin || found.layout.margin.r;
-        found.dataset.margin = wide;
-        const changes = {"margin.r": isNarrow ? NARROW_MARGIN : Number(wide)};
-        changes["annotations[0].y"] = isNarrow ? 0 : 1;
-        changes["annotations[0].yanchor"] = isNarrow ? "bottom" : "top";
-        [1, 2].forEach(function (number) {
-            changes["annotations[" + number + "].xanchor"] = isNarrow ? "right" : "left";
-            changes["annotations[" + number + "].xshift"] = isNarrow ? 0 : 8;
-            if (isNarrow) { changes["annotations[" + number + "].yshift"] = number === 1 ? 16 : -8; }
-            changes["annotations[" + number + "].yanchor"] = isNarrow ? (number === 1 ? "bottom" : "top") : "middle";
-        });
-        return changes;
     }
 
     function atPointer(event, found) {
@@ -109,8 +100,8 @@
         const drawn = root && graph();
         if (drawn && !drawn.dataset.followed) {
             drawn.dataset.followed = "true";
-            drawn.on("plotly_afterplot", reconcile);
-            reconcile();
+            drawn.on("plotly_afterplot", fit);
+            fit();
         }
     }).observe(document.documentElement, {childList: true, subtree: true});
 })();

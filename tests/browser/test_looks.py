@@ -62,6 +62,9 @@ CUT = """() => [...document.querySelectorAll("main table, main .ag-root-wrapper,
   .filter(one => one.checkVisibility() && one.getBoundingClientRect().right > innerWidth + 1)
   .map(one => `${one.className.baseVal || one.className}: ${one.getBoundingClientRect().right}`)"""
 
+NAMES_OF_LINES = """() => JSON.stringify([...document.querySelectorAll("main .js-plotly-plot")].map(one =>
+  [one.layout.margin, one.layout.xaxis.tickvals, (one.layout.annotations || []).map(name => [name.x, name.y, name.xshift, name.yshift, name.visible])]))"""
+
 NO_WIDER = "most => document.documentElement.scrollWidth <= most"
 
 
@@ -130,6 +133,22 @@ def test_a_printed_page_is_made_up_and_has_nothing_to_press(drawn: Page) -> None
     ).to_have_count(0)
     assert drawn.evaluate(CUT) == []
     drawn.evaluate("dispatchEvent(new Event('afterprint'))")
+
+
+@pytest.mark.parametrize("path", ["/norms", "/centres", "/id-cards"])
+def test_a_chart_that_was_narrow_is_wide_again_as_it_was_before(page: Page, path: str) -> None:
+    """As when a telephone is turned, or a page printed; it once drew itself for ever."""
+    page.emulate_media(media="screen")
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.goto(f"{path}?lang=ru")
+    page.wait_for_selector("main .js-plotly-plot .xtick")
+    page.wait_for_load_state("networkidle")
+    wide = page.evaluate(NAMES_OF_LINES)
+    same = f"wide => ({NAMES_OF_LINES})() === wide"
+    page.set_viewport_size({"width": TELEPHONE, "height": 844})
+    page.wait_for_function(same.replace("===", "!=="), arg=wide)
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.wait_for_function(same, arg=wide)
 
 
 # ---------------------------------------------------------------- pictures

@@ -44,6 +44,8 @@ def test_a_planner_saves_changes_and_compares(open_page: Callable[..., Page]) ->
 
     elsewhere = open_page(page.url[page.url.index("/scenarios") :])
     expect(elsewhere.locator("#scenarios-headline")).to_have_text(said)
+    page.locator("[id^=scenarios-delete-]").click()
+    expect(page.locator("#scenarios-list")).to_contain_text("empty")
 
 
 def test_what_is_deleted_comes_back_and_takes_another_name(
