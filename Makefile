@@ -49,6 +49,7 @@ endif
 
 # More examples, more replications, larger cities, and the tests marked `full` (tests/extent.py).
 test-full: export TIRKEU_TESTS := full
+test-full: export PYTEST_TIMEOUT := 3600
 test-full: test ## run them all, however long they take: before a release
 
 check: $(TEST_READY) ## lint, formatting, types, layers
