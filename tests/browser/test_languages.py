@@ -78,7 +78,7 @@ def test_no_screen_has_words_of_another_language(
 ) -> None:
     page = open_page(f"/rules?lang={language}")
     found = []
-    for path in (*(entry.path for entry in ENTRIES), *extent(FURTHER[:2], FURTHER)):
+    for path in (*(entry.path for entry in ENTRIES), *extent((), FURTHER)):
         page.goto(f"{path}{'&' if '?' in path else '?'}lang={language}")
         said = quiet(page).evaluate(READ)
         assert said, path
