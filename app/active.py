@@ -8,11 +8,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final, Literal
+from types import MappingProxyType
+from typing import Any, Final, Literal, NamedTuple
 
 from app.navigation import SAVED, SCENARIO
 from app.planning.scenarios import scenario_of
-from app.policy import read_levers
+from app.policy import counting, read_levers
 from app.saved import Content, Saved, SavedScenarios, read_reference
 from app.store import Store
 from app.visit import DEFAULT_DAY, Visit
@@ -49,12 +50,20 @@ class Active:
 
     @property
     def state(self) -> State:
-        """What it is called: by its name only as long as nothing was changed since."""
+        """What it is called: by its name only as long as nothing was changed since, its day too."""
         if self.saved is None:
             return "unsaved" if self.content.document or self.levers else "baseline"
-        kept = self.saved.content
-        is_same = (kept.document, kept.levers) == (self.content.document, self.levers)
-        return "saved" if is_same else "changed"
+        return "saved" if _said(self.saved.content) == _said(self.content) else "changed"
+
+
+def _said(content: Content) -> tuple[str, dict[str, str], date | None]:
+    """Return what a content says: the usual day named is the usual day, and idle levers are none.
+
+    A document has days of its own, which a named day moves: there the usual one is a day like any.
+    """
+    levers = {name: content.levers[name] for name in counting(content.levers)}
+    day = content.day if content.document else content.day or DEFAULT_DAY
+    return content.document, levers, day
 
 
 def kept_scenario(here: Visit, store: Store) -> Scenario | None:
@@ -67,11 +76,22 @@ def kept_scenario(here: Visit, store: Store) -> Scenario | None:
         return None
 
 
-def moved_dates(here: Visit, store: Store, day: date | None = None) -> dict[str, Any]:
-    """Return the fields of the law that the document of a visit moves and no address writes.
+class Moved(NamedTuple):
+    """What the document of a visit moves of the law, and no address writes.
 
-    Those are the days of the pilots, and the norm where its first day was moved: tenths of m²,
-    None where it is not in force yet.
+    Attributes:
+        fields: fields of the law: the days of the pilots, and the norm where its first day was
+            moved: tenths of m², None where it is not in force yet.
+        norm_from: the first day of the norm, where that day is still to come. Until then no norm
+            is in force, neither the document's nor one that the address names: the model counts so.
+    """
+
+    fields: Mapping[str, Any] = MappingProxyType({})
+    norm_from: date | None = None
+
+
+def moved_dates(here: Visit, store: Store, day: date | None = None) -> Moved:
+    """Return what the document of a visit moves of the law and no address writes.
 
     Args:
         here: the visit.
@@ -80,11 +100,13 @@ def moved_dates(here: Visit, store: Store, day: date | None = None) -> dict[str,
     """
     scenario = kept_scenario(here, store)
     if scenario is None:
-        return {}
+        return Moved()
     law = law_on(day or here.day or DEFAULT_DAY)
     moved = law_of(scenario.policy, law.day)
     names = ("norm_tenths", "residence_pilot", "id_card_pilot")
-    return {n: getattr(moved, n) for n in names if getattr(moved, n) != getattr(law, n)}
+    fields = {n: getattr(moved, n) for n in names if getattr(moved, n) != getattr(law, n)}
+    starts = scenario.policy.norm_in_force_from
+    return Moved(fields, starts if starts is not None and law.day < starts else None)
 
 
 def active(here: Visit, store: Store) -> Active:

@@ -28,8 +28,12 @@ HOME: Final = "/"
 SCENARIO: Final = "scenario"
 SAVED: Final = "saved"
 TOUR: Final = "tour"
-CARRIED: Final = ("lang", "day", TOUR, SCENARIO, SAVED, *PARAMETERS)
-"""Parameters that stay in the address from page to page: the active scenario is among them."""
+CARD_WEEKS: Final = "weeks"
+CARRIED: Final = ("lang", "day", TOUR, CARD_WEEKS, SCENARIO, SAVED, *PARAMETERS)
+"""Parameters that stay in the address from page to page: the active scenario is among them.
+
+The weeks of the ID cards page are not: how long one looks is no lever of what happens.
+"""
 
 
 def path_of(name: str) -> str:

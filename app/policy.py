@@ -61,6 +61,8 @@ class Levers(NamedTuple):
 def read_levers(query: Mapping[str, str], law: Law) -> Levers:
     """Read the policy of an address.
 
+    A useful share that nothing is measured by, as the norm is on the total area, moves nothing.
+
     Args:
         query: parameters with their values; others than those of the policy are left alone.
         law: of the day: what stands as the law has it is not moved.
@@ -68,7 +70,7 @@ def read_levers(query: Mapping[str, str], law: Law) -> Levers:
     policy: dict[str, Any] = {}
     readings: dict[str, Value] = {}
     written, wrong = {}, {}
-    for name in [name for name in PARAMETERS if name in query]:
+    for name in counting(query):
         found = READERS[name](query[name])
         if found is None:
             wrong[name] = query[name]
@@ -79,6 +81,18 @@ def read_levers(query: Mapping[str, str], law: Law) -> Levers:
     if readings:
         policy["readings"] = readings
     return Levers(policy, written, wrong)
+
+
+def counting(query: Mapping[str, str]) -> list[str]:
+    """Return the parameters of the policy that an address names and that can move something.
+
+    The useful share counts under the useful area only; one that cannot be read is to be named.
+    """
+    named = [name for name in PARAMETERS if name in query]
+    is_idle = (
+        query.get(AREA) != SWITCHES[AREA].other and read_ratio(query.get(RATIO, "")) is not None
+    )
+    return [name for name in named if not (name == RATIO and is_idle)]
 
 
 def parameters_of(policy: Mapping[str, Any]) -> tuple[dict[str, str], dict[str, Any]]:

@@ -4,20 +4,26 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from app import library
+from app.active import moved_dates
 from app.pages.application.family_view import path
 from app.pages.application.page import settle
 from app.pages.application.scene import Scene, scene
 from app.pages.application.setting import settings_of
 from app.pages.application.state import read_state
-from app.planning.scenarios import capital
+from app.pages.norms.state import read_setting
+from app.planning.scenarios import capital, laid_over, scenario_of
+from app.policy import read_levers
 from app.services import Services
 from app.settings import Settings
 from app.visit import visit
 from app.worlds import ready_world
+from domain.law import law_on
+from simulation.policy import law_of
 
 
 @contextmanager
@@ -239,6 +245,36 @@ def test_a_norm_of_the_active_scenario_holds_from_its_own_day(
     _, state, world = settle(here, services)
     with world.session() as session:
         assert settings_of(state, world, session).shown.law.norm_tenths == norm_tenths
+
+
+@pytest.mark.parametrize("day", ["2025-12-20", "2026-02-27", "2026-02-28", "2026-03-01"])
+@pytest.mark.parametrize("norm", ["12", "15", None])
+@pytest.mark.parametrize(
+    "policy",
+    [
+        {},
+        {"norm_in_force_from": "2026-02-28"},
+        {"norm_m2": 15, "norm_in_force_from": "2025-12-21"},
+        {"norm_m2": 15},
+    ],
+)
+def test_norms_application_and_model_count_the_same_norm_on_every_day(
+    policy: dict[str, Any], norm: str | None, day: str, tmp_path: Path
+) -> None:
+    services = Services(Settings(home=tmp_path))
+    usual = capital(date(2026, 2, 2), date(2026, 2, 9), 2_000)
+    document = {**usual, "policy": {**usual["policy"], **policy}}
+    query = {"day": day, "case": "grandchild", "scenario": services.store.keep(document)}
+    query |= {} if norm is None else {"norm": norm}
+    here = visit("/application", query, None)
+    of_norms = read_setting(here, *moved_dates(here, services.store)).setting
+    _, state, world = settle(here, services)
+    with world.session() as session:
+        walked = settings_of(state, world, session).shown.law
+    on = date.fromisoformat(day)
+    levers = read_levers(query, law_on(on)).policy
+    modelled = law_of(scenario_of(laid_over(document, levers)).policy, on)
+    assert of_norms.norm_tenths == walked.norm_tenths == modelled.norm_tenths
 
 
 def test_a_useful_share_of_the_norms_page_counts_in_the_walk() -> None:

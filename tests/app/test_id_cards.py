@@ -166,6 +166,24 @@ def test_every_lever_moves_its_own_value_and_comes_back(services: Services, one:
     assert back.visit.query == here.visit.query
 
 
+def test_weeks_are_moved_in_the_address_and_come_back(services: Services) -> None:
+    here = shown(services)
+    moved = after(here, lever("weeks", "4"), services)
+    assert measured_days(moved.document) == 28
+    assert moved.visit.query == {**here.visit.query, "weeks": "4"}
+    assert after(moved, lever("weeks", "8"), services).visit.query == here.visit.query
+    for act in ({"act": "reset", "value": "weeks"}, {"act": "reset_all"}):
+        assert after(moved, act, services).visit.query == here.visit.query
+
+
+def test_a_lever_of_this_page_leaves_the_week_of_the_centres(services: Services) -> None:
+    moved = after(shown(services), lever("officers", "3"), services)
+    kept = services.store.find(moved.visit.query["scenario"])
+    assert kept is not None
+    assert kept["period"] == {"from": "2026-02-02", "until": "2026-02-09"}
+    assert measured_days(moved.document) == 56
+
+
 @pytest.mark.parametrize(
     ("name", "typed"),
     [("officers", "-1"), ("officers", "1,5"), ("photo", "101"), ("check", "abc"), ("after", "366"),

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from app.pages.norms.levers import GROUPS, SHOWN
 from app.pages.norms.page import wrong_words
-from app.pages.norms.state import PATH, Asked, read_norm, read_setting, written
+from app.pages.norms.state import KNOWN, PATH, Asked, read_norm, read_setting, written
 from app.policy import read_ratio, write_norm, write_ratio
 from app.visit import visit
 from domain.readings import Readings
@@ -55,8 +55,7 @@ def test_only_levers_that_stand_elsewhere_than_the_law_are_written(setting: Sett
 @given(query=st.dictionaries(st.text(max_size=12), st.text(max_size=12), max_size=4))
 def test_whatever_the_address_says_it_is_answered_and_named(query: dict[str, str]) -> None:
     found = read_setting(visit(PATH, {**query, "lang": "en"}, None))
-    known = {"lang", "day", "by", "range", *(switch.name for switch in RESIDENCE_SWITCHES)}
-    assert set(found.wrong) >= {name for name in query if name not in known | {"norm", "ratio"}}
+    assert set(found.wrong) >= {name for name in query if name not in KNOWN}
 
 
 @pytest.mark.parametrize(
@@ -153,6 +152,17 @@ def test_what_the_active_scenario_moves_is_no_lever_of_the_page(
     found = read_setting(here, {"norm_tenths": norm_tenths})
     assert found.setting.norm_tenths == norm_tenths
     assert found.moved == ()
+
+
+@pytest.mark.parametrize("norm", ["12", "15"])
+def test_a_norm_of_the_address_waits_for_the_first_day_of_the_scenario_and_stays_its_lever(
+    norm: str,
+) -> None:
+    here = visit(PATH, {"lang": "en", "norm": norm, "sibling": "both"}, None)
+    found = read_setting(here, {"norm_tenths": None}, date(2026, 3, 1))
+    assert found.setting.norm_tenths is None
+    assert found.norm == int(norm) * 10
+    assert found.written == {"norm": norm, "sibling": "both"}
 
 
 def test_every_reading_of_a_registration_has_its_lever() -> None:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -268,3 +269,19 @@ def test_the_card_of_split_households_tells_their_range_once_it_is_counted() -> 
     notes = [plain(cards(found)[3].note) for found in (known, finding("ru", known=False))]
     assert "разброс 3 100–5 200" in notes[0]
     assert "разброс" not in notes[1]
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "below"),
+    [
+        ("ru", "Без норматива за год откажут 0 заявкам", "норматив действует с 1 марта 2026"),
+        ("kk", "Норматив болмаса, жылына 0 өтініш", "2026 ж. 1 наурыз"),
+        ("en", "No norm turns away 0 applications", "in force from 1 March 2026 on"),
+    ],
+)
+def test_a_norm_that_is_still_to_come_is_said_to_be(language: str, said: str, below: str) -> None:
+    here = visit(PATH, {"lang": language, "norm": "12"}, None)
+    asked = read_setting(here, {"norm_tenths": None}, date(2026, 3, 1))
+    found = Finding(asked, replace(LAW, turned_away=0), LAW, RANGES, words(language))
+    assert said in plain(headline(found))
+    assert below in plain(rests(found))

@@ -28,7 +28,12 @@ VALUES = {
         ({"norm": "15"}, {}),
         ({"norm": "14.9"}, {"norm_m2": 14.9}),
         ({"ratio": "0.95"}, {}),
-        ({"ratio": "0.9"}, {"useful_to_total": 0.9}),
+        ({"ratio": "0.9"}, {}),
+        ({"ratio": "0.9", "area": "total"}, {}),
+        (
+            {"ratio": "0.9", "area": "useful"},
+            {"useful_to_total": 0.9, "readings": {"area": "useful"}},
+        ),
         ({"before": "30", "after": "11"}, {"window_after_days": 11}),
         ({"sibling": "any"}, {}),
         ({"sibling": "both"}, {"readings": {"sibling": "both"}}),
@@ -44,7 +49,14 @@ def test_only_what_stands_elsewhere_than_the_law_is_a_lever(
 
 @pytest.mark.parametrize(
     ("name", "got"),
-    [("norm", "0.9"), ("norm", "60.1"), ("ratio", "0.499"), ("before", "366"), ("sibling", "all")],
+    [
+        ("norm", "0.9"),
+        ("norm", "60.1"),
+        ("ratio", "0.499"),
+        ("ratio", "much"),
+        ("before", "366"),
+        ("sibling", "all"),
+    ],
 )
 def test_what_cannot_be_used_is_named_and_moves_nothing(name: str, got: str) -> None:
     found = read_levers({name: got}, LAW)

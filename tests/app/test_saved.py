@@ -14,6 +14,9 @@ from domain.errors import BadInput
 
 DENSE = Content(levers={"sibling": "both", "norm": "12"}, day=date(2026, 3, 2))
 
+SEEN = {"saved": "{saved}", "day": "2026-03-02"}
+"""The address of that scenario, but for its levers."""
+
 
 @pytest.fixture
 def store(tmp_path: Path) -> Store:
@@ -108,9 +111,14 @@ def test_of_many_at_once_one_wins_and_the_others_are_told(saved: SavedScenarios)
         ({"scenario": "x" * 64}, "unsaved"),
         ({"scenario": "x" * 65}, "baseline"),
         ({"scenario": "a\x00b"}, "baseline"),
-        ({"saved": "{saved}", "norm": "12", "sibling": "both"}, "saved"),
-        ({"saved": "{saved}", "norm": "12"}, "changed"),
-        ({"saved": "{saved}", "norm": "12", "sibling": "both", "scenario": "k"}, "changed"),
+        ({"ratio": "0.9"}, "baseline"),
+        ({"ratio": "0.9", "area": "useful"}, "unsaved"),
+        ({"saved": "{saved}", "norm": "12", "sibling": "both", "day": "2026-03-02"}, "saved"),
+        ({"saved": "{saved}", "norm": "12", "sibling": "both", "day": "2026-03-01"}, "changed"),
+        ({"saved": "{saved}", "norm": "12", "sibling": "both"}, "changed"),
+        ({**SEEN, "norm": "12", "sibling": "both", "ratio": "0.9"}, "saved"),
+        ({**SEEN, "norm": "12"}, "changed"),
+        ({**SEEN, "norm": "12", "sibling": "both", "scenario": "k"}, "changed"),
         ({"saved": "0123456789abcdef.1", "norm": "12"}, "unsaved"),
     ],
 )
@@ -120,3 +128,29 @@ def test_the_active_scenario_is_called_by_what_became_of_it(
     made = saved.save("Dense", DENSE, "", 0)
     query = {name: value.format(saved=made.reference) for name, value in query.items()}
     assert active(visit("/norms", query, None), store).state == state
+
+
+@pytest.mark.parametrize(
+    ("kept", "query", "state"),
+    [
+        (Content(levers={"norm": "12"}), {"norm": "12"}, "saved"),
+        (Content(levers={"norm": "12"}), {"norm": "12", "day": "2026-02-02"}, "saved"),
+        (Content(levers={"norm": "12"}), {"norm": "12", "day": "2026-02-03"}, "changed"),
+        (Content(levers={"norm": "12", "ratio": "0.9"}), {"norm": "12"}, "saved"),
+    ],
+)
+def test_the_usual_day_named_is_the_usual_day_and_an_idle_lever_is_none(
+    store: Store, saved: SavedScenarios, kept: Content, query: dict[str, str], state: str
+) -> None:
+    made = saved.save("Dense", kept, "", 0)
+    assert active(visit("/norms", {**query, "saved": made.reference}, None), store).state == state
+
+
+def test_a_day_that_moves_the_days_of_a_document_is_a_change(
+    store: Store, saved: SavedScenarios
+) -> None:
+    key = store.keep({"name": "a week of March"})
+    made = saved.save("March", Content(key), "", 0)
+    query = {"scenario": key, "saved": made.reference}
+    assert active(visit("/norms", query, None), store).state == "saved"
+    assert active(visit("/norms", {**query, "day": "2026-02-02"}, None), store).state == "changed"

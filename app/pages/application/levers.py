@@ -8,7 +8,7 @@ from dash.development.base_component import Component
 
 from app.components.attributes import attributes
 from app.frame import Children
-from app.i18n.formats import tenths
+from app.i18n.formats import long_day, tenths
 from app.ids import ApplicationIds
 from app.pages.application.acts import marriage
 from app.pages.application.scene import GOOD_OUTCOMES, Scene
@@ -85,9 +85,14 @@ def _outcome(scene: Scene, which: str, verdict: Verdict) -> Children:
 def _norm(scene: Scene) -> Component:
     words, language = scene.here.words, scene.here.language
     law, now = scene.settings.lawful.law.norm_tenths, scene.setting.law.norm_tenths
+    starts = scene.state.levers.norm_from
     note = words("application.levers.norm_none")
     if law is not None:
         note = words("application.levers.norm_law", norm=tenths(law, language))
+    if starts is not None:
+        now = scene.state.levers.norm_tenths
+        later = words("application.levers.norm_from", day=long_day(starts, language))
+        note = f"{note} · {later}"
     field = dmc.NumberInput(
         id=ApplicationIds.NORM,
         label=words("application.levers.norm"),

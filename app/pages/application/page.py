@@ -92,8 +92,9 @@ def _known(visit: Visit, services: Services) -> tuple[Visit, State, World | None
     world = ready_world(state.case) if state.case else services.city
     case = None if world is None else world.case
     own = state.day or (None if case is None else case.application.day)
-    dates = tuple(moved_dates(here, services.store, own).items())
-    state = replace(state, levers=replace(state.levers, dates=dates))
+    moved = moved_dates(here, services.store, own)
+    dates = tuple(moved.fields.items())
+    state = replace(state, levers=replace(state.levers, dates=dates, norm_from=moved.norm_from))
     if world is not None:
         with world.session() as session:
             state, here = with_known_records(state, here, session)

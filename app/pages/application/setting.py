@@ -76,10 +76,12 @@ def _moved(lawful: Setting, levers: Levers, overrides: dict[str, Any]) -> Settin
     chosen: dict[str, Any] = dict(levers.readings)
     known: dict[str, Any] = dict(levers.dates)
     known |= {name: value for name, value in changed.items() if value is not None}
+    if levers.norm_from is not None:
+        known["norm_tenths"] = None  # whichever norm it is, it begins on that day
     law = law_on(lawful.application.day, **overrides)
     return replace(
         lawful,
-        law=replace(law, **known),  # a norm that is not in force yet is None, and stays so
+        law=replace(law, **known),
         readings=replace(lawful.readings, **chosen),
         systems_off=lawful.systems_off ^ levers.systems_off,
         acts_removed=frozenset(_normal(act) for act in levers.acts_removed),

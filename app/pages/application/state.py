@@ -43,6 +43,7 @@ class Levers:
         systems_off: systems that do not answer.
         acts_removed: acts that are not on file.
         dates: fields of the law that the active scenario moves besides these.
+        norm_from: first day of its norm, where that is still to come: none is in force until then.
     """
 
     norm_tenths: int | None = None
@@ -53,6 +54,7 @@ class Levers:
     systems_off: frozenset[str] = frozenset()
     acts_removed: frozenset[Act] = frozenset()
     dates: tuple[tuple[str, Any], ...] = ()
+    norm_from: date | None = None
 
     @property
     def are_moved(self) -> bool:

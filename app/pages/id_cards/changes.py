@@ -6,13 +6,13 @@ from typing import Any, Final
 
 from app.access import NotAllowed
 from app.jobs.run import Busy
-from app.navigation import SCENARIO
+from app.navigation import CARD_WEEKS, SCENARIO
 from app.pages.centres.state import RUN
 from app.pages.id_cards.levers import BY_NAME, NOWHERE
 from app.pages.id_cards.pilot import ENDS, with_end, without_end
-from app.pages.id_cards.scenarios import cards_only, measured_from
+from app.pages.id_cards.scenarios import WEEK_DAYS, cards_only, measured_from, usual_days
 from app.pages.id_cards.screens import KIND, Screen, screen
-from app.pages.id_cards.state import PATH
+from app.pages.id_cards.state import PATH, read_weeks
 from app.planning.levers import Lever, changed
 from app.planning.noted import moved, visit_of
 from app.planning.scenarios import Document, complete
@@ -58,6 +58,8 @@ def _lever(now: Screen, asked: Asked, services: Services) -> Screen:
     name, typed = str(asked.get("value")), str(asked.get("typed", ""))[:LONGEST_TYPED]
     if name in WINDOWS:
         return _window(now, name, typed, services)
+    if name == CARD_WEEKS:
+        return _weeks(now, typed, services)
     if name not in {*BY_NAME, *ENDS}:
         return now
     try:
@@ -81,6 +83,14 @@ def _window(now: Screen, name: str, typed: str, services: Services) -> Screen:
     return at(now, services, **{name: None if days == lawful else str(days)})
 
 
+def _weeks(now: Screen, typed: str, services: Services) -> Screen:
+    weeks = read_weeks(typed)
+    if weeks is None:
+        return replace(now, refused={CARD_WEEKS: typed})
+    is_usual = weeks * WEEK_DAYS == usual_days(now.shown.kept)
+    return at(now, services, **{CARD_WEEKS: None if is_usual else str(weeks)})
+
+
 def _kept(now: Screen, document: Document, services: Services) -> Screen:
     """Return the screen of an edited scenario; the capital's own needs no key."""
     if {**document, "name": ""} == {**now.shown.usual, "name": ""}:
@@ -90,7 +100,7 @@ def _kept(now: Screen, document: Document, services: Services) -> Screen:
 
 def _reset(now: Screen, asked: Asked, services: Services) -> Screen:
     name = str(asked.get("value"))
-    if name in WINDOWS:
+    if name in (*WINDOWS, CARD_WEEKS):
         return at(now, services, **{name: None})
     if name in ENDS:
         return _kept(now, without_end(now.shown.kept, name), services)
@@ -110,7 +120,7 @@ def _as_usual(now: Screen, lever: Lever) -> Document:
 
 
 def _reset_all(now: Screen, _asked: Asked, services: Services) -> Screen:
-    return at(now, services, **{SCENARIO: None})
+    return at(now, services, **{SCENARIO: None, CARD_WEEKS: None})
 
 
 def _run(now: Screen, _asked: Asked, services: Services) -> Screen:

@@ -1,13 +1,10 @@
-"""The levers of the ID cards page, besides the two windows, which stand in the address."""
+"""The levers of the ID cards page, besides windows and weeks, which stand in the address."""
 
-from datetime import date, timedelta
 from typing import Any, Final
 
-from app.pages.id_cards.scenarios import WEEK_DAYS, measured_days, measured_from
 from app.planning.levers import PERCENT, At, Lever, by_mean, by_number
 from app.planning.scenarios import Document, expanded
 
-MOST_WEEKS: Final = 26
 MOST_PEOPLE: Final = 1_000
 
 
@@ -32,15 +29,6 @@ def _people(name: str, group: str, lever: str) -> Lever:
         return {**document, "id_pipeline": {**document["id_pipeline"], lever: value}}
 
     return Lever(name, group, get, put, 0, MOST_PEOPLE, source=("id_pipeline", lever))
-
-
-def _weeks(document: Document, _office: At) -> float:
-    return measured_days(document) / WEEK_DAYS
-
-
-def _put_weeks(document: Document, _office: At, value: int) -> Document:
-    until: date = measured_from(document) + timedelta(days=value * WEEK_DAYS)
-    return {**document, "period": {**document["period"], "until": until.isoformat()}}
 
 
 def _number(name: str, section: str, low: float, high: float, **more: Any) -> Lever:  # noqa: ANN401 - fields of Lever
@@ -70,7 +58,6 @@ ALL: Final = (
     _mean_of("delivery", "making", "id_pipeline", "delivery_days"),
     _people("pickup_desks", "making", "pickup_desks"),
     _mean_of("pickup", "making", "behaviour", "pickup_days"),
-    Lever("weeks", "run", _weeks, _put_weeks, 1, MOST_WEEKS),
     _number("replications", "run", 1, 200),
     _number("seed", "run", 0, 2**32 - 1),
 )

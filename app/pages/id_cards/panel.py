@@ -10,11 +10,18 @@ from app.components.attributes import attributes
 from app.components.field import Field
 from app.i18n import Words
 from app.i18n.formats import decimal, long_day
+from app.navigation import CARD_WEEKS
 from app.pages.centres.panel import value_words
 from app.pages.id_cards.ids import lever_id
 from app.pages.id_cards.levers import ALL, GROUPS, NOWHERE
 from app.pages.id_cards.pilot import ENDS, lawful, pilot_of
-from app.pages.id_cards.scenarios import measured_from
+from app.pages.id_cards.scenarios import (
+    MOST_WEEKS,
+    WEEK_DAYS,
+    measured_days,
+    measured_from,
+    usual_days,
+)
 from app.pages.id_cards.screens import Screen
 from app.pages.id_cards.sentences import windows
 from app.planning.levers import Lever, are_same
@@ -46,12 +53,13 @@ class Shown(NamedTuple):
 def panel(screen: Screen) -> list[Component]:
     """Return what stands in the card of the levers."""
     words = screen.words
-    levers = [(lever.group, _shown(screen, lever)) for lever in ALL]
+    levers = [("run", _weeks(screen))]
+    levers += [(lever.group, _shown(screen, lever)) for lever in ALL]
     levers += [("run", one) for one in _pilot(screen)]
     back = html.Button(
         f"↺ {words('cards.panel.all')}",
         className="button centres-all",
-        hidden=screen.asked.scenario is None or bool(screen.shown.problem),
+        hidden=not is_moved(screen),
         **attributes({"data-cards": "reset_all"}),
     )
     return [
@@ -61,6 +69,23 @@ def panel(screen: Screen) -> list[Component]:
         *(_group(screen, group, [one for of, one in levers if of == group]) for group in GROUPS),
         back,
     ]
+
+
+def is_moved(screen: Screen) -> bool:
+    """Say whether a lever besides the windows was moved, here or on another page."""
+    of_scenario = screen.asked.scenario is not None and not screen.shown.problem
+    return of_scenario or screen.asked.weeks is not None
+
+
+def _weeks(screen: Screen) -> Shown:
+    """Return the measured weeks: those of this page, which stand in the address."""
+    words, usual = screen.words, usual_days(screen.shown.kept) / WEEK_DAYS
+    stands = measured_days(screen.document) / WEEK_DAYS
+    told = [
+        decimal(one, words.language, digits=0 if one == int(one) else 1) for one in (stands, usual)
+    ]
+    note = words("centres.evidence.choice", value=told[1])
+    return Shown(CARD_WEEKS, told[0], note, stands != usual, (1, MOST_WEEKS))
 
 
 def _windows(screen: Screen) -> list[Shown]:

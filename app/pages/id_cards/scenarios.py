@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
-from app.planning.scenarios import Asked, Beginning, Document, Shown, capital, shown_scenario
+from app.planning.scenarios import Asked as OfScenario
+from app.planning.scenarios import Beginning, Document, Shown, capital, shown_scenario
 from app.planning.seams import Store
 
 WEEK_DAYS: Final = 7
@@ -13,27 +14,21 @@ WARM_UP_DAYS: Final = 28
 """An application needs about two weeks to become a card: before that nothing is handed over."""
 
 USUAL_WEEKS: Final = 8
-LEAST_DAYS: Final = 4 * WEEK_DAYS
-"""Measured days of a scenario of another page: in fewer hardly a card is handed over."""
-
-USUAL_REPLICATIONS: Final = 20
-EARLIEST: Final = date(2000, 1, 1) + timedelta(WARM_UP_DAYS)
+MOST_WEEKS: Final = 26
+FIRST: Final = date(2000, 1, 1)
+"""No scenario begins before."""
 
 
 def _of(day: date, population: int) -> Document:
-    """Return the capital's scenario as this page begins with it."""
-    start = max(day, EARLIEST) - timedelta(WARM_UP_DAYS)
-    until = start + timedelta(WARM_UP_DAYS + USUAL_WEEKS * WEEK_DAYS)
-    document = capital(start, until, population)
-    run = {"replications": USUAL_REPLICATIONS, "warm_up_days": WARM_UP_DAYS}
-    return {**document, "run": {**document["run"], **run}}
+    """Return the capital's scenario: a week, as every page begins with it."""
+    return capital(day, day + timedelta(WEEK_DAYS), population)
 
 
 def begun_on(document: Document, day: date) -> Document:
     """Return the scenario with its first measured day moved, as long as before."""
     first, until = (date.fromisoformat(document["period"][end]) for end in ("from", "until"))
     warm_up = timedelta(document["run"]["warm_up_days"])
-    start = max(day, date(2000, 1, 1) + warm_up) - warm_up
+    start = max(day, FIRST + warm_up) - warm_up
     period = {"from": start.isoformat(), "until": (start + (until - first)).isoformat()}
     return {**document, "period": period}
 
@@ -67,11 +62,22 @@ def cards_only(document: Document, city: tuple[int, int]) -> dict[str, Any]:
 BEGINNING: Final = Beginning(_of, begun_on)
 
 
+class Asked(OfScenario, Protocol):
+    """What the address of the page says about its scenario.
+
+    Attributes:
+        weeks: how many are measured; None: as many as the scenario has for cards, else the usual.
+    """
+
+    @property
+    def weeks(self) -> int | None: ...  # noqa: D102 - as said above
+
+
 def shown_cards(asked: Asked, store: Store, population: int) -> Shown:
     """Return the scenario that an address asks this page for.
 
-    A scenario of another page may have a week and no warm-up: it is shown over as many days as the
-    cards need, and stays in the store as it is.
+    A scenario names its days for the centres, a week without a warm-up: it is shown over the weeks
+    that the cards need, and stays in the store as it is.
 
     Args:
         asked: the address.
@@ -79,7 +85,7 @@ def shown_cards(asked: Asked, store: Store, population: int) -> Shown:
         population: of the city.
     """
     shown = shown_scenario(asked, store, population, BEGINNING)
-    document = stretched(shown.document)
+    document = stretched(shown.document, asked.weeks)
     if document is shown.document:
         return shown
     first, until = (date.fromisoformat(document["period"][end]) for end in ("from", "until"))
@@ -87,25 +93,38 @@ def shown_cards(asked: Asked, store: Store, population: int) -> Shown:
     return replace(shown, document=document, base={**capital(first, until, population), **beside})
 
 
-def stretched(document: Document) -> Document:
-    """Return the scenario with at least `LEAST_DAYS` measured after `WARM_UP_DAYS`.
+def has_own_weeks(document: Document) -> bool:
+    """Say whether a scenario was made for cards: it has the warm-up that fills the pipeline."""
+    return int(document["run"]["warm_up_days"]) >= WARM_UP_DAYS
 
-    The first measured day stays. A scenario that was made for cards has its warm-up, and is
-    returned as it is: whoever wants fewer weeks of them has them.
+
+def usual_days(document: Document) -> int:
+    """Return how many days are measured where the address names no weeks.
+
+    A scenario that was made for cards has days of its own, however few; the days of another are
+    the centres' and shorten nothing.
     """
-    days, warm_up = measured_days(document), int(document["run"]["warm_up_days"])
-    if warm_up >= WARM_UP_DAYS:
+    days = measured_days(document)
+    return days if has_own_weeks(document) else max(days, USUAL_WEEKS * WEEK_DAYS)
+
+
+def stretched(document: Document, weeks: int | None = None) -> Document:
+    """Return the scenario with the weeks of this page after at least `WARM_UP_DAYS`.
+
+    The first measured day stays.
+
+    Args:
+        document: complete.
+        weeks: measured weeks; None: as `usual_days` says.
+    """
+    days = usual_days(document) if weeks is None else weeks * WEEK_DAYS
+    if has_own_weeks(document) and days == measured_days(document):
         return document
-    before = timedelta(WARM_UP_DAYS)
-    first = max(measured_from(document), date(2000, 1, 1) + before)
+    before = timedelta(max(int(document["run"]["warm_up_days"]), WARM_UP_DAYS))
+    first = max(measured_from(document), FIRST + before)
     period = {
         "from": (first - before).isoformat(),
-        "until": (first + timedelta(max(days, LEAST_DAYS))).isoformat(),
+        "until": (first + timedelta(days)).isoformat(),
     }
     run = {**document["run"], "warm_up_days": before.days}
     return {**document, "period": period, "run": run}
-
-
-def is_stretched(shown: Shown) -> bool:
-    """Say whether a scenario is shown over more days than it names."""
-    return bool(shown.kept["period"] != shown.document["period"])

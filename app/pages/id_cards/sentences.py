@@ -9,7 +9,6 @@ from app.i18n import Words
 from app.i18n.formats import decimal, long_day
 from app.pages.id_cards.scenarios import (
     WEEK_DAYS,
-    is_stretched,
     measured_days,
     measured_from,
 )
@@ -107,17 +106,7 @@ def _handed_over(screen: Screen) -> str:
 
 def about(screen: Screen) -> str:
     """Return period, replications, seed and intervals of what is shown, in one line."""
-    said = about_forecast(screen) if screen.yours is None else about_run(screen, screen.yours)
-    return f"{said} {_stretched(screen)}".strip()
-
-
-def _stretched(screen: Screen) -> str:
-    """Return that the page shows more days than the scenario names; empty where it does not."""
-    if not is_stretched(screen.shown):
-        return ""
-    days = measured_days(screen.shown.kept)
-    named = screen.words.count("centres.days", days)
-    return screen.words("cards.about.stretched", named=named)
+    return about_forecast(screen) if screen.yours is None else about_run(screen, screen.yours)
 
 
 def about_forecast(screen: Screen) -> str:

@@ -1,7 +1,8 @@
 """The state of the ID cards page, which is its address.
 
-The two windows of the law stand in the address by themselves, so that other pages can carry them;
-every other lever is a scenario of the store, whose key stands there.
+The two windows of the law stand in the address by themselves, so that other pages can carry them,
+and so do the weeks of this page, as a scenario's own days are the centres'; every other lever is a
+scenario of the store, whose key stands there.
 """
 
 from collections.abc import Mapping
@@ -9,9 +10,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from app.navigation import CARRIED, SCENARIO
+from app.navigation import CARD_WEEKS, CARRIED, SCENARIO
 from app.pages.centres.state import KEY, RUN
-from app.policy import read_levers
+from app.pages.id_cards.scenarios import MOST_WEEKS
+from app.policy import read_days, read_levers
 from app.visit import DEFAULT_DAY, Visit
 from domain.law import law_on
 
@@ -29,6 +31,7 @@ class Asked:
         policy: levers of the policy that the address sets.
         scenario: key of the edited scenario; None: the capital's.
         run: id of the run that is shown.
+        weeks: measured weeks; None: the scenario's own for cards, else the usual ones.
         wrong: what came for parameters that cannot be used.
     """
 
@@ -37,6 +40,7 @@ class Asked:
     policy: Mapping[str, Any]
     scenario: str | None
     run: str | None
+    weeks: int | None
     wrong: Mapping[str, str]
 
 
@@ -57,4 +61,14 @@ def read_asked(here: Visit) -> Asked:
             chosen[name] = got
         elif name in chosen:
             wrong[name] = got
-    return Asked(day, here.day is not None, levers.policy, chosen[SCENARIO], chosen[RUN], wrong)
+    weeks = read_weeks(here.query.get(CARD_WEEKS, ""))
+    if weeks is None and CARD_WEEKS in here.query:
+        wrong[CARD_WEEKS] = here.query[CARD_WEEKS]
+    of = (chosen[SCENARIO], chosen[RUN], weeks, wrong)
+    return Asked(day, here.day is not None, levers.policy, *of)
+
+
+def read_weeks(text: str) -> int | None:
+    """Return measured weeks, 1 to `MOST_WEEKS`; None for what is no such number."""
+    weeks = read_days(text)
+    return weeks if weeks is not None and 1 <= weeks <= MOST_WEEKS else None

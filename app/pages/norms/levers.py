@@ -76,7 +76,7 @@ def place_of(norm: int) -> float:
 
 
 def _norm(asked: Asked, words: Words) -> Component:
-    norm, law = asked.setting.norm_tenths, asked.lawful.norm_tenths
+    norm, law = asked.norm, asked.lawful.norm_tenths
     law_words = words("norms.lever.no_law")
     if law is not None:
         digits = 1 if law % TENTHS else 0
@@ -109,7 +109,7 @@ def _norm(asked: Asked, words: Words) -> Component:
 
 def _slider(asked: Asked, words: Words) -> Component:
     norm, law = asked.setting.norm_tenths, asked.lawful.norm_tenths
-    stands = WITHOUT_NORM if norm is None else norm
+    stands = asked.norm or WITHOUT_NORM
     bar = Field(
         NormsIds.SLIDER,
         f"{stands / TENTHS:.1f}",

@@ -17,7 +17,7 @@ from app.pages.norms.curve import curve_card
 from app.pages.norms.ids import NormsIds
 from app.pages.norms.levers import levers
 from app.pages.norms.screens import Screen
-from app.pages.norms.state import KNOWN, LEVERS, Asked, written
+from app.pages.norms.state import KNOWN, LEVERS, Asked
 from app.policy import NORM, RATIO, write_value
 from app.studies import Progress
 from app.visit import DEFAULT_DAY, address
@@ -50,7 +50,7 @@ def _noted(shown: Screen, said: Answer) -> dict[str, str]:
     """Return what the script has to know."""
     words, law = shown.visit.words, shown.asked.unmoved.norm_tenths
     return {
-        "data-levers": address("", written(shown.asked.setting, shown.asked.unmoved)),
+        "data-levers": address("", shown.asked.written),
         "data-norm": "" if law is None else f"{law / 10:.1f}",
         "data-kept": " ".join(sorted(KNOWN.difference(LEVERS))),
         "data-state": said["state"],

@@ -43,7 +43,7 @@ def screen(here: Visit, services: Services) -> Screen | None:
     if services.studies is None:
         return None
     here = chosen_well(here)
-    asked = read_setting(here, moved_dates(here, services.store))
+    asked = read_setting(here, *moved_dates(here, services.store))
     return Screen(here, asked, services.studies.of(here.day or DEFAULT_DAY))
 
 

@@ -142,7 +142,7 @@ def _at(asked: Asked, words: Words) -> str:
         said["norm"] = f"*{said['norm']}*"
     none = "none_" if norm is None else ""
     if not readings:
-        return words("norms.at.norm", **said)
+        return words("norms.at.norm" if norm is not None else "norms.at.none", **said)
     if len(readings) > 1:
         said["readings"] = words.count("norms.readings_moved", len(readings))
         return words(f"norms.at.{none}readings", **said)
@@ -190,12 +190,21 @@ def range_words(known: Range, words: Words) -> str:
 
 
 def rests(found: Finding) -> str:
-    """Return the line below: what the range rests on most, an assumption or an estimate."""
+    """Return the line below: when a norm to come begins, and what the range rests on most."""
+    starts = found.asked.norm_from
+    if starts is None or not found.in_pilot:
+        return _rests(found)
+    day = long_day(starts, found.words.language)
+    return f"{found.words('norms.rests.not_yet', day=day)} {_rests(found)}".strip()
+
+
+def _rests(found: Finding) -> str:
+    """Return what the range rests on most, an assumption or an estimate."""
     words = found.words
     if not found.in_pilot:
         return words("norms.rests.outside")
     if found.asked.setting.norm_tenths is None and found.asked.is_lawful:
-        return words("norms.rests.no_norm")
+        return "" if found.asked.norm_from else words("norms.rests.no_norm")
     who = {} if found.asked.is_lawful else most(found)
     if found.ranges is None:
         return words(f"norms.rests.counting{'_moved' if who else ''}", **who)

@@ -6,6 +6,7 @@ and left out, and the others count.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -52,17 +53,32 @@ class Asked:
         unmoved: where they stand as long as none is moved here: by the law of the day, with the
             days that the active scenario moves. The address writes what differs from it.
         wrong: what came for parameters that cannot be used, by their names.
+        norm_from: the first day of the norm in the active scenario, where it is still to come.
+        later: tenths of m² that the address names, in force from that day on; None: it names none.
     """
 
     setting: Setting
     lawful: Setting
     unmoved: Setting
     wrong: Mapping[str, str]
+    norm_from: date | None = None
+    later: int | None = None
+
+    @property
+    def written(self) -> Mapping[str, str]:
+        """The parameters that the levers are in the address."""
+        kept = {} if self.later is None else {NORM: write_norm(self.later)}
+        return {**kept, **written(self.setting, self.unmoved)}
 
     @property
     def moved(self) -> tuple[str, ...]:
         """Names of the levers that are moved."""
-        return tuple(written(self.setting, self.unmoved))
+        return tuple(self.written)
+
+    @property
+    def norm(self) -> int | None:
+        """Where the lever of the norm stands, whether or not it is in force; None: nowhere."""
+        return self.setting.norm_tenths if self.later is None else self.later
 
     @property
     def is_lawful(self) -> bool:
@@ -78,12 +94,16 @@ def chosen_well(here: Visit) -> Visit:
     return here
 
 
-def read_setting(here: Visit, dates: Mapping[str, Any] = NO_DATES) -> Asked:
+def read_setting(
+    here: Visit, dates: Mapping[str, Any] = NO_DATES, norm_from: date | None = None
+) -> Asked:
     """Read the address of the page.
 
     Args:
         here: the visit.
         dates: fields of the law that the active scenario moves besides the levers of the page.
+        norm_from: the first day of its norm, where that is still to come: a norm of the address
+            waits for it too.
     """
     law, here = lawful(here.day or DEFAULT_DAY), chosen_well(here)
     wrong = {complaint.parameter: complaint.got for complaint in here.complaints}
@@ -99,7 +119,9 @@ def read_setting(here: Visit, dates: Mapping[str, Any] = NO_DATES) -> Asked:
     unmoved = replace(law, law=replace(law.law, **dates))
     setting = unmoved.read(**read)
     numbers = _read_numbers(here, wrong)
-    return Asked(replace(setting, law=_with_numbers(setting, numbers)), law, unmoved, wrong)
+    later = None if norm_from is None else numbers.pop(NORM, None)
+    setting = replace(setting, law=_with_numbers(setting, numbers))
+    return Asked(setting, law, unmoved, wrong, norm_from, later)
 
 
 def _read_numbers(here: Visit, wrong: dict[str, str]) -> dict[str, int]:
