@@ -193,6 +193,7 @@
         back: function () { go(here.step - 1); },
         way: function () {
             const control = document.querySelector(shown().dataset.way);
+            followed = Date.now() + SETTLING_MILLISECONDS; // whoever asks the way wants to be shown
             if (control) { control.click(); }
         },
         next: function () {
