@@ -320,6 +320,8 @@
 
     new MutationObserver(function () { if (page()) { staged(); } })
         .observe(document.documentElement, {childList: true, subtree: true, attributes: true, attributeFilter: ["data-run", "data-mantine-color-scheme"]});
-    new MutationObserver(function () { if (stage && stage.canvas) { stage.draw(); } })
-        .observe(document.documentElement, {attributes: true, attributeFilter: ["data-mantine-color-scheme"]});
+    function repaint() { if (stage && stage.canvas) { stage.draw(); } }
+
+    new MutationObserver(repaint).observe(document.documentElement, {attributes: true, attributeFilter: ["data-mantine-color-scheme"]});
+    document.addEventListener("tirkeu:theme", repaint);
 })();

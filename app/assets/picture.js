@@ -1,9 +1,10 @@
 /* Saves what stands in a card as a picture: texts, bars and charts become one SVG that needs
-   nothing else, or a PNG of it. The light theme is taken, as on paper. */
+   nothing else, or a PNG of it. The light theme is taken, as on paper; what is painted on a canvas
+   stands in the picture as points. */
 (function () {
     "use strict";
-    const SVG = "http://www.w3.org/2000/svg", SCALE = 2, PAD = 16, FOOT = 24, ASCENT = 0.8;
-    const SKIPPED = "details, button, input, select, textarea, [hidden], [data-picture], .norms-actions, .centres-files, .visually-hidden, .modebar-container, .hoverlayer";
+    const SVG = "http://www.w3.org/2000/svg", SCALE = 2, PAD = 16, FOOT = 24, GAP = 8, ASCENT = 0.8;
+    const SKIPPED = "details, button, input, select, textarea, [hidden], [data-picture], .norms-actions, .centres-files, .picture-files, .visually-hidden, .modebar-container, .hoverlayer";
     const CARDS = "[data-pictured], .detail-part, .card";
     const STYLES = ["fill", "fill-opacity", "stroke", "stroke-opacity", "stroke-width", "stroke-dasharray", "stroke-linejoin",
         "opacity", "display", "visibility", "font-size", "font-weight", "text-anchor", "paint-order"];
@@ -20,14 +21,27 @@
 
     /* ------------------------------------------------------------ what is drawn */
     function draw(card) {
-        const box = card.getBoundingClientRect(), ink = getComputedStyle(card);
-        const size = {width: Math.round(box.width), height: Math.round(box.height) + FOOT};
+        const ink = getComputedStyle(card), own = card.getBoundingClientRect();
+        const pad = Math.max(0, PAD - parseFloat(ink.paddingLeft)), key = card.dataset.pictured && document.getElementById(card.dataset.pictured);
+        const box = {left: own.left - pad, top: own.top - pad};
+        const size = {width: Math.round(own.width + 2 * pad), height: Math.round(own.height + 2 * pad) + FOOT};
         const root = made("svg", Object.assign({xmlns: SVG, viewBox: "0 0 " + size.width + " " + size.height, "font-family": "Inter Variable, Noto Sans, sans-serif", style: "font-variant-numeric: tabular-nums"}, size));
         root.append(made("defs", {}), made("rect", {width: size.width, height: size.height, fill: "#ffffff"}));
         card.childNodes.forEach(function (child) { take(child, box, root); });
+        if (key) { beneath(key, size, root); }
         foot(root, size, ink.color);
         shorten(root, size);
         return root;
+    }
+
+    /* What the marks mean, where that is said once for many pictures. */
+    function beneath(key, size, root) {
+        const range = document.createRange(), low = lowest(root) + GAP;
+        range.selectNodeContents(key);
+        const own = range.getBoundingClientRect();
+        take(key, {left: own.left - PAD, top: own.top - low}, root);
+        size.width = Math.max(size.width, Math.round(own.width) + 2 * PAD);
+        size.height = Math.max(size.height, Math.round(low + own.height) + FOOT);
     }
 
     function take(node, box, root) {
@@ -36,6 +50,7 @@
         const style = getComputedStyle(node);
         if (style.display === "none" || style.visibility === "hidden" || style.opacity === "0") { return; }
         if (node instanceof SVGSVGElement) { root.append(copied(node, box)); return; }
+        if (node instanceof HTMLCanvasElement) { root.append(painted(node, box)); return; }
         ground(node, style, box, root);
         node.childNodes.forEach(function (child) { take(child, box, root); });
     }
@@ -112,23 +127,34 @@
         return copy;
     }
 
+    function painted(canvas, box) {
+        const own = canvas.getBoundingClientRect();
+        return made("image", {x: own.left - box.left, y: own.top - box.top, width: own.width, height: own.height, href: canvas.toDataURL()});
+    }
+
     function foot(root, size, colour) {
         const said = document.querySelectorAll(".brand > *, .banner");
         const text = Array.from(said, function (one) { return one.textContent; }).join(" · ");
         root.append(made("text", {class: "foot", x: PAD, y: size.height - 10, fill: colour, "font-size": "12px", "fill-opacity": 0.75}, text));
     }
 
-    /* What was left out below, such as the table, leaves no hole. */
-    function shorten(root, size) {
+    function lowest(root) {
         let low = 0;
         root.querySelectorAll(":scope > :not(defs, .foot)").forEach(function (one, number) {
             if (number === 0) { return; }
             const at = Number(one.getAttribute("y") || one.getAttribute("y2") || 0), high = one.localName === "text" ? 4 : Number(one.getAttribute("height") || 0);
             low = Math.max(low, at + high);
         });
-        const height = Math.round(Math.min(size.height, low + PAD + FOOT));
+        return low;
+    }
+
+    /* What was left out below, such as the table, leaves no hole. */
+    function shorten(root, size) {
+        const height = Math.round(Math.min(size.height, lowest(root) + PAD + FOOT));
+        root.setAttribute("width", size.width);
         root.setAttribute("height", height);
         root.setAttribute("viewBox", "0 0 " + size.width + " " + height);
+        root.querySelector("rect").setAttribute("width", size.width);
         root.querySelector("rect").setAttribute("height", height);
         root.querySelector(".foot").setAttribute("y", height - 10);
         size.height = height;
@@ -179,8 +205,12 @@
 
     function drawnInLight(card) {
         const page = document.documentElement, theme = page.getAttribute("data-mantine-color-scheme");
-        page.setAttribute("data-mantine-color-scheme", "light");
-        try { return draw(card); } finally { page.setAttribute("data-mantine-color-scheme", theme); }
+        const turn = function (to) {
+            page.setAttribute("data-mantine-color-scheme", to);
+            document.dispatchEvent(new CustomEvent("tirkeu:theme")); // what is painted is painted anew
+        };
+        turn("light");
+        try { return draw(card); } finally { turn(theme); }
     }
 
     function save(card, kind) {

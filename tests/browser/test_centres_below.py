@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 
 RUN_MILLISECONDS = 60_000
 ROWS = 40
+PAINTED = 2_000
 
 
 def log(folder: Path) -> Path:
@@ -58,6 +59,11 @@ def test_a_log_is_fitted_and_a_run_is_compared_and_played_back(
     expect(button).to_contain_text("Pause")
     button.click()
     expect(page.locator("#centres-playback [aria-live]")).to_contain_text("waiting:")
+
+    for card, kind in (("#centres-playback-card", "png"), (".centres-fits figure", "svg")):
+        with page.expect_download() as saved:
+            page.locator(card).first.locator(f"[data-picture={kind}]").click()
+        assert saved.value.path().stat().st_size > PAINTED
 
     elsewhere = open_page(page.url[page.url.index("/centres") :], width=390, height=844, dark=True)
     expect(elsewhere.locator(".centres-canvas")).to_be_visible()

@@ -5,6 +5,7 @@ from dash.development.base_component import Component
 
 from app.components.drawing import Drawing
 from app.components.family import Member, Tie, graph
+from app.components.pictures import picture_files
 from app.frame import Children
 from app.ids import ApplicationIds
 from app.pages.application.kin import Kin, asked_about, generations, in_order, way_to_owner
@@ -19,12 +20,20 @@ def family_card(scene: Scene) -> Component | None:
     """Return the family, or a word on why there is none; an ID card has nothing to do with it."""
     if scene.kin is None:
         return None
-    words = scene.here.words
     return html.Section(
-        [html.H2(words("application.family.title")), *_content(scene)],
+        [_head(scene), *_content(scene)],
         id=ApplicationIds.FAMILY,
         className="card",
     )
+
+
+def _head(scene: Scene) -> Component:
+    """Return the title, with the buttons of the picture where there is one."""
+    kin, words = scene.kin, scene.here.words
+    title = words("application.family.title")
+    is_drawn = kin is not None and len(kin.people) > 1
+    files = picture_files(words, title) if is_drawn else None
+    return html.Div([html.H2(title), files], className="picture-head")
 
 
 def _content(scene: Scene) -> Children:

@@ -9,6 +9,7 @@ from dash.development.base_component import Component
 from app import library
 from app.active import moved_dates
 from app.components.attributes import attributes
+from app.components.pictures import picture_buttons
 from app.frame import Children, icon
 from app.i18n import Words
 from app.ids import ApplicationIds
@@ -161,15 +162,22 @@ def _complaint(told: str, name: str = "") -> Component:
 
 def _lanes(screen: Scene) -> Component:
     words = screen.here.words
+    title = words("application.lanes.title")
     return html.Section(
         [
             html.Div(
                 [
-                    html.H2(words("application.lanes.title")),
-                    html.A(
-                        words("application.lanes.table"),
-                        href=f"#{ApplicationIds.PROTOCOL}",
-                        className="quiet small",
+                    html.H2(title),
+                    html.Div(
+                        [
+                            html.A(
+                                words("application.lanes.table"),
+                                href=f"#{ApplicationIds.PROTOCOL}",
+                                className="quiet",
+                            ),
+                            *picture_buttons(words, "picture-plain", title),
+                        ],
+                        className="picture-files",
                     ),
                 ],
                 className="card-head",

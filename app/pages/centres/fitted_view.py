@@ -12,6 +12,7 @@ from app.components.attributes import attributes
 from app.components.centres_numbers import NOTHING, clock, number, percent
 from app.components.drawing import Drawing, Node
 from app.components.field import Field
+from app.components.pictures import picture_files, pictured
 from app.figures import centres_below as figures
 from app.i18n import Words
 from app.i18n.formats import decimal, long_day
@@ -34,6 +35,7 @@ from app.planning.levers import mean_of
 from simulation.fit.ticket_log import COLUMNS
 
 SAID: Final = ("sending", "reading", "failed")
+KEYS: Final = "centres-fit-keys"
 DRAWN: Final = 6
 """Services that are drawn; a table has all of them."""
 
@@ -149,7 +151,7 @@ def _keys(words: Words) -> Component:
         html.Li([html.Span(className=f"fit-key fit-key-{n}"), words(f"centres_below.log.key.{n}")])
         for n in names
     ]
-    return html.Ul(items, className="centres-keys")
+    return html.Ul(items, id=KEYS, className="centres-keys")
 
 
 def _pictures(screen: Screen, fit: Fit) -> list[Component]:
@@ -164,9 +166,10 @@ def _pictures(screen: Screen, fit: Fit) -> list[Component]:
     ]
 
 
-def _figure(title: str, tree: Node, note: str) -> Component:
+def _figure(words: Words, title: str, tree: Node, note: str) -> Component:
+    said = html.Figcaption(note, className="quiet small")
     return html.Figure(
-        [html.H3(title), Drawing(tree), html.Figcaption(note, className="quiet small")]
+        [html.H3(title), Drawing(tree), said, picture_files(words, title)], **pictured(KEYS)
     )
 
 
@@ -191,7 +194,7 @@ def _arrivals(screen: Screen, fit: Fit) -> list[Component]:
     write = (lambda hour: clock(int(hour)), _plain(words))
     days = number(sum(found["days"][:5]), words)
     note = words(f"centres_below.log.arrivals_{'beside' if lever else 'alone'}", days=days)
-    return [_figure(title, figures.by_hour(came, lever, title, write), note)]
+    return [_figure(words, title, figures.by_hour(came, lever, title, write), note)]
 
 
 def _histogram(one: dict[str, Any] | Any, words: Words) -> Component:  # noqa: ANN401 - JSON
@@ -207,7 +210,7 @@ def _histogram(one: dict[str, Any] | Any, words: Words) -> Component:  # noqa: A
         count=number(one["count"], words),
         distance=percent(one["candidates"][0]["distance"], words),
     )
-    return _figure(title, tree, note)
+    return _figure(words, title, tree, note)
 
 
 def _patience(fit: Fit, words: Words) -> list[Component]:
@@ -226,9 +229,8 @@ def _patience(fit: Fit, words: Words) -> list[Component]:
         dist = words(f"centres_below.log.dist.{chosen['dist']}")
         note = words("centres_below.log.patience_note", dist=dist, left=left, waited=waited)
     write = (_plain(words), _share(words))
-    return [
-        _figure(title, figures.patience(curve, found["fitted"][: len(curve)], title, write), note)
-    ]
+    tree = figures.patience(curve, found["fitted"][: len(curve)], title, write)
+    return [_figure(words, title, tree, note)]
 
 
 def _table(fit: Fit, words: Words) -> Component:

@@ -11,6 +11,7 @@ from dash.development.base_component import Component
 from app.access.barred import barred
 from app.components.attributes import attributes
 from app.components.centres_numbers import minutes
+from app.components.pictures import POINTS, picture_files
 from app.i18n import Words
 from app.i18n.formats import long_day
 from app.pages.centres.below_words import card_head
@@ -60,7 +61,7 @@ def playback(screen: Screen) -> list[Component]:
             [
                 card_head(title, _choice(screen, days, shown)),
                 html.P(words("centres_below.playback.about"), className="quiet small"),
-                _stage(screen) if shown is not None else None,
+                *(_stage(screen) if shown is not None else ()),
             ],
             id="centres-playback-card",
             className="card centres-part",
@@ -114,7 +115,8 @@ def _day_words(day: date, words: Words) -> str:
     return f"{words(f'centres.weekday.{day.isoweekday()}')}, {long_day(day, words.language)}"
 
 
-def _stage(screen: Screen) -> Component:
+def _stage(screen: Screen) -> list[Component]:
+    """Return where the day is played, and the button for a picture of the moment."""
     words = screen.words
     said = {name: words.texts[f"centres_below.playback.{name}"] for name in SAID}
     said["limit"] = minutes(screen.limit, words)
@@ -124,4 +126,7 @@ def _stage(screen: Screen) -> Component:
         "data-limit": f"{screen.limit:g}",
         "data-language": words.language,
     }
-    return html.Div(id="centres-playback", className="centres-stage", **attributes(told))
+    return [
+        html.Div(id="centres-playback", className="centres-stage", **attributes(told)),
+        picture_files(words, words("centres_below.playback.stage"), (POINTS,)),
+    ]

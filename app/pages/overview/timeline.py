@@ -14,6 +14,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from app.components.drawing import Drawing, Node, node
+from app.components.pictures import picture_files
 from app.components.text_measure import width
 from app.i18n import Words
 from app.i18n.formats import long_day
@@ -65,7 +66,9 @@ def timeline(known: Known) -> Component:
     pilots = pilots_of(known)
     return html.Section(
         [
-            html.H2(finding(known)),
+            html.Div(
+                [html.H2(finding(known)), picture_files(known.words)], className="picture-head"
+            ),
             *[_drawn(known, pilots, pixels) for pixels in (WIDE, NARROW)],
             html.P(_sources(known, pilots), className="quiet small"),
         ],

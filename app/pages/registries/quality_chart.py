@@ -5,17 +5,18 @@ from typing import Any
 from dash.development.base_component import Component
 
 from app.components.drawing import Drawing, node
+from app.components.text_measure import width
 from app.pages.registries.quality_words import class_words, share_words, title
 from app.pages.registries.sheet import Sheet
 
-WIDE, HIGH = 280, 104
-LEFT, SIDE, TOP, BOTTOM = 34, 6, 8, 16
+WIDE, HIGH = 340, 104
+LEFT, SIDE, TOP, BOTTOM = 44, 6, 8, 16
 ROW, MARGIN = 15, 16
 """Height of a row and room beside its name, where classes stand one under another."""
 
 MOST_ROWS, LONGEST_BESIDE, LONGEST_NAME = 16, 6, 30
-LETTER, WIDEST_LETTER, GAP = 5.4, 5.6, 4
-"""Width of a small letter in figures and in words, and of the room between two names."""
+SIZE, GAP = 12, 4
+"""Of the letters, and room between two names."""
 
 ROUND = (0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.8)
 """Ends of a scale."""
@@ -73,7 +74,7 @@ def _names(names: list[str], places: list[float]) -> list[Any]:
     """Return the names of as many classes as there is room for, from the first on."""
     shown, taken = [], 0.0
     for name, x in zip(names, places, strict=True):
-        half = len(name) * LETTER / 2
+        half = width(name, SIZE) / 2
         middle = min(max(x, half), WIDE - half)
         if middle - half >= taken and abs(middle - x) < half:
             shown.append(_label(round(middle, 1), HIGH - 4, "middle", name))
@@ -86,7 +87,7 @@ def _rows(
 ) -> tuple[int, list[Any]]:
     """Return height and parts of a picture whose classes stand one under another."""
     told = [_cut(name) for name in names]
-    named = round(MARGIN + WIDEST_LETTER * max(map(len, told)))
+    named = round(MARGIN + max(width(name, SIZE) for name in told))
     base, room = TOP + ROW * len(classes), WIDE - named - SIDE - 12
     parts: list[Any] = []
     for share in (0.0, most / 2, most):

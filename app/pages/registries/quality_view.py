@@ -5,6 +5,7 @@ from typing import Any
 from dash import dcc, html
 from dash.development.base_component import Component
 
+from app.components.pictures import picture_files, pictured
 from app.components.states import failed, loading
 from app.frame import Children
 from app.i18n.formats import decimal
@@ -31,6 +32,7 @@ MILLISECONDS = 700
 FIGURES = 16
 """Signs that a column of figures takes."""
 
+KEY = "quality-key"
 YES_OR_NO = 2
 """Classes of a share."""
 
@@ -121,25 +123,30 @@ def _key(sheet: Sheet) -> Component:
             for mark in marks
         ],
         className="small quiet",
+        id=KEY,
     )
 
 
 def _one(sheet: Sheet, margin: dict[str, Any]) -> Component:
     is_far = margin.get("verdict") == "missed"
+    chart = small_chart(sheet, margin)
+    files = picture_files(sheet.here.words, title(sheet, margin["name"]))
     return html.Div(
         [
             html.H3(_finding(sheet, margin)),
             html.P(_distance(sheet, margin)),
-            small_chart(sheet, margin),
+            chart,
             html.P(
                 [
                     f"{figure_kind(sheet, margin['kind'])} · ",
                     *source_words(margin["source"]),
                 ]
             ),
+            None if chart is None else files,
             _table(sheet, margin),
         ],
         className="quality-one far" if is_far else "quality-one",
+        **pictured(KEY),
     )
 
 
