@@ -229,6 +229,14 @@ def test_the_first_and_last_day_told_are_the_first_and_last_that_pass(reading: s
 
 
 @pytest.mark.parametrize(
+    ("expires", "end", "day"),
+    [("0001-01-20", "first_day", "0001-01-01"), ("9999-12-31", "last_day", "9999-12-31")],
+)
+def test_a_window_ends_where_the_calendar_does(expires: str, end: str, day: str) -> None:
+    assert why(decide_case(**CARD_OF_OWNER, expires=expires))[end] == day
+
+
+@pytest.mark.parametrize(
     "changes",
     [{"expires": None}, {"document": "passport"}, {"day": "2026-04-01"}, {"outages": ("gbd_fl",)}],
 )

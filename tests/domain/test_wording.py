@@ -107,9 +107,16 @@ def all_told() -> list[Told]:
     return [*tables, *(decide_situation(stated) for stated in both)]
 
 
+NAMED = {"person": "P", "organisation": "O", "dwelling": "D"}
+
+
+def named_by_kind(kind: str, key: Id) -> str:
+    return f"{NAMED[kind]}-{key}"
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_step_of_every_case_is_told_without_a_leftover_brace(language: str) -> None:
-    speaker = Speaker(language)
+    speaker = Speaker(language, named_by_kind)
     rows = chain.from_iterable(told.rows for told in all_told())
     for row in rows:
         said = [finding_words(speaker, row)]
@@ -212,6 +219,16 @@ def said(code: str, answer: Any, language: str = "en") -> str:  # noqa: ANN401 -
             "representative G, guardian; the papers conform",
         ),
         ("egkn", NO_ANSWER, "no answer"),
+        (
+            "review",
+            {"data": "conform", "photo": "conform", "signature": "conform", "further_check": True},
+            "data conform, photograph conform, signature conform, a further check is needed",
+        ),
+        (
+            "review",
+            {"data": "conform", "photo": "conform", "signature": "conform", "further_check": False},
+            "data conform, photograph conform, signature conform, no further check is needed",
+        ),
     ],
 )
 def test_an_answer_in_words(code: str, answer: Any, english: str) -> None:  # noqa: ANN401 - JSON
@@ -272,6 +289,33 @@ def test_people_and_dwellings_go_under_the_names_that_the_caller_gives() -> None
     company = decide_case(owners=("company",), permanent=3, owner_consent="refused")
     last = company.rows[-1]
     assert finding_words(speaker, last) == "No consent of the owner: <organisation company>"
+
+
+@pytest.mark.parametrize(
+    ("finding", "subject", "english"),
+    [
+        ("kinship_confirmed", {"category": "full_sibling"}, name(Speaker("en"), "full_sibling")),
+        ("study_confirmed", {"register": "epvo"}, name(Speaker("en"), "epvo")),
+        ("other_reason", {"reason": "loss"}, name(Speaker("en"), "loss")),
+        ("annulled", {"defect": "photo"}, name(Speaker("en"), "photo")),
+        ("place_taken", {"registered": 3, "capacity": None}, "registered 3, capacity —"),
+        ("not_the_holder", {"filed_by": "K"}, "somebody else: K"),
+    ],
+)
+def test_what_a_rule_found_is_told_in_words_and_not_in_codes(
+    finding: str,
+    subject: dict[str, Any],
+    english: str,
+) -> None:
+    told = finding_words(Speaker("en"), Row(rule("RES-10", finding, "pep"), subject, None))
+    assert english in told
+    assert not {str(value) for value in subject.values() if "_" in str(value)} & set(told.split())
+
+
+def test_the_norm_compared_is_told_beside_the_area() -> None:
+    numbers = {"area_tenths": 600, "permille": 1000, "norm_tenths": 155, "registered": 3}
+    row = Row(rule("RES-08", "norm_reached", "pep"), numbers | {"capacity": 3}, None)
+    assert "15.5" in finding_words(Speaker("en"), row)
 
 
 def test_a_code_without_words_is_shown_as_it_is() -> None:
