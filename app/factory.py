@@ -15,7 +15,7 @@ from flask import Flask, request
 from sqlalchemy.exc import OperationalError
 from werkzeug.wrappers import Response as AnyResponse
 
-from app import navigation, security, weight
+from app import at_once, navigation, security, weight
 from app.access.away import away
 from app.access.guard import guard
 from app.active import Active, active
@@ -126,6 +126,7 @@ def create_app(settings: Settings, services: Services | None = None) -> Dash:
     report.attach(app, services)
     security.protect(server, app.csp_hashes)
     weight.lighten(server)
+    at_once.seat(server)
     server.test_client().get(navigation.HOME)  # Dash sets up its pages at the first request
     return app
 

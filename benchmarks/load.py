@@ -118,7 +118,7 @@ def loaded(server: Server, told: Told, options: Namespace) -> Iterator[Memory]:
     for thread in threads:
         thread.start()
     last = time.monotonic() + LONGEST_SECONDS
-    for wanted in range(STEP, options.requests + 1, STEP):
+    for wanted in (*range(STEP, options.requests, STEP), options.requests):
         while len(told) < wanted and time.monotonic() < last:
             time.sleep(0.1)
         yield server.memory()
@@ -168,8 +168,9 @@ def lines(found: Measured) -> Iterator[str]:
 def memory_lines(found: Measured) -> Iterator[str]:
     """Yield the memory after every thousand requests, and how much it grew."""
     for number, one in enumerate(found.memory):
+        asked = min(number * STEP, len(found.asked))
         yield (
-            f"memory after {number * STEP:6} requests: {one.serving:5.0f} MiB,"
+            f"memory after {asked:6} requests: {one.serving:5.0f} MiB,"
             f" processes of runs {one.pool:5.0f} MiB"
         )
     yield f"growth to the last third: {growth(found.memory):+.1%} of {GROWTH_SHARE:+.0%}"

@@ -22,8 +22,8 @@ from domain.errors import BadInput
 if TYPE_CHECKING:
     from app.services import Services
 
-THREADS = 8
-"""Requests answered at once; callbacks of several open pages come together."""
+THREADS = 32
+"""Requests at once; most of them wait for a seat (`app.at_once`), and moves pass them."""
 
 HIGHEST_PORT = 65_535
 MOST_WORKERS = 64
