@@ -20,6 +20,7 @@ from app.access.away import away
 from app.access.guard import guard
 from app.active import Active, active
 from app.callback_bodies import refuse_malformed
+from app.first_load import send_first_frame
 from app.frame import Children, frame
 from app.ids import FrameIds
 from app.pages import (
@@ -43,7 +44,7 @@ from app.visit import Visit, visit
 from domain.errors import BadInput
 
 INDEX = """<!DOCTYPE html>
-<html lang="ru">
+<html lang="{LANGUAGE}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -54,6 +55,7 @@ INDEX = """<!DOCTYPE html>
 {%css%}
 </head>
 <body>
+{FIRST_FRAME}
 {%app_entry%}
 <footer>
 {%config%}
@@ -123,6 +125,7 @@ def create_app(settings: Settings, services: Services | None = None) -> Dash:
     guard(server, settings, services, (entry.path for entry in navigation.ENTRIES))
     refuse_malformed(app, server)
     _unknown_pages(server)
+    send_first_frame(server)
     report.attach(app, services)
     security.protect(server, app.csp_hashes)
     weight.lighten(server)

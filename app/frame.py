@@ -20,6 +20,9 @@ from app.tour.coach import coach
 from app.visit import DEFAULT_DAY, FIRST_DAY, LAST_DAY, Visit, address
 
 Children = list[Component | str | None]
+FIRST: Final = "first"
+"""Id of the frame that the server sends; a script takes it away when the page is there."""
+
 SCENARIOS: Final = "scenarios"
 """Name of the page that the scenario's box leads to."""
 CALENDAR: Final = (
@@ -53,6 +56,7 @@ def frame(
         "data-language": visit.language,
         "data-title": f"{title} · {visit.words('shell.brand')}",
         "data-carried": " ".join(CARRIED),
+        "data-coming": visit.words("shell.loading"),
         **{f"data-{name}": visit.words(f"access.{key}") for name, key in TOLD.items()},
     }
     return html.Div(
@@ -66,6 +70,31 @@ def frame(
         ],
         className="frame",
     )
+
+
+def first_frame(visit: Visit) -> Component:
+    """Return what stands on the screen until the page comes: the frame alone, of plain HTML.
+
+    What a page draws later has its room already, so that nothing moves then.
+    """
+    words = visit.words
+    controls = [html.Div(className="day"), _languages(visit), html.Div(className="icon-button")]
+    header = [
+        html.Div(icon("menu"), className="menu-button"),
+        _brand(visit),
+        html.P(words("shell.synthetic"), className="banner"),
+        html.Div(controls, className="controls"),
+    ]
+    entries = html.Nav(
+        [_entry(visit, entry) for entry in ENTRIES],
+        className="navigation",
+        **attributes({"aria-label": words("shell.pages")}),
+    )
+    bar = html.Div(html.I(), className="state-bar", **attributes({"aria-hidden": "true"}))
+    coming = html.P(words("shell.loading"), role="status")
+    main = html.Main([coming, bar], className="main first-main")
+    parts = [html.Header(header, className="header"), entries, main]
+    return html.Div(parts, id=FIRST, className="frame first")
 
 
 def icon(name: str) -> Component:
@@ -89,16 +118,21 @@ def _header(visit: Visit, day: date, scenario: Active | None) -> Component:
                     }
                 ),
             ),
-            html.A(
-                [html.Strong(words("shell.brand")), html.Span(words("shell.city"))],
-                href=address(HOME, visit.carried),
-                className="brand",
-            ),
+            _brand(visit),
             None if scenario is None else _scenario(visit, scenario),
             html.P(words("shell.synthetic"), className="banner"),
             _controls(visit, day),
         ],
         className="header",
+    )
+
+
+def _brand(visit: Visit) -> Component:
+    words = visit.words
+    return html.A(
+        [html.Strong(words("shell.brand")), html.Span(words("shell.city"))],
+        href=address(HOME, visit.carried),
+        className="brand",
     )
 
 
@@ -129,24 +163,22 @@ def _scenario(visit: Visit, scenario: Active) -> Component:
 
 def _controls(visit: Visit, day: date) -> Component:
     words = visit.words
-    return html.Div(
-        [
-            _day(visit, day),
-            html.Nav(
-                [_language(visit, language) for language in LANGUAGES],
-                className="languages",
-                **attributes({"aria-label": words("shell.language")}),
-            ),
-            html.Button(
-                icon("theme"),
-                id=FrameIds.THEME,
-                className="icon-button",
-                title=words("shell.theme"),
-                **attributes({"aria-label": words("shell.theme"), "data-act": "theme"}),
-            ),
-            who_box(words),
-        ],
-        className="controls",
+    theme = html.Button(
+        icon("theme"),
+        id=FrameIds.THEME,
+        className="icon-button",
+        title=words("shell.theme"),
+        **attributes({"aria-label": words("shell.theme"), "data-act": "theme"}),
+    )
+    parts = [_day(visit, day), _languages(visit), theme, who_box(words)]
+    return html.Div(parts, className="controls")
+
+
+def _languages(visit: Visit) -> Component:
+    return html.Nav(
+        [_language(visit, language) for language in LANGUAGES],
+        className="languages",
+        **attributes({"aria-label": visit.words("shell.language")}),
     )
 
 

@@ -28,10 +28,14 @@
     }
 
     function hide() {
-        if (place) { place.hidden = true; }
+        if (!place) { return; }
+        const isHeld = place.contains(document.activeElement), main = document.getElementById("main");
+        place.hidden = true;
+        if (isHeld && main) { main.focus({preventScroll: true}); }
     }
 
     function say(sentence, stays) {
+        document.dispatchEvent(new CustomEvent("tirkeu:failed"));
         if (!sentence) { return; }
         if (!place || !place.isConnected) { made(); }
         window.clearTimeout(hiding);

@@ -18,6 +18,7 @@
         const target = new URL(href, window.location.href);
         const moved = target.pathname !== window.location.pathname;
         if (target.href === window.location.href) { return; }
+        if (moved || target.search !== window.location.search) { window.tirkeu.coming(target.pathname, moved); }
         replaced = document.getElementById("page-words");
         since = Date.now();
         window.history.pushState({}, "", target.href);
@@ -39,6 +40,13 @@
         document.documentElement.toggleAttribute("data-drawer", open);
         const button = document.getElementById("menu");
         if (button) { button.setAttribute("aria-expanded", String(open)); }
+    }
+
+    /* Escape closes the menu of a telephone; the focus goes back to what opened it. */
+    function escape() {
+        if (!document.documentElement.hasAttribute("data-drawer")) { return; }
+        drawer(false);
+        document.getElementById("menu").focus();
     }
 
     function remember(link) {
@@ -132,7 +140,7 @@
     }
 
     document.addEventListener("keydown", function (event) {
-        if (event.key === "Escape") { drawer(false); }
+        if (event.key === "Escape") { escape(); }
         const id = KEYS[event.key];
         const plain = !(event.metaKey || event.ctrlKey || event.shiftKey || event.altKey);
         const link = id && plain && !isTyping(event.target) && document.getElementById(id);
@@ -143,11 +151,9 @@
         }
     });
 
-    /* A new address draws the page anew: what had the focus keeps it, what was unfolded stays open. */
-    let focused = null;
+    /* A new address draws the page anew: what was unfolded stays open. */
     const unfolded = new Map();
 
-    document.addEventListener("focusin", function (event) { focused = event.target.id || null; });
     document.addEventListener("toggle", function (event) {
         if (event.target.id && event.target.isConnected) { unfolded.set(event.target.id, event.target.open); }
     }, true);
@@ -157,9 +163,6 @@
             const folded = document.getElementById(id);
             if (folded && folded.open !== open) { folded.open = open; }
         });
-        const lost = document.activeElement === document.body || document.activeElement === null;
-        const again = lost && focused && document.getElementById(focused);
-        if (again) { again.focus({preventScroll: true}); }
         takeQueued();
     }
 
@@ -213,7 +216,7 @@
     window.dash_clientside = Object.assign({}, window.dash_clientside, {
         tirkeu: {
             change_day: function (value) { change("day", value); },
-            go: function (clicks, href) { if (clicks && href) { focused = "step-next"; go(href); } },
+            go: function (clicks, href) { if (clicks && href) { window.tirkeu.focusNext("step-next"); go(href); } },
             choose: function (href) { if (href) { go(href); } },
             change_norm: function (value) { change("norm", value); },
             change_before: function (value) { change("before", value); },

@@ -7,7 +7,7 @@ from typing import Any, Final
 from dash import html
 from dash.development.base_component import Component
 
-from app.access.barred import barred
+from app.access.barred import barred, why_barred
 from app.components.attributes import attributes
 from app.components.centres_numbers import NOTHING, clock, number, percent
 from app.components.drawing import Drawing, Node
@@ -36,6 +36,7 @@ from simulation.fit.ticket_log import COLUMNS
 
 SAID: Final = ("sending", "reading", "failed")
 KEYS: Final = "centres-fit-keys"
+LOG: Final = "log"
 DRAWN: Final = 6
 """Services that are drawn; a table has all of them."""
 
@@ -67,7 +68,7 @@ def _send(screen: Screen) -> Component:
         "data-most": str(MOST_BYTES),
         "data-language": words.language,
     }
-    bars = {name: str(value) for name, value in barred(words).items() if value}
+    bars = {name: str(value) for name, value in barred(words, LOG).items() if value}
     field = Field("centres-log-file", "", {"type": "file", "className": "visually-hidden", **bars})
     kind = "again" if screen.below.fit is not None else "choose"
     label = html.Label(
@@ -77,7 +78,8 @@ def _send(screen: Screen) -> Component:
         **attributes({"aria-disabled": "true"} if bars else {}),
     )
     state = html.Div(id="centres-log-state", className="small", **attributes({"role": "status"}))
-    return html.Div([label, state], className="centres-send", **attributes(told))
+    parts = [label, why_barred(words, LOG), state]
+    return html.Div(parts, className="centres-send", **attributes(told))
 
 
 def fit_title(fit: Fit, words: Words) -> str:

@@ -42,6 +42,8 @@ SPAN: Final = "–"
 LONGEST_SHOWN: Final = 20
 TYPED: Final = "params.newValue === '' + params.oldValue ? params.oldValue : params.newValue"
 """What a cell takes from its editor: all that is typed; the server says what is wrong with it."""
+TABBED: Final = "params.editing && params.nextCellPosition ? params.nextCellPosition : false"
+"""Where Tab leads: out of the grid, whose cells arrows walk; while numbers are typed, onwards."""
 
 Row = dict[str, Any]
 
@@ -63,6 +65,8 @@ def grid(screen: Screen) -> Component:
             "headerHeight": 28,
             "rowHeight": 32,
             "suppressMenuHide": True,
+            "suppressHeaderFocus": True,  # a cell says its hour itself
+            "tabToNextCell": {"function": TABBED},
             "localeText": grid_words(words, noRowsToShow=words("centres.grid.closed")),
         },
         className="centres-grid",

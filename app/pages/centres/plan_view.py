@@ -7,7 +7,7 @@ from typing import Any, Final
 from dash import html
 from dash.development.base_component import Component
 
-from app.access.barred import barred
+from app.access.barred import barred, why_barred
 from app.components.attributes import attributes
 from app.components.centres_numbers import NOTHING, clock, minutes, number, percent
 from app.components.states import refused
@@ -39,6 +39,7 @@ def plan(screen: Screen) -> list[Component]:
 
 
 CARD: Final = "card centres-part"
+PLAN: Final = "plan"
 
 
 def _before(screen: Screen) -> list[Component | None]:
@@ -50,6 +51,7 @@ def _before(screen: Screen) -> list[Component | None]:
     )
     return [
         card_head(words("centres_below.plan.title_empty"), _find(screen)),
+        why_barred(screen.words, PLAN),
         html.P(said, className="quiet"),
         _infeasible(screen),
     ]
@@ -60,7 +62,7 @@ def _find(screen: Screen) -> Component:
     return html.Button(
         screen.words("centres.button.find"),
         className="button",
-        **barred(screen.words, otherwise=under_way),
+        **barred(screen.words, PLAN, otherwise=under_way),
         **attributes({"data-centres": "find"}),
     )
 
@@ -108,6 +110,7 @@ def _found(screen: Screen, found: Plan) -> list[Component | None]:
         _roster(screen, found),
         _officers(found, words),
         html.Div([take, _find(screen)], className="centres-doing"),
+        why_barred(screen.words, PLAN),
     ]
 
 

@@ -8,7 +8,7 @@ from typing import Final
 from dash import html
 from dash.development.base_component import Component
 
-from app.access.barred import barred
+from app.access.barred import barred, why_barred
 from app.components.attributes import attributes
 from app.components.centres_numbers import minutes
 from app.components.pictures import POINTS, picture_files
@@ -21,6 +21,7 @@ from app.planning.scenarios import Document, scenario_of
 from simulation.attendance import open_hours
 from simulation.calendar import DAY_MINUTES
 
+PLAY: Final = "play"
 SAID: Final = (
     "play",
     "pause",
@@ -60,6 +61,7 @@ def playback(screen: Screen) -> list[Component]:
         html.Section(
             [
                 card_head(title, _choice(screen, days, shown)),
+                why_barred(words, PLAY),
                 html.P(words("centres_below.playback.about"), className="quiet small"),
                 *(_stage(screen) if shown is not None else ()),
             ],
@@ -105,7 +107,7 @@ def _choice(screen: Screen, days: Sequence[int], shown: int | None) -> Component
     button = html.Button(
         words("centres_below.playback.show"),
         className="button",
-        **barred(words, otherwise=not days),
+        **barred(words, PLAY, otherwise=not days),
         **attributes({"data-centres-play": ""}),
     )
     return html.Div([chosen, button], className="centres-days")

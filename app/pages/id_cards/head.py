@@ -3,7 +3,7 @@
 from dash import html
 from dash.development.base_component import Component
 
-from app.access.barred import barred
+from app.access.barred import barred, why_barred
 from app.components.attributes import attributes
 from app.components.states import outdated
 from app.frame import icon
@@ -30,6 +30,7 @@ def head(screen: Screen) -> list[Component | None]:
     return [
         _problem(screen),
         html.Div([told, _actions(screen)], className="centres-title"),
+        why_barred(screen.words),
         progress(screen.run, "run", screen.words),
     ]
 

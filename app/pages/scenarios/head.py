@@ -8,7 +8,7 @@ from app.frame import icon
 from app.i18n.formats import long_day
 from app.pages.norms.page import strong
 from app.pages.scenarios.ids import ScenariosIds
-from app.pages.scenarios.parts import act_button
+from app.pages.scenarios.parts import BARRED, act_button
 from app.pages.scenarios.questions import LOAD
 from app.pages.scenarios.screens import Screen
 from app.pages.scenarios.sentences import headline, moment
@@ -61,7 +61,14 @@ def _report(screen: Screen) -> Component | None:
 
 def notes(screen: Screen) -> list[Component]:
     """Return what the page says of what was done, and what in the address cannot be used."""
-    found = [_complaint(screen), _lost(screen), _said(screen), _gone(screen), _overtaken(screen)]
+    found = [
+        _barred(screen),
+        _complaint(screen),
+        _lost(screen),
+        _said(screen),
+        _gone(screen),
+        _overtaken(screen),
+    ]
     return [one for one in found if one is not None]
 
 
@@ -69,6 +76,12 @@ def _line(children: list[Component | str], *, is_bad: bool, is_passing: bool = F
     kind = "scenarios-note scenarios-bad" if is_bad else "scenarios-note"
     kind += " scenarios-passing" if is_passing else ""
     return html.P(children, className=kind, role="alert" if is_bad else "status")
+
+
+def _barred(screen: Screen) -> Component | None:
+    """Return why a viewer finds buttons that cannot be pressed."""
+    said = screen.words("scenarios.note.viewer")
+    return None if screen.may else html.P(said, id=BARRED, className="barred")
 
 
 def _complaint(screen: Screen) -> Component | None:

@@ -9,7 +9,7 @@ from app.components.attributes import attributes
 from app.components.field import Field
 from app.pages.scenarios.ids import ScenariosIds
 from app.pages.scenarios.levers import levers_line
-from app.pages.scenarios.parts import Child, act_button, card_head, heads, scrolled
+from app.pages.scenarios.parts import BARRED, Child, act_button, card_head, heads, scrolled
 from app.pages.scenarios.screens import Listed, Screen
 from app.pages.scenarios.sentences import moment
 from app.pages.scenarios.state import MOST, PATH, WITH
@@ -167,6 +167,7 @@ def _import(screen: Screen) -> Component:
     words = screen.words
     text = words("scenarios.act.import")
     told = {"data-scenarios-file": "", "data-large": words("scenarios.file.large")}
+    told |= {} if screen.may else {"aria-describedby": BARRED}
     return html.Button(
         text,
         id=ScenariosIds.FILE,

@@ -1,6 +1,7 @@
 """Small parts that the cards of the page share: buttons, heads, scrolled tables."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from dash import html
 from dash.development.base_component import Component
@@ -9,6 +10,8 @@ from app.components.attributes import attributes
 from app.pages.scenarios.screens import Screen
 
 Child = Component | str | None
+BARRED: Final = "barred-head"
+"""Id of the line that tells a viewer why buttons cannot be used."""
 
 
 def act_button(
@@ -31,6 +34,7 @@ def act_button(
     if "row" in said:
         named["aria-label"] = words("scenarios.act_on", act=text, name=said["row"])
     barred = not screen.may
+    named |= {"aria-describedby": BARRED} if barred else {}
     return html.Button(
         text,
         id="-".join(filter(None, ("scenarios", act, value.partition(".")[0]))),
