@@ -119,12 +119,16 @@ def write(options: Namespace, make: Callable[[], dict[str, Any]]) -> dict[str, A
 def estimate(row: dict[str, Any], key: str = "value") -> str:
     """Return a mean with its interval, as words; ``-`` where nothing was measured.
 
-    Only a difference may lie below 0: Student's interval of what is rare ends there.
+    An interval ends where its measure does, at 0 and for a share at 1; that of a difference has
+    no such end.
     """
+    from simulation.bounds import told_ends
+
     if row[key] is None:
         return "-"
-    lowest = float("-inf") if key == "difference" else 0.0
-    ends = row["ci95"] and " to ".join(f"{max(lowest, end):.2f}" for end in row["ci95"])
+    known = row["ci95"] or []
+    cut = known if key == "difference" else told_ends(row.get("measure", key), known)
+    ends = " to ".join(f"{end:.2f}" for end in cut)
     return f"{row[key]:.2f}" + (f" ({ends})" if ends else "")
 
 

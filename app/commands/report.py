@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from app.commands.cities import find_or_make
 from app.commands.experiments import add_experiment, progress_bar, read, spread
+from app.commands.impact import day
 from app.commands.options import path, settings
 from domain.errors import BadInput
 
@@ -41,6 +42,13 @@ def add(commands: Any) -> None:  # noqa: ANN401 - argparse keeps the class to it
     )
     parser.add_argument(
         "--language", choices=LANGUAGES, default=LANGUAGES[0], help="default: %(default)s"
+    )
+    parser.add_argument(
+        "--date",
+        metavar="DAY",
+        type=day,
+        help="whose law and year of applications are told (default: 2026-02-02, or the first"
+        " measured day of a period without it)",
     )
     add_experiment(parser)
     parser.set_defaults(run=run)
@@ -99,7 +107,8 @@ def _made(scenarios: "Sequence[Scenario]", options: Namespace) -> str:
 
 
 def _reported(scenarios: "Sequence[Scenario]", options: Namespace) -> "Reported":
-    from app.report.making import baseline_of, named, reported, run_parts
+    from app.report.making import baseline_of, named, reported, run_parts, scenarios_of_cards
+    from app.report.reported import is_short_for_cards, usual_day
     from simulation.impact.study import Study
 
     size = next((scenario.city for scenario in scenarios if scenario.city), None)
@@ -108,9 +117,21 @@ def _reported(scenarios: "Sequence[Scenario]", options: Namespace) -> "Reported"
     base = baseline_of(scenarios[0], own)
     others = [named(one, base, own) for one in scenarios]
     with spread(city, options) as remote, progress_bar() as told:
-        study = Study(city, base.first)
-        found = run_parts([base, *others], remote, study, told)
-    return reported(found[0], found[1:], options.language)
+        on = options.date or usual_day(base.document)
+        found = run_parts([base, *others], remote, Study(city, on), told)
+        cards = []
+        if is_short_for_cards(base.document):  # they have a run of their own, as in the dashboard
+            cards = run_parts(scenarios_of_cards([base, *others]), remote, None, told)
+    return reported(found, on, options.language, cards)
+
+
+def numbers_of_runs(found: "Reported") -> dict[str, Any]:
+    """Return the results of the cards' own runs and how they compare."""
+    return {
+        "baseline": found.base.results,
+        "scenarios": [part.results for part in found.parts],
+        "comparisons": [part.differences for part in found.parts],
+    }
 
 
 def numbers(found: "Reported") -> dict[str, Any]:
@@ -126,5 +147,6 @@ def numbers(found: "Reported") -> dict[str, Any]:
         "baseline": found.base.results,
         "scenarios": [part.results for part in found.parts],
         "comparisons": [part.differences for part in found.parts],
+        "cards": found.cards and numbers_of_runs(found.cards),
         "norms": [part.norms and part.norms._asdict() for part in found.all],
     }

@@ -1,5 +1,7 @@
 """The finding: what each scenario does to applications, waits and cards, in a few sentences."""
 
+from dataclasses import replace
+
 from app.report.measures import (
     LEAD,
     WAIT,
@@ -22,9 +24,18 @@ def finding(told: Telling, part: Part) -> str:
     said = (
         turned_away(told, part),
         "" if told.reported.is_cards_only else compared(told, part, WAIT, "wait"),
-        "" if told.reported.is_short_for_cards else compared(told, part, LEAD, "card"),
+        _card(told, part),
     )
     return " ".join(one for one in said if one)
+
+
+def _card(told: Telling, part: Part) -> str:
+    """Return how long a card takes: by the cards' own run where the other one is too short."""
+    reported = told.reported.of_cards
+    if reported is None:
+        return ""
+    own = reported.parts[told.reported.parts.index(part)]
+    return compared(replace(told, reported=reported), own, LEAD, "card")
 
 
 def turned_away(told: Telling, part: Part) -> str:
@@ -32,8 +43,9 @@ def turned_away(told: Telling, part: Part) -> str:
     yours, law = part.norms, told.reported.base.norms
     if yours is None or law is None:
         return ""
-    if not part.in_pilot:
-        return told.say("finding.no_pilot", day=told.day(told.reported.first))
+    day = told.reported.day
+    if not part.in_pilot(day):
+        return told.say("finding.no_pilot", day=told.day(day))
     change = yours.turned_away - law.turned_away
     way = "more" if change > 0 else "less" if change < 0 else "same"
     return told.say(
@@ -61,7 +73,7 @@ def compared(told: Telling, part: Part, measure: Measure, name: str) -> str:
     # a single replication has a difference, but no interval that would give it a sign
     unsaid = "same" if change.difference.value is None else "unclear"
     return told.say(
-        f"finding.{name}_{shown_sign(change, measure, words) or unsaid}",
+        f"finding.{name}_{shown_sign(change) or unsaid}",
         value=value_words(value, measure, words),
         law=value_words(law, measure, words),
         difference=difference_words(change.difference, measure, words),

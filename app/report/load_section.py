@@ -1,6 +1,7 @@
 """What it does to the offices and to the cards: waits, work, visits, lead times, money."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
@@ -57,12 +58,16 @@ def load_section(told: Telling) -> Markup:
 
 def cards_section(told: Telling) -> Markup:
     """Return what happens to ID cards, and to the duty; a sentence where the run is too short."""
-    if told.reported.is_short_for_cards:
-        return joined(
-            element("h2", told.say("head.cards")), element("p", told.say("cards.too_short"))
-        )
+    head, reported = element("h2", told.say("head.cards")), told.reported.of_cards
+    if reported is None:
+        return joined(head, element("p", told.say("cards.too_short")))
+    is_own = reported is not told.reported
+    told = replace(told, reported=reported)
+    days = reported.base.document["run"]["warm_up_days"]
+    own = told.say("cards.own_run", period=told.period, days=told.words.count("centres.days", days))
     return joined(
-        element("h2", told.say("head.cards")),
+        head,
+        element("p", own, class_="quiet") if is_own else None,
         _backlog(told),
         _measures(told, told.say("cards.title"), CARDS),
         element("p", told.say("load.legend"), class_="quiet"),

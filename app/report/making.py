@@ -1,12 +1,14 @@
 """From scenarios, or from runs that are done, to what a report is made of."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Final
+from datetime import date
+from typing import Any, Final, NamedTuple
 
 from app.i18n import Words
+from app.planning.cards import cards_only, law_beside, run_of_cards, stretched
 from app.planning.scenarios import capital, scenario_of, with_city
 from app.report.page import report_html
-from app.report.reported import NO_VISITORS, Norms, Part, Reported, has_visitors
+from app.report.reported import NO_VISITORS, Norms, Part, Reported, has_visitors, usual_day
 from domain.errors import BadInput
 from simulation.experiment import compared
 from simulation.impact.results import Range
@@ -29,30 +31,60 @@ DIGITS: Final = 12
 Ranges = Callable[[Setting], Sequence[Range] | None]
 
 
-def report_of(
-    runs: Sequence[Mapping[str, Any]],
-    study: Study | None,
-    words: Words,
-    ranges: Ranges | None = None,
-) -> str:
+Runs = Sequence[Mapping[str, Any]]
+"""Results of the kind ``simulate`` (`app.jobs.kinds`)."""
+
+
+class Policy(NamedTuple):
+    """What tells what a policy does to a year of applications.
+
+    Attributes:
+        day: whose law and year it is.
+        study: of that day; None: what the policy does is left out.
+        ranges: gives the ranges of a setting as far as they are known; None: they are left out.
+    """
+
+    day: date
+    study: Study | None = None
+    ranges: Ranges | None = None
+
+
+def report_of(runs: Runs, policy: Policy, words: Words, cards: Runs = ()) -> str:
     """Return the report of runs that are done, without running anything again.
 
     Args:
-        runs: one to four results of the kind ``simulate`` (`app.jobs.kinds`), whose baselines are
-            the same.
-        study: of the first day of their period; None: what the policy does is left out.
+        runs: one to four, whose baselines are the same.
+        policy: what counts the applications.
         words: the language.
-        ranges: gives the ranges of a setting as far as they are known; None: they are left out.
+        cards: the cards' own runs of the same scenarios in the same order, to be told where the
+            others are too short for cards; empty: there are none.
 
     Raises:
         BadInput: no run, more than four, or runs with different baselines.
     """
     if not 1 <= len(runs) <= MOST:
         raise BadInput("report", f"1 to {MOST} runs", len(runs))
-    base = _baseline(runs)
-    told = [_counted(Part(run["yours"], run["differences"]), study, ranges) for run in runs]
-    first = _counted(Part(base), study, ranges)
-    return report_html(reported(first, told, words.language), words)
+    parts = [_counted(part, policy) for part in _parts(runs)]
+    of_cards = _parts(cards) if cards else []
+    return report_html(reported(parts, policy.day, words.language, of_cards), words)
+
+
+def _parts(runs: Runs) -> list[Part]:
+    """Return the baseline of runs, then each of them."""
+    told = [Part(run["yours"], run["differences"]) for run in runs]
+    return [Part(_baseline(runs)), *told]
+
+
+def asked_of_cards(run: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what the cards' own run of a run's scenario is asked, as the page of the cards asks.
+
+    Args:
+        run: results of the kind ``simulate``.
+    """
+    document = run["yours"]["scenario"]
+    city = document["city"]["population"], document["city"]["seed"]
+    own = stretched({**document, "city": None})
+    return run_of_cards(own, law_beside(own, city[0]), city)
 
 
 def _baseline(runs: Sequence[Mapping[str, Any]]) -> Mapping[str, Any]:
@@ -66,28 +98,35 @@ def _baseline(runs: Sequence[Mapping[str, Any]]) -> Mapping[str, Any]:
     return next(iter(found.values()))
 
 
-def reported(base: Part, others: Sequence[Part], language: str) -> Reported:
+def reported(
+    parts: Sequence[Part], day: date, language: str, cards: Sequence[Part] = ()
+) -> Reported:
     """Return a report's content with the command that makes it again.
 
     Args:
-        base: the capital under the law.
-        others: the scenarios.
+        parts: the capital under the law, then the scenarios.
+        day: whose law and year of applications it is.
         language: of the report.
+        cards: the same of the cards' own runs; empty: there are none.
     """
+    base, *others = parts
     names = [f"scenario-{part.results['scenario_sha256'][:DIGITS]}.json" for part in others]
-    command = f"tirkeu report {' '.join(names)} --language {language} --out report.html"
-    return Reported(base, tuple(others), command, model_version())
+    on = "" if day == usual_day(base.document) else f" --date {day}"
+    command = f"tirkeu report {' '.join(names)}{on} --language {language} --out report.html"
+    version = model_version()
+    own = Reported(cards[0], tuple(cards[1:]), command, version, day) if cards else None
+    return Reported(base, tuple(others), command, version, day, own)
 
 
 def run_parts(
-    scenarios: Sequence[Scenario], spread: Spread, study: Study, progress: Progress = silent
+    scenarios: Sequence[Scenario], spread: Spread, study: Study | None, progress: Progress = silent
 ) -> list[Part]:
     """Run scenarios and what they are compared with.
 
     Args:
         scenarios: the baseline, then one to four, alike in period, seed and replications.
         spread: where replications are done.
-        study: of the first day of the period.
+        study: of the report's day; None: what the policy does is left out.
         progress: told after every replication of any.
 
     Returns:
@@ -101,7 +140,9 @@ def run_parts(
     for place, pair in enumerate(zip(scenarios, summaries, strict=True)):
         differences = compared(base, pair) if place else None
         part = Part(results(pair[0], None, pair[1]), differences)
-        found.append(_counted(part, study, study.ranges))
+        if study is not None:
+            part = _counted(part, Policy(study.day, study, study.ranges))
+        found.append(part)
     return found
 
 
@@ -133,12 +174,26 @@ def named(scenario: Scenario, like: Scenario, city: tuple[int, int]) -> Scenario
     return with_run(scenario, like.replications, like.seed, city)
 
 
-def _counted(part: Part, study: Study | None, ranges: Ranges | None) -> Part:
+def scenarios_of_cards(scenarios: Sequence[Scenario]) -> list[Scenario]:
+    """Return the scenarios of the cards' own runs.
+
+    Args:
+        scenarios: the baseline, then the others, alike in period and run, on a named city.
+    """
+    city = scenarios[0].city
+    if city is None:
+        raise BadInput("report", "scenarios on a city", "none")
+    found = [stretched({**one.document, "city": None}) for one in scenarios]
+    return [with_run(scenario_of(cards_only(one, city)), None, None, city) for one in found]
+
+
+def _counted(part: Part, policy: Policy) -> Part:
+    study = policy.study
     if study is None:
         return part
     scenario = scenario_of(with_city(part.document, (study.city.population, study.city.seed)))
-    setting = Setting(law_of(scenario.policy, scenario.first), scenario.policy.readings)
-    return Part(part.results, part.differences, norms_of(study, setting, ranges))
+    setting = Setting(law_of(scenario.policy, policy.day), scenario.policy.readings)
+    return Part(part.results, part.differences, norms_of(study, setting, policy.ranges))
 
 
 def norms_of(study: Study, setting: Setting, ranges: Ranges | None = None) -> Norms:
@@ -147,7 +202,7 @@ def norms_of(study: Study, setting: Setting, ranges: Ranges | None = None) -> No
     Args:
         study: of a city and a day.
         setting: the norm and the readings.
-        ranges: as of `report_of`.
+        ranges: as of `Policy`.
     """
     found = study.result(setting)
     by_basis = {end.basis: end.count for end in found.sequential if end.outcome == "registered"}

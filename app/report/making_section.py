@@ -74,7 +74,7 @@ def making_section(told: Telling) -> Markup:
         ("replications", told.number(base.results["replications"])),
         ("seed", str(base.results["seed"])),
         ("standard", told.say("unit.minutes", n=told.shortest(standard))),
-        ("law_of", told.day(reported.first)),
+        ("law_of", told.day(reported.day)),
         ("version", element("code", reported.version)),
     ]
     digests = [

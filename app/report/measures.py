@@ -10,6 +10,7 @@ from app.components.centres_numbers import (
 from app.i18n import Words
 from app.i18n.formats import decimal
 from app.report.reported import Change
+from simulation.bounds import told_ends
 
 ALL: Final = "all"
 MINUTES, SHARE, COUNT, DAYS, TENGE = "minutes", "share", "count", "days", "tenge"
@@ -98,9 +99,12 @@ def name_words(measure: Measure, words: Words) -> str:
 def number_words(value: float, measure: Measure, words: Words) -> str:
     """Return a number without its unit, per cent for shares."""
     scaled = value * PERCENT if measure.unit == SHARE else value
-    digits = 1 if measure.unit == COUNT and abs(value) < FEW else measure.digits
-    text = decimal(abs(scaled), words.language, digits=digits)
+    text = decimal(abs(scaled), words.language, digits=_digits(value, measure))
     return text if scaled >= 0 or is_nothing(text) else f"{MINUS}{text}"
+
+
+def _digits(value: float, measure: Measure) -> int:
+    return 1 if measure.unit == COUNT and abs(value) < FEW else measure.digits
 
 
 def value_words(value: float | None, measure: Measure, words: Words) -> str:
@@ -112,10 +116,10 @@ def value_words(value: float | None, measure: Measure, words: Words) -> str:
 
 
 def interval_words(estimate: Estimate, measure: Measure, words: Words) -> str:
-    """Return both ends of an interval, those of what cannot be negative cut at nothing."""
+    """Return both ends of an interval, cut where the measure ends: at nothing, a share at one."""
     if estimate.low is None or estimate.high is None:
         return ""
-    ends = (max(0.0, estimate.low), max(0.0, estimate.high))
+    ends = told_ends(measure.name, (estimate.low, estimate.high))
     return "–\u2060".join(number_words(end, measure, words) for end in ends)
 
 
@@ -130,10 +134,22 @@ def is_nothing(text: str) -> bool:
     return not any(figure in text for figure in "123456789")
 
 
+def is_below_shown(difference: Estimate, measure: Measure, words: Words) -> bool:
+    """Say whether a difference is there, but too small for any figure of it to be written."""
+    known = [part for part in difference if part is not None]
+    return any(known) and all(is_nothing(number_words(part, measure, words)) for part in known)
+
+
 def difference_words(difference: Estimate, measure: Measure, words: Words) -> str:
-    """Return a difference with its sign and, in brackets, its interval where it has one."""
+    """Return a difference with its sign and, in brackets, its interval where it has one.
+
+    One that is too small to be written is told to be below the smallest number that is.
+    """
     if difference.value is None:
         return NOTHING
+    if is_below_shown(difference, measure, words):
+        digits = _digits(0.0, measure)
+        return f"<\u00a0{decimal(10.0**-digits, words.language, digits=digits)}"
     text = signed(difference.value, measure, words)
     if difference.low is None or difference.high is None:
         return text
@@ -141,12 +157,10 @@ def difference_words(difference: Estimate, measure: Measure, words: Words) -> st
     return f"{text} ({ends})"
 
 
-def shown_sign(change: Change, measure: Measure, words: Words) -> str | None:
-    """Return the sign of a difference; ``same`` where nothing of it is left when it is written."""
+def shown_sign(change: Change) -> str | None:
+    """Return the sign of a difference, however small it is; ``same`` where there is none at all."""
     known = [part for part in change.difference if part is not None]
-    if known and all(is_nothing(number_words(part, measure, words)) for part in known):
-        return "same"
-    return change.sign
+    return "same" if known and not any(known) else change.sign
 
 
 def judged(sign: str | None, better: str) -> str:

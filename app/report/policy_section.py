@@ -36,7 +36,7 @@ def _chart(told: Telling, norms: list[Norms]) -> Markup:
     if len(norms) > 2:  # noqa: PLR2004 - the law's and one scenario: the sentence is of that one
         sentence = f"{told.name(1)}: {sentence}"
     chart = stacked(bars, lambda n: decimal(n, told.words.language), sentence)
-    below = told.say("policy.source", day=told.day(told.reported.first), people=told.population)
+    below = told.say("policy.source", day=told.day(told.reported.day), people=told.population)
     if len({one.total for one in norms}) > 1:
         # the same people file; only a visit that is sent online can be followed by a second one
         below = f"{below} {told.say('policy.totals')}"

@@ -6,7 +6,9 @@ from datetime import date
 from typing import Any, Final, NamedTuple
 
 from app.components.centres_numbers import UNKNOWN, Estimate
+from app.planning.cards import measured_from
 from app.planning.scenarios import scenario_of
+from app.visit import DEFAULT_DAY
 from domain.law import Law, law_on
 from simulation.policy import law_of
 
@@ -72,17 +74,10 @@ class Part:
         scenario: Document = self.results["scenario"]
         return scenario
 
-    @property
-    def law(self) -> Law:
-        """The law of the period's first day as the scenario has it."""
-        scenario = scenario_of(self.document)
-        return law_of(scenario.policy, scenario.first)
-
-    @property
-    def in_pilot(self) -> bool:
-        """Whether registrations are of the pilot on the period's first day."""
-        first, last = self.law.residence_pilot
-        return first <= self.law.day <= last
+    def in_pilot(self, day: date) -> bool:
+        """Return whether registrations of a day are of the pilot, as the scenario has its days."""
+        first, last = law_of(scenario_of(self.document).policy, day).residence_pilot
+        return first <= day <= last
 
     def value(self, key: tuple[str, str, str, str]) -> Estimate:
         """Return an estimate by measure, station, office, statistic; unknown if there is none."""
@@ -116,6 +111,12 @@ def _key(row: Document) -> tuple[str, str, str, str]:
     return row["measure"], row["station"], row["office"], row["statistic"]
 
 
+def is_short_for_cards(document: Document) -> bool:
+    """Return whether a period is over before its applications for cards have become cards."""
+    first, until = (date.fromisoformat(document["period"][end]) for end in ("from", "until"))
+    return (until - first).days < FEWEST_CARD_DAYS
+
+
 def has_visitors(demand: Document) -> bool:
     """Say whether anybody comes for a registration or for another service.
 
@@ -123,6 +124,17 @@ def has_visitors(demand: Document) -> bool:
         demand: of a complete scenario; a rate of null is the capital's.
     """
     return any(demand[name] != nobody for name, nobody in NO_VISITORS.items())
+
+
+def usual_day(document: Document) -> date:
+    """Return the day whose year of applications is counted where none is named.
+
+    It is the "today" of the dashboard, so that both say the same, or the first measured day of a
+    period that the usual today is not in.
+    """
+    first = measured_from(document)
+    until = date.fromisoformat(document["period"]["until"])
+    return DEFAULT_DAY if first <= DEFAULT_DAY < until else first
 
 
 @dataclass(frozen=True)
@@ -134,12 +146,16 @@ class Reported:
         parts: one to four scenarios.
         command: the command that makes the same report.
         version: of the model.
+        day: whose law and year of applications it is.
+        cards: what the cards' own runs of the same scenarios say, in the same order; None: none.
     """
 
     base: Part
     parts: tuple[Part, ...]
     command: str
     version: str
+    day: date
+    cards: "Reported | None" = None
 
     @property
     def all(self) -> tuple[Part, ...]:
@@ -158,8 +174,8 @@ class Reported:
 
     @property
     def law(self) -> Law:
-        """The law itself on the period's first day."""
-        return law_on(self.first)
+        """The law itself on the report's day."""
+        return law_on(self.day)
 
     @property
     def is_cards_only(self) -> bool:
@@ -169,7 +185,12 @@ class Reported:
     @property
     def is_short_for_cards(self) -> bool:
         """Whether the run is over before its applications for cards have become cards."""
-        return (self.until - self.first).days < FEWEST_CARD_DAYS
+        return is_short_for_cards(self.base.document)
+
+    @property
+    def of_cards(self) -> "Reported | None":
+        """What tells of the cards: this run, where it is too short their own; None: nothing."""
+        return self.cards if self.is_short_for_cards else self
 
     @property
     def hypothetical(self) -> list[str]:

@@ -12,10 +12,11 @@ from flask import Flask, Response, request
 
 from app.i18n import Words
 from app.remembered import remembered_language
-from app.report.making import MOST, report_of
+from app.report.making import MOST, Policy, asked_of_cards, report_of
+from app.report.reported import usual_day
 from app.services import Services
 from app.studies import Held, Progress
-from app.visit import visit
+from app.visit import Visit, visit
 from domain.errors import BadInput
 from simulation.impact.results import Range
 from simulation.impact.setting import Setting
@@ -37,24 +38,27 @@ class NotYet(Exception):
     """What the policy does is still being counted."""
 
 
-def report_address(runs: Sequence[str], language: str) -> str:
+def report_address(runs: Sequence[str], language: str, day: date | None = None) -> str:
     """Return the address of the report of one to four runs.
 
     Args:
         runs: ids of runs of the kind ``simulate`` that are done.
         language: of the report.
+        day: whose law and year of applications it tells; None: the usual one (`usual_day`).
     """
-    return f"{PATH}?{urlencode([*((RUN, run) for run in runs), ('lang', language)])}"
+    named = [("day", day.isoformat())] if day else []
+    return f"{PATH}?{urlencode([*((RUN, run) for run in runs), ('lang', language), *named])}"
 
 
-def report_button(runs: Sequence[str], words: Words) -> html.A:
+def report_button(runs: Sequence[str], words: Words, day: date | None = None) -> html.A:
     """Return the button that saves the report of some runs.
 
     Args:
         runs: as of `report_address`.
         words: the language.
+        day: as of `report_address`.
     """
-    address = report_address(runs, words.language)
+    address = report_address(runs, words.language, day)
     return html.A(words("report.button"), href=address, className="button", download="")
 
 
@@ -64,13 +68,16 @@ def attach(app: Dash, services: Services) -> None:
 
     @server.get(PATH)
     def report_file() -> Response:
-        language = visit(PATH, {"lang": request.args.get("lang", "")}, remembered_language())
-        words = language.words
-        found = _results(services, request.args.getlist(RUN)[: MOST + 1])
+        asked = {
+            name: request.args.get(name, "") for name in ("lang", "day") if name in request.args
+        }
+        here = visit(PATH, asked, remembered_language())
+        words = here.words
+        found = _results(services, [*dict.fromkeys(request.args.getlist(RUN))][: MOST + 1])
         if found is None:
             return _told(words("centres.problem.lost_run"), HTTPStatus.NOT_FOUND)
         try:
-            return _saved(_report(services, found, words))
+            return _saved(_report(services, found, here))
         except NotYet:
             answer = _told(words("norms_detail.file.again"), HTTPStatus.SERVICE_UNAVAILABLE)
             answer.headers["Retry-After"] = f"{PATIENCE_SECONDS:.0f}"
@@ -80,18 +87,25 @@ def attach(app: Dash, services: Services) -> None:
 
 
 def _results(services: Services, runs: Sequence[str]) -> list[Mapping[str, Any]] | None:
-    """Return the results of runs, each once; None where one of them is not known, or not done."""
-    found = [services.jobs.find(run, SIMULATE) for run in dict.fromkeys(runs)]
+    """Return the results of runs; None where one of them is not known, or not done."""
+    found = [services.jobs.find(run, SIMULATE) for run in runs]
     known = [run.result for run in found if run is not None and run.state == DONE]
     return known if known and len(known) == len(found) else None
 
 
-def _report(services: Services, found: Sequence[Mapping[str, Any]], words: Words) -> str:
-    if services.studies is None:
-        return report_of(found, None, words)
-    first = date.fromisoformat(found[0]["yours"]["scenario"]["period"]["from"])
-    held = _ready(services, first)
-    return report_of(found, held.study, words, _ranges(held))
+def _report(services: Services, found: Sequence[Mapping[str, Any]], here: Visit) -> str:
+    day = here.day or usual_day(found[0]["yours"]["scenario"])
+    policy = Policy(day)
+    if services.studies is not None:
+        held = _ready(services, day)
+        policy = Policy(day, held.study, _ranges(held))
+    return report_of(found, policy, here.words, runs_of_cards(services, found))
+
+
+def runs_of_cards(services: Services, found: Sequence[Mapping[str, Any]]) -> list[Any]:
+    """Return the cards' own runs of the scenarios of runs; none unless all of them are done."""
+    ids = [services.jobs.id_of(SIMULATE, asked_of_cards(run)) for run in found]
+    return _results(services, ids) or []
 
 
 def _ready(services: Services, day: date) -> Held:

@@ -144,7 +144,7 @@ def parts_legend(names: Sequence[str]) -> Markup:
 
 def change_cell(change: Change, measure: Measure, words: Words) -> Markup | None:
     """Return a difference with the shape of its sign; None where nothing is compared."""
-    sign = shown_sign(change, measure, words)
+    sign = shown_sign(change)
     if sign is None:
         return None
     told = difference_words(change.difference, measure, words)

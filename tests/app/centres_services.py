@@ -70,6 +70,9 @@ class Runs:
         self.standing[key] = Standing(result=simulated(document))
         return key
 
+    def id_of(self, kind: str, document: Mapping[str, Any]) -> str:
+        return key_of(kind, document)
+
     def find(self, run_id: str, kind: str | None = None) -> Standing | None:
         found = self.standing.get(run_id)
         is_other = found is not None and found.kind not in (None, kind)
@@ -99,7 +102,7 @@ def simulated(document: Mapping[str, Any]) -> dict[str, Any]:
 def services(home: Path) -> Services:
     """The services of a dashboard over the small city."""
     settings = Settings(home=home)
-    stored: Any = SimpleNamespace(population=PEOPLE, seed=SEED, name="small")
+    stored: Any = SimpleNamespace(population=PEOPLE, seed=SEED, size=(PEOPLE, SEED), name="small")
     search: Any = SimpleNamespace(city=city())
     made = Services(settings, search=search)
     for name, value in {"stored": stored, "store": Documents(), "jobs": Runs()}.items():

@@ -1,5 +1,6 @@
 """What the tests of the report stand on: a small city, two days, two replications."""
 
+from datetime import date
 from functools import cache
 from html.parser import HTMLParser
 from typing import Any
@@ -17,6 +18,9 @@ from synthetic_data.city import City
 from synthetic_data.generate import generate_city
 
 PEOPLE, SEED = 2_000, 1
+DAY = date(2026, 1, 12)
+"""First of the two days."""
+
 SIZE = (PEOPLE, SEED)
 EVIL = "<script>alert(1)</script> \"quoted\" 'and' & <b onclick=x>"
 
@@ -28,15 +32,11 @@ def city() -> City:
 
 @cache
 def study() -> Study:
-    from datetime import date
-
-    return Study(city(), date(2026, 1, 12))
+    return Study(city(), DAY)
 
 
 def document(name: str = "Twelve", **policy: Any) -> dict[str, Any]:  # noqa: ANN401 - any JSON
     """A scenario of the capital of two days, its policy set."""
-    from datetime import date
-
     base = capital(date(2026, 1, 12), date(2026, 1, 14), PEOPLE)
     run = {**base["run"], "replications": 2}
     return {**base, "name": name, "run": run, "policy": {**base["policy"], **policy}}
@@ -54,7 +54,7 @@ def parts_of(*documents: dict[str, Any], jobs: int = 1) -> list[Part]:
 
 
 def html_of(parts: list[Part], language: str = "en") -> str:
-    return report_html(reported(parts[0], parts[1:], language), words(language))
+    return report_html(reported(parts, DAY, language), words(language))
 
 
 class Read(HTMLParser):

@@ -25,10 +25,10 @@ from app.pages.id_cards.numbers import numbers
 from app.pages.id_cards.page import OF_RUN, WHILE_OPEN, answered, drawn, looked
 from app.pages.id_cards.panel import panel
 from app.pages.id_cards.pilot import pilot_of
-from app.pages.id_cards.scenarios import WARM_UP_DAYS, measured_days, measured_from
 from app.pages.id_cards.screens import KIND, Screen, measure, screen
 from app.pages.id_cards.sentences import beyond_the_law, headline, lying, people, windows
 from app.pages.id_cards.state import PATH
+from app.planning.cards import WARM_UP_DAYS, measured_days, measured_from
 from app.planning.levers import Lever
 from app.services import Services, open_services
 from app.settings import Settings

@@ -5,13 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from app.pages.id_cards.scenarios import (
-    measured_days,
-    measured_from,
-    shown_cards,
-    stretched,
-)
+from app.pages.id_cards.scenarios import shown_cards
 from app.pages.id_cards.state import PATH, read_asked
+from app.planning.cards import measured_days, measured_from, stretched
 from app.planning.scenarios import Document, Shown, capital, complete
 from app.store import Store
 from app.visit import visit

@@ -11,16 +11,17 @@ from app.components.centres_numbers import Estimate
 from app.i18n import LANGUAGES, words
 from app.planning.scenarios import capital
 from app.report.charts import Bar, Row, intervals, lines, stacked, ticks
-from app.report.making import report_of
+from app.report.making import Policy, report_of
 from app.report.markup import Markup, element, written
-from app.report.measures import CARDS, LOAD, WAIT, shown_sign
+from app.report.measures import CARDS, LOAD, WAIT, Measure, interval_words
 from app.report.page import SECTIONS
 from app.report.reported import Change, Part
+from app.report.telling import change_cell
 from app.report.values import lever_at, lever_words, told_value
 from domain.errors import BadInput
 from domain.law import law_on
 from simulation.levers import LEVERS
-from tests.app.reports import EVIL, PEOPLE, Read, document, html_of, parts_of, study
+from tests.app.reports import DAY, EVIL, PEOPLE, Read, document, html_of, parts_of, study
 
 CYRILLIC = re.compile("[\u0400-\u052f]")
 BEYOND = ["2025-11-11", "2026-12-31"]
@@ -176,33 +177,33 @@ def done(part: Part, base: Part | None) -> dict[str, Any]:
 
 def test_a_run_that_is_done_gives_the_report_of_the_command() -> None:
     base, own = parts()
-    again = report_of([done(own, base)], study(), words("ru"), study().ranges)
+    again = report_of([done(own, base)], Policy(DAY, study(), study().ranges), words("ru"))
     assert again == html_of(parts(), "ru")
 
 
 def test_without_a_study_the_policy_is_left_out() -> None:
     base, own = parts()
-    text = report_of([done(own, base)], None, words("en"))
+    text = report_of([done(own, base)], Policy(DAY), words("en"))
     assert words("en")("report.head.policy") not in text
 
 
 def test_a_run_of_the_law_is_its_own_baseline() -> None:
     base = parts()[0]
-    text = report_of([done(base, None)], None, words("en"))
+    text = report_of([done(base, None)], Policy(DAY), words("en"))
     assert words("en")("report.levers.none") in text
 
 
 @pytest.mark.parametrize("count", [0, 5])
 def test_no_run_or_more_than_four_are_refused(count: int) -> None:
     with pytest.raises(BadInput, match="1 to 4 runs"):
-        report_of([done(parts()[1], parts()[0])] * count, None, words("en"))
+        report_of([done(parts()[1], parts()[0])] * count, Policy(DAY), words("en"))
 
 
 def test_runs_with_other_baselines_are_refused() -> None:
     base, own = parts()
     other = Part({**base.results, "scenario_sha256": "other"})
     with pytest.raises(BadInput, match="same baseline"):
-        report_of([done(own, base), done(own, other)], None, words("en"))
+        report_of([done(own, base), done(own, other)], Policy(DAY), words("en"))
 
 
 # ---------------------------------------------------------------- markup and charts
@@ -314,16 +315,38 @@ def test_what_is_no_lever_has_none() -> None:
 @pytest.mark.parametrize(
     ("difference", "sign", "expected"),
     [
-        (Estimate(0.01, 0.005, 0.02), "higher", "same"),
-        (Estimate(0.01, 0.005, 0.2), "higher", "higher"),
-        (Estimate(-3.0, -4.0, -2.0), "lower", "lower"),
+        (Estimate(0.01, 0.005, 0.02), "higher", "▲ <\xa00.1 worse"),
+        (Estimate(-0.01, -0.02, -0.005), "lower", "▼ <\xa00.1 better"),
+        (Estimate(0.01, -0.005, 0.02), "unclear", "≈ <\xa00.1"),
+        (Estimate(0.04, 0.005, 0.2), "higher", "▲ 0.0 (0.0…\u2060+0.2) worse"),
+        (Estimate(-3.0, -4.0, -2.0), "lower", "▼ −3.0 (−4.0…\u2060−2.0) better"),
+        (Estimate(0.0, 0.0, 0.0), "same", "="),
+        (Estimate(0.0, None, None), None, "="),
+        (Estimate(0.01, None, None), None, None),
         (Estimate(None), None, None),
     ],
 )
-def test_a_difference_of_which_nothing_is_seen_is_told_to_be_none(
+def test_a_difference_too_small_to_be_written_is_told_to_be_there(
     difference: Estimate, sign: str | None, expected: str | None
 ) -> None:
-    assert shown_sign(Change(difference, sign), WAIT, words("en")) == expected
+    told = change_cell(Change(difference, sign), WAIT, words("en"))
+    assert (told and " ".join(text for _, text in Read(told).texts)) == expected
+
+
+@pytest.mark.parametrize(
+    ("measure", "ends", "expected"),
+    [
+        (LOAD[2], (0.95, 1.02), "95.0–\u2060100.0"),
+        (LOAD[3], (-0.01, 0.02), "0.0–\u20602.0"),
+        (LOAD[4], (0.95, 1.02), "95.0–\u2060102.0"),
+        (WAIT, (-1.0, 2.0), "0.0–\u20602.0"),
+    ],
+    ids=["within_standard_share", "abandoned_share", "utilisation", "wait_minutes"],
+)
+def test_an_interval_ends_where_its_measure_does(
+    measure: Measure, ends: tuple[float, float], expected: str
+) -> None:
+    assert interval_words(Estimate(1.0, *ends), measure, words("en")) == expected
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

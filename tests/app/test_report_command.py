@@ -50,13 +50,14 @@ def test_a_report_is_written_whole_and_its_numbers_on_demand(
         (tmp_path / folder).mkdir()
         out = tmp_path / folder / f"{folder}.html"
         words = ["report", *files, "--language", "kk", "--home", str(home), "--out", str(out)]
-        assert cli.main([*words, "--json"]) == 0
+        assert cli.main([*words, "--replications", "1", "--json"]) == 0
         texts.append(out.read_bytes())
     assert texts[0] == texts[1]
     assert texts[0].startswith(b'<!DOCTYPE html>\n<html lang="kk">')
     found = json.loads(capsys.readouterr().out.splitlines()[0])
     assert found["format"] == "tirkeu.report/1"
     assert [one["scenario"]["name"] for one in found["scenarios"]] == ["now", "strict"]
+    assert [one["scenario"]["name"] for one in found["cards"]["scenarios"]] == ["now", "strict"]
     assert [path.name for path in (tmp_path / "one").iterdir()] == ["one.html"]
 
 

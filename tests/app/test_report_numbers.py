@@ -9,7 +9,7 @@ import pytest
 
 from app.components.centres_numbers import Estimate
 from app.i18n import words
-from app.pages.id_cards.scenarios import cards_only
+from app.planning.cards import cards_only
 from app.planning.scenarios import capital, scenario_of
 from app.report.charts import Row, intervals, lines
 from app.report.levers_section import offices_section
@@ -20,14 +20,14 @@ from app.report.policy_section import policy_section
 from app.report.reported import Norms, Part, Reported
 from app.report.telling import Telling
 from simulation.impact.setting import lawful
-from tests.app.reports import PEOPLE, SIZE, Read, document, parts_of, study
+from tests.app.reports import DAY, PEOPLE, SIZE, Read, document, parts_of, study
 
 FROM = {"from": "2026-01-12"}
 RESIDENCE = ("residence", "registered", "norm")
 
 
 def told(*parts: Part, language: str = "en") -> Telling:
-    return Telling(Reported(parts[0], parts[1:], "", ""), words(language))
+    return Telling(Reported(parts[0], parts[1:], "", "", DAY), words(language))
 
 
 def ended(key: tuple[str, str, str], count: float) -> dict[str, Any]:

@@ -152,3 +152,18 @@ def test_the_plain_template_names_the_small_city_of_its_defaults_unless_told(
     assert template("plain", two_cities, capsys)["city"] == small
     told = template("plain", two_cities, capsys, "--city", "400:2")
     assert told["city"] == {"population": 400, "seed": 2}
+
+
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        ({"measure": "within_standard_share", "value": 0.98, "ci95": [0.95, 1.02]}, "0.95 to 1.00"),
+        ({"measure": "abandoned_share", "value": 0.01, "ci95": [-0.01, 0.03]}, "0.00 to 0.03"),
+        ({"measure": "utilisation", "value": 1.01, "ci95": [0.98, 1.04]}, "0.98 to 1.04"),
+        ({"measure": "wait_minutes", "value": 1.0, "ci95": [-1.0, 3.0]}, "0.00 to 3.00"),
+    ],
+)
+def test_an_interval_that_is_told_ends_where_its_measure_does(
+    row: dict[str, Any], told: str
+) -> None:
+    assert f"({told})" in experiments.estimate(row)

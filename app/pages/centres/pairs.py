@@ -130,7 +130,7 @@ def _files(screen: Screen) -> list[Component]:
     """Return what can be saved: the table, and the report of the run once both parts are done."""
     run = screen.asked.run
     is_done = screen.run is not None and screen.run.state == DONE
-    report = [report_button([run], screen.words)] if run and is_done else []
+    report = [report_button([run], screen.words, screen.visit.day)] if run and is_done else []
     return [links(screen, ("pairs",)), *report]
 
 

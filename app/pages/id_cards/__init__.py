@@ -12,8 +12,8 @@ from app.active import kept_scenario
 from app.frame import Children
 from app.pages.id_cards import files
 from app.pages.id_cards import page as drawn
-from app.pages.id_cards.scenarios import measured_from
 from app.pages.id_cards.screens import screen
+from app.planning.cards import measured_from
 from app.services import Services
 from app.visit import Visit
 

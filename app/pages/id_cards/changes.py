@@ -10,9 +10,9 @@ from app.navigation import CARD_WEEKS, SCENARIO
 from app.pages.centres.state import RUN
 from app.pages.id_cards.levers import BY_NAME, NOWHERE
 from app.pages.id_cards.pilot import ENDS, with_end, without_end
-from app.pages.id_cards.scenarios import WEEK_DAYS, cards_only, measured_from, usual_days
 from app.pages.id_cards.screens import KIND, Screen, screen
 from app.pages.id_cards.state import PATH, read_weeks
+from app.planning.cards import WEEK_DAYS, measured_from, run_of_cards, usual_days
 from app.planning.levers import Lever, changed
 from app.planning.noted import moved, visit_of
 from app.planning.scenarios import Document, complete
@@ -130,8 +130,7 @@ def _run(now: Screen, _asked: Asked, services: Services) -> Screen:
 
 def simulation_of(now: Screen) -> dict[str, Any]:
     """Return what a run is asked: the holders of cards alone, and the law's scenario beside."""
-    base = cards_only(now.shown.base, now.city) if now.shown.is_moved else None
-    return {"scenario": cards_only(now.document, now.city), "baseline": base}
+    return run_of_cards(now.document, now.shown.base, now.city)
 
 
 def _cancel(now: Screen, _asked: Asked, services: Services) -> Screen:

@@ -16,10 +16,10 @@ from app.i18n import Words
 from app.i18n.formats import long_day
 from app.pages.id_cards.compared import spread
 from app.pages.id_cards.outlook import Outlook
-from app.pages.id_cards.scenarios import measured_days, measured_from
 from app.pages.id_cards.screens import Screen, by_day
 from app.pages.id_cards.sentences import about_run
 from app.pages.id_cards.state import PATH
+from app.planning.cards import measured_days, measured_from
 from app.visit import address
 
 STAGES = ("ums", "production", "pickup")

@@ -11,10 +11,10 @@ from app.exports import About, Cell, Table
 from app.pages.id_cards.causes import causes
 from app.pages.id_cards.charts import STAGES
 from app.pages.id_cards.compared import counted
-from app.pages.id_cards.scenarios import measured_from
 from app.pages.id_cards.screens import Screen, by_day, screen
 from app.pages.id_cards.sentences import about_forecast, about_run, beyond, windows
 from app.pages.id_cards.state import PATH
+from app.planning.cards import measured_from
 from app.services import Services
 from app.table_files import Files, Refused, Saved, identity_lines, serve
 from app.visit import Visit

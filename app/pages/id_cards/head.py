@@ -72,4 +72,8 @@ def _actions(screen: Screen) -> Component:
 def _report(screen: Screen) -> list[Component]:
     """Return the button that saves the report of the run once both of its parts are done."""
     is_done = screen.run is not None and screen.run.state == DONE
-    return [report_button([screen.asked.run], screen.words)] if screen.asked.run and is_done else []
+    return (
+        [report_button([screen.asked.run], screen.words, screen.visit.day)]
+        if screen.asked.run and is_done
+        else []
+    )

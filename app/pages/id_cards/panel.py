@@ -15,15 +15,9 @@ from app.pages.centres.panel import value_words
 from app.pages.id_cards.ids import lever_id
 from app.pages.id_cards.levers import ALL, GROUPS, NOWHERE
 from app.pages.id_cards.pilot import ENDS, lawful, pilot_of
-from app.pages.id_cards.scenarios import (
-    MOST_WEEKS,
-    WEEK_DAYS,
-    measured_days,
-    measured_from,
-    usual_days,
-)
 from app.pages.id_cards.screens import Screen
 from app.pages.id_cards.sentences import windows
+from app.planning.cards import MOST_WEEKS, WEEK_DAYS, measured_days, measured_from, usual_days
 from app.planning.levers import Lever, are_same
 from app.policy import LONGEST_WINDOW, WINDOWS
 from domain.law import law_on

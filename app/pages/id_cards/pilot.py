@@ -4,7 +4,7 @@ import re
 from datetime import date
 from typing import Final
 
-from app.pages.id_cards.scenarios import measured_from
+from app.planning.cards import measured_from
 from app.planning.scenarios import Document, complete, laid_over
 from domain.errors import BadInput
 from domain.law import law_on

@@ -9,8 +9,9 @@ from app.components.centres_numbers import UNKNOWN, Estimate
 from app.i18n import Words
 from app.jobs.run import Run
 from app.pages.id_cards.outlook import Outlook, outlook
-from app.pages.id_cards.scenarios import cards_only, measured_from, shown_cards
+from app.pages.id_cards.scenarios import shown_cards
 from app.pages.id_cards.state import Asked, read_asked
+from app.planning.cards import cards_only, measured_from
 from app.planning.scenarios import Document, Shown
 from app.services import Services
 from app.visit import Visit

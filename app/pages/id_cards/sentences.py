@@ -7,12 +7,8 @@ from typing import Final
 from app.components.centres_numbers import number
 from app.i18n import Words
 from app.i18n.formats import decimal, long_day
-from app.pages.id_cards.scenarios import (
-    WEEK_DAYS,
-    measured_days,
-    measured_from,
-)
 from app.pages.id_cards.screens import Results, Screen, by_day, measure
+from app.planning.cards import WEEK_DAYS, measured_days, measured_from
 from app.planning.scenarios import Document
 from domain.law import law_on
 from simulation.run import hypothetical

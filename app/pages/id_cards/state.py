@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from app.navigation import CARD_WEEKS, CARRIED, SCENARIO
 from app.pages.centres.state import KEY, RUN
-from app.pages.id_cards.scenarios import MOST_WEEKS
+from app.planning.cards import MOST_WEEKS
 from app.policy import read_days, read_levers
 from app.visit import DEFAULT_DAY, Visit
 from domain.law import law_on

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from datetime import date
 from http import HTTPStatus
 from time import time
 from typing import Any, Final, cast
@@ -21,11 +20,12 @@ from app.pages.scenarios.state import ID, PATH
 from app.pages.scenarios.tables import compared_about, compared_table
 from app.pages.scenarios.trading import MOST_BYTES, content_of, document_of, name_of, read_file
 from app.remembered import remembered_language
-from app.report.making import report_of
+from app.report.making import Policy, report_of
+from app.report.routes import runs_of_cards
 from app.report.values import lever_at, lever_words
 from app.saved import SavedScenarios
 from app.services import Services
-from app.visit import Visit, visit
+from app.visit import DEFAULT_DAY, Visit, visit
 from domain.errors import BadInput
 
 TYPES: Final = {"csv": CSV_TYPE, "xlsx": XLSX_TYPE}
@@ -164,10 +164,10 @@ def _answer(status: HTTPStatus, **told: str) -> Response:
 # ---------------------------------------------------------------- the report
 def _reported(shown: Screen | None, services: Services, words: Words) -> Response:
     runs = [] if shown is None else report_runs(shown)
-    if not runs:
+    if shown is None or not runs:
         return _told(words("scenarios.file.no_runs"), HTTPStatus.NOT_FOUND)
-    first = date.fromisoformat(runs[0]["yours"]["scenario"]["period"]["from"])
-    held = None if services.studies is None else services.studies.of(first)
+    day = shown.columns[0].saved.content.day or DEFAULT_DAY  # as the table has it
+    held = None if services.studies is None else services.studies.of(day)
     if held is not None and held.study is None:
         answer = _told(words("norms_detail.file.again"), HTTPStatus.SERVICE_UNAVAILABLE)
         answer.headers["Retry-After"] = str(AGAIN_SECONDS)
@@ -175,7 +175,8 @@ def _reported(shown: Screen | None, services: Services, words: Words) -> Respons
     study = None if held is None else held.study
     ranges = None if held is None or held.ranges is None else held.ranges.known
     try:
-        report = report_of(runs, study, words, ranges)
+        cards = runs_of_cards(services, runs)
+        report = report_of(runs, Policy(day, study, ranges), words, cards)
     except BadInput:
         return _told(words("scenarios.file.periods"), HTTPStatus.BAD_REQUEST)
     return _saved(report.encode(), HTML_TYPE, "tirkeu-report.html")

@@ -17,7 +17,8 @@ from app.jobs.jobs import Jobs
 from app.pages.centres import state as centres
 from app.pages.centres.screens import BEGINNING
 from app.pages.id_cards import state as cards
-from app.pages.id_cards.scenarios import cards_only, shown_cards
+from app.pages.id_cards.scenarios import shown_cards
+from app.planning.cards import run_of_cards
 from app.planning.differing import Differing, differing
 from app.planning.scenarios import Document, Shown, shown_scenario, with_city
 from app.saved import Content
@@ -102,10 +103,7 @@ def _question(services: Services, content: Content) -> Question:
             "scenario": with_city(load.document, city),
             "baseline": with_city(load.base, city) if load.is_moved else None,
         },
-        CARDS: {
-            "scenario": cards_only(of_cards.document, city),
-            "baseline": cards_only(of_cards.base, city) if of_cards.is_moved else None,
-        },
+        CARDS: run_of_cards(of_cards.document, of_cards.base, city),
     }
     runs = {part: services.jobs.id_of(KIND, asked[part]) for part in PARTS}
     return Question(load, asked, runs)
