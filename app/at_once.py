@@ -3,7 +3,7 @@
 One interpreter works at one thing at a time. Eight pages drawn side by side are done no sooner
 than one after the other, and whoever pulls a slider would get a ninth of the processor. So what
 takes long to work out has few seats and waits for one; what is answered quickly, and what has a
-lane of its own (`app.studies.SlowLane`), needs none.
+lane of its own (`app.slow_lane`), needs none.
 """
 
 from collections.abc import Iterable

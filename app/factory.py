@@ -1,14 +1,16 @@
 """Makes the dashboard: one place where pages, services and safety are wired together."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from http import HTTPStatus
 from typing import Any, cast
 
 import dash_mantine_components as dmc
 from dash import ClientsideFunction, Dash, Input, page_container, register_page
+from dash._utils import to_json
 from dash.development.base_component import Component
 from dash.exceptions import DependencyException
 from flask import Flask, request
@@ -22,6 +24,7 @@ from app.active import Active, active
 from app.callback_bodies import refuse_malformed
 from app.first_load import send_first_frame
 from app.frame import Children, frame
+from app.i18n import LANGUAGES
 from app.ids import FrameIds
 from app.pages import (
     application,
@@ -145,6 +148,18 @@ def _register_pages(app: Dash, services: Services) -> None:
         )
         page.register(app, services)
     register_page("pages.not_found_404", path="/404", title="Tirkeu", layout=_not_found)
+
+
+def first_pages(services: Services) -> Iterator[Callable[[], object]]:
+    """Yield what draws each page as a visitor sees it first, in each language."""
+    for language in LANGUAGES:
+        for entry in navigation.ENTRIES:
+            layout = _layout(entry.path, PAGES[entry.name], services)
+            yield partial(_sent, layout, language)
+
+
+def _sent(layout: Callable[..., Component], language: str) -> str:
+    return str(to_json(layout(lang=language)))
 
 
 def _layout(path: str, page: Page, services: Services) -> Callable[..., Component]:

@@ -5,8 +5,10 @@ from dataclasses import dataclass, field
 from app.jobs.jobs import Jobs
 from app.search.city import CitySearch
 from app.settings import Settings
+from app.slow_lane import SlowLane
 from app.store import Store
-from app.studies import SlowLane, Studies
+from app.studies import Studies
+from app.warming import Warming
 from app.worlds import World, city_world
 from domain.errors import BadInput
 from simulation.impact.study import Study
@@ -26,6 +28,7 @@ class Services:
         studies: what norms do to it, by day.
         store: what the dashboard keeps: documents, runs, finished replications.
         jobs: the long runs.
+        warming: whether what visitors ask first is being made.
     """
 
     settings: Settings
@@ -36,6 +39,7 @@ class Services:
 
     store: Store = field(init=False)
     jobs: Jobs = field(init=False)
+    warming: Warming = field(init=False, default_factory=Warming)
 
     def __post_init__(self) -> None:
         """Name what the dashboard keeps and what runs; nothing is opened or started before use."""

@@ -5,17 +5,16 @@ and fills itself.
 """
 
 import logging
-from collections import OrderedDict, deque
-from collections.abc import Callable, Hashable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from collections import OrderedDict
+from collections.abc import Callable
 from datetime import date
 from enum import StrEnum
-from threading import Lock, Thread
+from threading import Event, Lock, Thread
 from time import monotonic, sleep
 from typing import Final, Generic, NamedTuple, TypeVar
 
 from app.allocation import give_back
+from app.slow_lane import LOOK_SECONDS, SlowLane
 from domain.errors import BadInput
 from simulation.impact.results import Range, ReadingEffect
 from simulation.impact.setting import RESIDENCE_SWITCHES, Setting, lawful
@@ -31,24 +30,6 @@ AGAIN_SECONDS: Final = 30.0
 """A study that failed is tried again for who asks so much later."""
 
 MOST_KEPT: Final = 512
-
-REST_SECONDS: Final = 0.4
-"""How long after a move the next one is still likely."""
-
-LONGEST_PAUSE_SECONDS: Final = 1.5
-WANTED_SECONDS: Final = 1.5
-"""A page asks every 700 ms for what it still wants."""
-
-GRACE_SECONDS: Final = 15.0
-"""Begun work goes on so long, whatever else is wanted."""
-
-MOST_GIVEN_UP: Final = 16
-"""Works that are remembered to have been given up, and are not a second time.
-
-Else two who wait for work longer than the grace push each other out for ever.
-"""
-
-LOOK_SECONDS: Final = 0.02
 
 OTHER_ACTS: Final = (
     {"spouse": "ever"},
@@ -71,117 +52,6 @@ class Progress(StrEnum):
     UNDER_WAY = "under_way"
     READY = "ready"
     FAILED = "failed"
-
-
-class Outdated(Exception):
-    """What is worked out is not wanted any more, and something else is."""
-
-
-@dataclass
-class Running:
-    """What a lane is taken by.
-
-    Attributes:
-        name: of the work.
-        begun: when it was.
-        wanted: when it was asked for last.
-        rival: when something else was; the beginning as long as nothing was.
-    """
-
-    name: Hashable
-    begun: float = field(default_factory=monotonic)
-
-    def __post_init__(self) -> None:
-        self.wanted = self.rival = self.begun
-
-
-class SlowLane:
-    """What takes seconds, one after the other: it lets a reader's move go first.
-
-    A request that finds the lane taken is told so at once and asks again later, so that slow work
-    never holds more than one of the threads that answer.
-
-    Args:
-        grace: seconds for which begun work is not given up.
-    """
-
-    def __init__(self, grace: float = GRACE_SECONDS) -> None:
-        self._grace, self._lock, self._taken = grace, Lock(), Lock()
-        self._urgent, self._last = 0, -REST_SECONDS
-        self._running: Running | None = None
-        self._given_up: deque[Hashable] = deque(maxlen=MOST_GIVEN_UP)
-
-    @contextmanager
-    def urgent(self) -> Iterator[None]:
-        """Answer something that somebody waits for."""
-        with self._lock:
-            self._urgent += 1
-        try:
-            yield
-        finally:
-            with self._lock:
-                self._urgent -= 1
-                self._last = monotonic()
-
-    def give_way(self) -> None:
-        """Wait while something is urgent and a little longer, as moves come one after the other.
-
-        Never longer than `LONGEST_PAUSE_SECONDS`, so that what waits is done in the end.
-
-        Raises:
-            Outdated: nobody has asked for what is being done for a while, but for something else.
-        """
-        self.wait()
-        if self._is_outdated():
-            raise Outdated
-
-    def wait(self) -> None:
-        """Wait as `give_way` does, whatever is wanted."""
-        last = monotonic() + LONGEST_PAUSE_SECONDS
-        while self._is_urgent() and monotonic() < last:
-            sleep(LOOK_SECONDS)
-
-    def _is_urgent(self) -> bool:
-        with self._lock:
-            return self._urgent > 0 or monotonic() - self._last < REST_SECONDS
-
-    def _is_outdated(self) -> bool:
-        with self._lock:
-            now = self._running
-            return (
-                now is not None
-                and now.name not in self._given_up
-                and monotonic() - now.begun > self._grace
-                and now.rival - now.wanted > WANTED_SECONDS
-            )
-
-    def run(self, name: Hashable, work: Callable[[], T]) -> T | None:
-        """Return what some work gives; None while other work is done, or where it was given up.
-
-        Args:
-            name: of the work, the same whenever it is asked for.
-            work: calls `give_way` between its steps, and nobody outside of the lane does.
-        """
-        if not self._taken.acquire(blocking=False):
-            self._wish(name)
-            return None
-        try:
-            self._running = Running(name)
-            return work()
-        except Outdated:
-            self._given_up.append(name)
-            return None
-        finally:
-            self._running = None
-            self._taken.release()
-
-    def _wish(self, name: Hashable) -> None:
-        with self._lock:
-            now = self._running
-            if now is not None and now.name == name:
-                now.wanted = monotonic()
-            elif now is not None:
-                now.rival = monotonic()
 
 
 class KeptSlow(Generic[T]):
@@ -222,6 +92,10 @@ KeptRanges = KeptSlow[Ranges]
 KeptEffects = KeptSlow[Effects]
 
 
+NEVER: Final = Event()
+"""Of what is not ready: it is never set."""
+
+
 class Held(NamedTuple):
     """The study of a day.
 
@@ -231,6 +105,7 @@ class Held(NamedTuple):
         ranges: the ranges of its settings; None as long as it is not ready.
         effects: what each reading does beside its settings; likewise.
         failed: when it did, in seconds of a clock that only goes forward; 0 where it did not.
+        prepared: set when each reading alone was looked at too.
     """
 
     progress: Progress
@@ -238,6 +113,7 @@ class Held(NamedTuple):
     ranges: KeptRanges | None = None
     effects: KeptEffects | None = None
     failed: float = 0.0
+    prepared: Event = NEVER
 
     def is_to_try_again(self, now: float) -> bool:
         """Whether the study failed so long ago that it is tried again."""
@@ -249,18 +125,31 @@ def _make_ready(held: Held, law: Setting, lane: SlowLane) -> None:
 
     The readings come first, as a moved lever is waited for and a range is filled in later.
     """
-    study, ranges = held.study, held.ranges
-    if study is None or ranges is None:
-        return
+    _make_readings(held, law, lane)
+    _make_ranges(held, law)
+
+
+def _make_ranges(held: Held, law: Setting) -> None:
     try:
-        for values in OTHER_ACTS:  # nobody who moves one of these can be answered before
-            study.brief(law.read(**values))
-        for switch in RESIDENCE_SWITCHES:
-            lane.wait()
-            study.brief(law.read(**{switch.name: switch.other}))
-        ranges.counted(law)
+        if held.ranges is not None:
+            held.ranges.counted(law)
     except Exception:
-        log.exception("the study of %s could not be made ready", study.day)
+        log.exception("the ranges of %s could not be counted", law.law.day)
+
+
+def _make_readings(held: Held, law: Setting, lane: SlowLane) -> None:
+    study = held.study
+    try:
+        if study is not None:
+            for values in OTHER_ACTS:  # nobody who moves one of these can be answered before
+                study.brief(law.read(**values))
+            for switch in RESIDENCE_SWITCHES:
+                lane.wait()
+                study.brief(law.read(**{switch.name: switch.other}))
+    except Exception:
+        log.exception("the study of %s could not be made ready", law.law.day)
+    finally:
+        held.prepared.set()
 
 
 class Studies:
@@ -302,9 +191,28 @@ class Studies:
         with self._lock:
             self._held[day], self._asked[day] = made, monotonic()
 
-    def make_ready(self, day: date) -> None:
-        """Work out here and now what a visitor is likely to ask of a study that is made."""
-        _make_ready(self.of(day), lawful(day), self.lane)
+    def make_readings(self, day: date) -> None:
+        """Look here and now at each reading alone of a study that is made."""
+        held = self.of(day)
+        if not held.prepared.is_set():
+            _make_readings(held, lawful(day), self.lane)
+
+    def make_ranges(self, day: date) -> None:
+        """Count here and now the ranges of the law's own setting of a study that is made."""
+        _make_ranges(self.of(day), lawful(day))
+
+    def wait_for(self, day: date, longest: float) -> None:
+        """Wait until the study of a day is made, or failed, and its readings are looked at.
+
+        Args:
+            day: the day.
+            longest: seconds.
+        """
+        last = monotonic() + longest
+        while (held := self.of(day)).progress is Progress.UNDER_WAY and monotonic() < last:
+            sleep(LOOK_SECONDS)
+        if held.progress is Progress.READY:
+            held.prepared.wait(max(0.0, last - monotonic()))
 
     def _let_go(self, now: float) -> None:
         """Drop days that nobody asks for any more, also those that still wait to be made."""
@@ -346,4 +254,4 @@ class Studies:
             KeptSlow(study.ranges, self.lane),
             KeptSlow(study.reading_effects, self.lane),
         )
-        return Held(Progress.READY, study, ranges, effects)
+        return Held(Progress.READY, study, ranges, effects, prepared=Event())

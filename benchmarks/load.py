@@ -20,7 +20,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
-from typing import Final
+from typing import Final, NamedTuple
 
 from benchmarks.load_server import HOST, Memory, Server, kept_bytes, own_home, said_in, started
 from benchmarks.load_user import Asked, Browser, Person
@@ -60,6 +60,20 @@ class Told:
         return len(self.asked)
 
 
+class Spent(NamedTuple):
+    """Seconds.
+
+    Attributes:
+        start: from the start of the server until it said that it was ready.
+        load: from the first request to the last.
+        processor: processor time of all processes of the server meanwhile.
+    """
+
+    start: float
+    load: float
+    processor: float
+
+
 @dataclass(frozen=True)
 class Measured:
     """What came out.
@@ -67,16 +81,14 @@ class Measured:
     Attributes:
         asked: every request.
         memory: after every `STEP` requests, the first before any.
-        seconds: from the first request to the last.
-        processor: seconds of processor time of all processes of the server meanwhile.
+        spent: how long it took.
         said: what the server wrote.
         kept: bytes of its database in the end.
     """
 
     asked: Sequence[Asked]
     memory: Sequence[Memory]
-    seconds: float
-    processor: float
+    spent: Spent
     said: str
     kept: int
 
@@ -97,7 +109,8 @@ def measure(options: Namespace, home: Path) -> Measured:
             memory = list(loaded(server, told, options))
             seconds = time.monotonic() - began
             processor = server.processor_seconds() - before
-        return Measured(told.asked, memory, seconds, processor, said_in(own), kept_bytes(own))
+        spent = Spent(server.seconds, seconds, processor)
+        return Measured(told.asked, memory, spent, said_in(own), kept_bytes(own))
 
 
 def loaded(server: Server, told: Told, options: Namespace) -> Iterator[Memory]:
@@ -160,8 +173,9 @@ def lines(found: Measured) -> Iterator[str]:
     yield f"errors {len(wrong)} of 0 in {len(found.asked)} requests"
     yield from (f"  {one.status} {one.kind} {one.where[:100]}" for one in wrong[:10])
     yield f"tracebacks in the log: {found.said.count(TRACEBACK)} of 0"
-    busy = found.processor / found.seconds
-    yield f"{len(found.asked) / found.seconds:.1f} requests a second, {busy:.2f} processors busy"
+    yield f"ready {found.spent.start:.1f} s after the start; nobody was there before"
+    busy = found.spent.processor / found.spent.load
+    yield f"{len(found.asked) / found.spent.load:.1f} requests a second, {busy:.2f} processors busy"
     yield from memory_lines(found)
 
 

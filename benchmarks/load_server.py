@@ -38,10 +38,12 @@ class Server(NamedTuple):
     Attributes:
         process: its first process.
         port: where it listens.
+        seconds: from its start until it said that it was ready.
     """
 
     process: int
     port: int
+    seconds: float = 0.0
 
     @property
     def address(self) -> str:
@@ -131,7 +133,7 @@ def own_home(of: Path) -> Iterator[Path]:
 
 @contextmanager
 def started(home: Path, options: Sequence[str], profile: Path | None = None) -> Iterator[Server]:
-    """Start the dashboard, wait until its norms are ready, and end it.
+    """Start the dashboard, wait until it says that it is ready, and end it.
 
     Args:
         home: its home.
@@ -151,9 +153,9 @@ def started(home: Path, options: Sequence[str], profile: Path | None = None) -> 
             env={**os.environ, "TIRKEU_HOME": str(home)},
         )
         try:
-            server = Server(process.pid, port)
-            _until_ready(server, process, home)
-            yield server
+            began = time.monotonic()
+            _until_ready(Server(process.pid, port), process, home)
+            yield Server(process.pid, port, time.monotonic() - began)
         finally:
             process.terminate()
             process.wait()
@@ -163,7 +165,7 @@ def _until_ready(server: Server, process: "subprocess.Popen[bytes]", home: Path)
     last = time.monotonic() + LONGEST_SECONDS
     while time.monotonic() < last and process.poll() is None:
         try:
-            if server.get("/norms/answer?lang=en")["state"] == "ready":
+            if server.get("/ready")["ready"]:
                 return
         except (URLError, OSError):
             pass

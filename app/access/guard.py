@@ -44,12 +44,13 @@ def guard(server: Flask, settings: Settings, services: Services, paths: Iterable
 
 
 def _health(server: Flask, services: Services) -> None:
-    jobs, search = services.jobs, services.search
+    jobs, search, warming = services.jobs, services.search, services.warming
     attach_health(
         server,
         {
             "city": lambda: search is not None,
             "database": services.store.answers,
             "runs": lambda: jobs.are_conducted,
+            "pages": lambda: warming.is_over,
         },
     )

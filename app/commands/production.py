@@ -10,15 +10,18 @@ import os
 import socket
 import struct
 import threading
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Final
 
 from gunicorn.app.base import BaseApplication
 from gunicorn.glogging import Logger
 
 from app.allocation import give_back, share_arenas
+from app.commands.punctual import PunctualWorker
 from app.commands.serve import THREADS, port_taken, shown
 from app.settings import Settings
 from app.visit import DEFAULT_DAY
+from app.warming import Draw, draw_all
 from domain.errors import BadInput
 
 if TYPE_CHECKING:
@@ -78,14 +81,14 @@ def serve_production(own: Settings, workers: int) -> int:
     Raises:
         BadInput: somebody else listens there, or the city cannot be opened.
     """
-    from app.factory import create_app
+    from app.factory import create_app, first_pages
     from app.services import open_services
 
     share_arenas()
     listening = _listening(own)
     services = open_services(own)
     app = create_app(own, services)
-    _make_shared(services)
+    _make_shared(services, first_pages(services))
     print(f"http://{shown(own.host)}:{own.port}/", flush=True)
     options = {**_options(workers, services), "bind": f"fd://{listening.fileno()}"}
     Production(app.server, options).run()
@@ -111,7 +114,7 @@ def _listening(own: Settings) -> socket.socket:
     return listening
 
 
-def _make_shared(services: "Services") -> None:
+def _make_shared(services: "Services", draws: Iterable[Draw]) -> None:
     """Make what all processes read, and let go of what none may share."""
     services.jobs.share()
     services.store.answers()  # so that each process knows which database was there
@@ -119,6 +122,8 @@ def _make_shared(services: "Services") -> None:
         services.search.make()
     if services.studies is not None:
         services.studies.make(DEFAULT_DAY)
+        services.studies.make_readings(DEFAULT_DAY)
+    draw_all(draws)
     part(services)
     give_back()
     gc.collect()
@@ -149,7 +154,7 @@ def _options(workers: int, services: "Services") -> dict[str, Any]:
 
     return {
         "workers": workers,
-        "worker_class": "gthread",
+        "worker_class": PunctualWorker,
         "threads": THREADS,
         "preload_app": True,
         "timeout": SILENT_SECONDS,
@@ -169,4 +174,4 @@ def _begin(services: "Services") -> None:
     """Begin in a process what no other may share."""
     services.jobs.resume()
     if services.studies is not None:
-        services.studies.make_ready(DEFAULT_DAY)
+        services.studies.make_ranges(DEFAULT_DAY)

@@ -8,6 +8,7 @@ from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 from threading import Timer
 from typing import TYPE_CHECKING, Any, Final
@@ -15,8 +16,10 @@ from typing import TYPE_CHECKING, Any, Final
 from app.allocation import share_arenas
 from app.commands.cities import find_or_fill
 from app.commands.options import add_stored_city, settings, whole
+from app.navigation import ENTRIES
 from app.settings import Settings
 from app.visit import DEFAULT_DAY
+from app.warming import LONGEST_SECONDS, draw_all
 from domain.errors import BadInput
 
 if TYPE_CHECKING:
@@ -182,6 +185,7 @@ def serve(own: Settings) -> None:
     share_arenas()
     with _without_collecting():
         server, services = _listening(own)
+        services.warming.begin()
     print(f"http://{shown(own.host)}:{own.port}/", flush=True)
     print("stop with Ctrl+C", file=sys.stderr)
     later = Timer(QUIET_SECONDS, _make_ready, (services,))
@@ -194,12 +198,23 @@ def serve(own: Settings) -> None:
 
 
 def _make_ready(services: "Services") -> None:
-    """Make what would keep a visitor waiting: runs left open, indexes, the year of applications."""
+    """Make what would keep a visitor waiting: pages, runs left open, indexes, the year's study.
+
+    The pages are drawn again when the study is there, as they show what it says then.
+    """
+    from app.factory import first_pages
+
+    studies = services.studies
+    if studies is not None:
+        studies.of(DEFAULT_DAY)  # in a thread of its own
+    draw_all(islice(first_pages(services), len(ENTRIES)))
     services.jobs.resume()
     if services.search is not None:
         services.search.make()
-    if services.studies is not None:
-        services.studies.of(DEFAULT_DAY)
+    if studies is not None:
+        studies.wait_for(DEFAULT_DAY, LONGEST_SECONDS)
+        draw_all(first_pages(services), studies.lane.wait)
+    services.warming.end()
 
 
 @contextmanager

@@ -239,7 +239,13 @@ def test_it_is_ready_when_all_its_parts_are() -> None:
 def test_a_server_without_a_city_lives_and_is_not_ready(client: FlaskClient) -> None:
     told = client.get("/ready")
     assert told.status_code == 503
-    assert told.json == {"ready": False, "city": False, "database": True, "runs": False}
+    assert told.json == {
+        "ready": False,
+        "city": False,
+        "database": True,
+        "runs": False,
+        "pages": True,
+    }
 
 
 # ---------------------------------------------------------------- what is written down

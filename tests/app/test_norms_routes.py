@@ -16,7 +16,8 @@ from app.i18n import LANGUAGES, words
 from app.pages.norms import files
 from app.services import Services
 from app.settings import Settings
-from app.studies import Progress, SlowLane, Studies
+from app.slow_lane import SlowLane
+from app.studies import Progress, Studies
 from domain.errors import BadInput
 from simulation.impact.study import Study
 from synthetic_data.city import City

@@ -34,7 +34,8 @@ from app.pages.norms.tornado_view import (
 )
 from app.services import Services
 from app.settings import Settings
-from app.studies import Held, KeptSlow, Progress, SlowLane, Studies
+from app.slow_lane import SlowLane
+from app.studies import Held, KeptSlow, Progress, Studies
 from app.visit import visit
 from simulation.demand.applications import CATEGORIES
 from simulation.demand.mix import FIGURES

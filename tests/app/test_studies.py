@@ -8,8 +8,10 @@ from typing import cast
 
 import pytest
 
+from app import slow_lane
 from app import studies as module
-from app.studies import REST_SECONDS, Held, KeptSlow, Progress, SlowLane, Studies
+from app.slow_lane import REST_SECONDS, SlowLane
+from app.studies import Held, KeptSlow, Progress, Studies
 from domain.errors import BadInput
 from simulation.impact.setting import Setting, lawful
 from simulation.impact.study import Study
@@ -245,7 +247,7 @@ def test_a_lane_that_is_taken_says_so_at_once() -> None:
 def test_begun_work_is_given_up_after_its_grace_when_only_other_work_is_wanted(
     grace: float, rivals: list[str], *, is_given_up: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, "WANTED_SECONDS", 0.01)
+    monkeypatch.setattr(slow_lane, "WANTED_SECONDS", 0.01)
     lane = SlowLane(grace)
 
     def work() -> int:
@@ -261,7 +263,7 @@ def test_begun_work_is_given_up_after_its_grace_when_only_other_work_is_wanted(
 def test_two_who_wait_for_work_longer_than_its_grace_both_get_it_in_the_end(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(module, "WANTED_SECONDS", 0.01)
+    monkeypatch.setattr(slow_lane, "WANTED_SECONDS", 0.01)
     lane = SlowLane(grace=0)
 
     def run(name: str, rival: str) -> int | None:
@@ -280,7 +282,7 @@ def test_two_who_wait_for_work_longer_than_its_grace_both_get_it_in_the_end(
 def test_what_was_wanted_while_other_work_was_done_does_not_count_later(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(module, "WANTED_SECONDS", 0.01)
+    monkeypatch.setattr(slow_lane, "WANTED_SECONDS", 0.01)
     lane = SlowLane(grace=0)
 
     def work() -> int:
