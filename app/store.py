@@ -14,11 +14,11 @@ from threading import Lock
 from time import time
 from typing import Any, Final
 
-from sqlalchemy import Connection, Engine, event, insert, select
+from sqlalchemy import Connection, Engine, delete, event, exists, insert, select, update
 from sqlalchemy.exc import IntegrityError, OperationalError, SQLAlchemyError
 from sqlalchemy.schema import CreateIndex, CreateTable
 
-from app.store_schema import DOCUMENTS, TABLES
+from app.store_schema import DOCUMENTS, SCENARIOS, TABLES
 from domain.errors import BadInput, TirkeuError
 from synthetic_data.registry.connecting import file_url, open_engine, reason_of
 
@@ -29,6 +29,10 @@ BUSY_SECONDS: Final = 5
 
 LARGEST_DOCUMENT: Final = 4_000_000
 """Characters of one document."""
+
+DAY_SECONDS: Final = 86_400.0
+KEPT_DAYS: Final = 180
+"""A document that no saved scenario names is kept so long after it was opened last."""
 
 
 class StoreAway(TirkeuError):
@@ -86,6 +90,7 @@ class Store:
         self._file_was: tuple[int, int] | None = None
         self._lock = Lock()
         self._is_away, self._trial = False, Lock()
+        self._forgot = 0.0
 
     @contextmanager
     def changing(self) -> Iterator[Connection]:
@@ -149,19 +154,45 @@ class Store:
                     connection.execute(insert(DOCUMENTS).values(row))
             except IntegrityError:  # somebody kept the same one at the same moment
                 pass
+            if time() - self._forgot >= DAY_SECONDS:
+                self.forget(time())
         return key
 
+    def forget(self, now: float) -> int:
+        """Drop the documents that nobody has opened for `KEPT_DAYS` and no saved scenario names.
+
+        Those of deleted scenarios stay too, as these can be brought back; runs hold what they were
+        asked themselves. It is one statement that looks at each document when it drops it: one
+        that another server opens meanwhile has a later time by then, and stays.
+
+        Args:
+            now: seconds since 1970.
+
+        Returns:
+            How many were dropped.
+        """
+        self._forgot = now
+        is_named = exists().where(SCENARIOS.c.document == DOCUMENTS.c.key)
+        old = DOCUMENTS.c.kept_at < now - KEPT_DAYS * DAY_SECONDS
+        with self.changing() as connection:
+            return connection.execute(delete(DOCUMENTS).where(old, ~is_named)).rowcount
+
     def find(self, key: str) -> dict[str, Any] | None:
-        """Return a document, None where there is none of that key.
+        """Return a document, None where there is none of that key; once a day that is noted.
 
         Raises:
             BadInput: it is damaged.
             StoreAway: the database cannot be used now.
         """
+        now, mine = time(), DOCUMENTS.c.key == key
         with self.changing() as connection:
-            wanted = select(DOCUMENTS.c.packed).where(DOCUMENTS.c.key == key)
-            given = connection.execute(wanted).scalar()
-        document = None if given is None else unpacked(given)
+            wanted = select(DOCUMENTS.c.packed, DOCUMENTS.c.kept_at).where(mine)
+            row = connection.execute(wanted).first()
+            if row is not None and row.kept_at < now - DAY_SECONDS:
+                seen = update(DOCUMENTS).where(mine).values(kept_at=now)
+                if not connection.execute(seen).rowcount:  # another server has just dropped it
+                    row = None
+        document = None if row is None else unpacked(row.packed)
         return document if isinstance(document, dict) else None
 
     def close(self) -> None:

@@ -13,7 +13,8 @@ DOCUMENTS: Final = Table(
     Column("packed", LargeBinary, nullable=False),
     Column("kept_at", Float, nullable=False),
 )
-"""Documents by the hash of their content; times are seconds since 1970."""
+"""Documents by the hash of their content; times are seconds since 1970. ``kept_at`` is when one was
+kept, or opened last, to the day."""
 
 RUNS: Final = Table(
     "dashboard_runs",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from threading import Lock
 
-from sqlalchemy import URL, Engine, create_engine
+from sqlalchemy import URL, Engine, create_engine, make_url
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import StaticPool
 
@@ -72,7 +72,8 @@ def city_world(url: str | URL, city: Identity | None = None) -> World:
         url: of their database.
         city: which city it must be at every question; None: whatever it holds.
     """
-    return World(create_engine(url), None, Lock(), city)
+    engine = create_engine(url, pool_pre_ping=make_url(url).get_backend_name() != "sqlite")
+    return World(engine, None, Lock(), city)
 
 
 def name_of(world: World, session: Session, language: str) -> NameOf:

@@ -70,15 +70,28 @@ class Users:
         with self.store.changing() as connection:
             return bool(connection.execute(select(exists().select_from(USERS))).scalar())
 
-    def remove(self, name: str) -> None:
+    def remove(self, name: str, *, is_last_wanted: bool = False) -> None:
         """Remove a user; all sessions of that user end.
 
+        Two who remove two analysts at once come one after the other: the first thing that is done
+        is to hold the users, SQLite's file by writing, a server's rows by their lock.
+
+        Args:
+            name: of the user.
+            is_last_wanted: whether the last analyst goes too, after whom nobody runs or saves.
+
         Raises:
-            BadInput: there is none of that name.
+            BadInput: there is none of that name, or it is the last analyst.
         """
         key = key_of_name(name)
+        held = select(USERS.c.key, USERS.c.role).order_by(USERS.c.key).with_for_update()
         with self.store.changing() as connection:
             connection.execute(delete(SESSIONS).where(SESSIONS.c.user == key))
+            roles = {row.key: row.role for row in connection.execute(held)}
+            analysts = [one for one, role in roles.items() if role == Role.ANALYST.value]
+            if analysts == [key] and not is_last_wanted:
+                expected = "another analyst to stay, as nobody else runs or saves; or --force"
+                raise BadInput("users", expected, f"{name}, the last one")
             gone = connection.execute(delete(USERS).where(USERS.c.key == key)).rowcount
         _demand(gone, name)
 

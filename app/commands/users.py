@@ -1,6 +1,7 @@
 """``tirkeu users``: who may log in to the dashboard, and what each may do there."""
 
 import getpass
+import json
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
@@ -36,58 +37,86 @@ def add(commands: Any) -> None:  # noqa: ANN401 - argparse keeps the class to it
         ("remove", "take a user away; open sessions of the user end", _remove),
         ("password", "give a user another password; open sessions of the user end", _password),
     ):
-        _part(parts, word, said, run).add_argument("name", metavar="NAME")
+        part = _part(parts, word, said, run)
+        part.add_argument("name", metavar="NAME")
+        if word == "remove":
+            part.add_argument("--force", action="store_true", help="the last analyst too")
 
 
 def _part(
     parts: Any,  # noqa: ANN401 - argparse keeps the class to itself
     word: str,
     said: str,
-    run: Callable[["Users", Namespace], None],
+    run: Callable[["Users", Namespace], str],
 ) -> ArgumentParser:
     parser: ArgumentParser = parts.add_parser(word, help=said, description=f"{said}.".capitalize())
     add_home(parser)
     add_database(parser)
+    parser.add_argument("--json", action="store_true", help="print one JSON document")
     parser.set_defaults(run=_in_database(run))
     return parser
 
 
-def _in_database(run: Callable[["Users", Namespace], None]) -> Callable[[Namespace], int]:
+def _in_database(run: Callable[["Users", Namespace], str]) -> Callable[[Namespace], int]:
+    """Return what does a part of the command in the database and tells what it has done.
+
+    With ``--json`` all who may log in then are told as one document, whatever was done.
+    """
+
     def opened(options: Namespace) -> int:
         from app.access.users import Users
         from app.store import Store
 
         store = Store(options.home, options.database)
         try:
-            run(Users(store), options)
+            users = Users(store)
+            said = run(users, options)
+            known = listed(users) if options.json else None
         finally:
             store.close()
+        if said:
+            print(said, file=sys.stderr)
+        if known is not None:
+            print(json.dumps(known, ensure_ascii=False))
         return 0
 
     return opened
 
 
-def _list(users: "Users", _options: Namespace) -> None:
-    for kept in users.all():
-        made = datetime.fromtimestamp(kept.made_at, UTC).date()
-        print(kept.user.name, kept.user.role.value, made.isoformat(), sep="\t")
+def listed(users: "Users") -> dict[str, Any]:
+    """Return who may log in, as a document ``tirkeu.users/1``."""
+    rows = [
+        {"name": kept.user.name, "role": kept.user.role.value, "made": _day(kept.made_at)}
+        for kept in users.all()
+    ]
+    return {"format": "tirkeu.users/1", "users": rows}
 
 
-def _add(users: "Users", options: Namespace) -> None:
+def _day(seconds: float) -> str:
+    return datetime.fromtimestamp(seconds, UTC).date().isoformat()
+
+
+def _list(users: "Users", options: Namespace) -> str:
+    for one in () if options.json else listed(users)["users"]:
+        print(one["name"], one["role"], one["made"], sep="\t")
+    return ""
+
+
+def _add(users: "Users", options: Namespace) -> str:
     from app.access.user import Role
 
     user = users.add(options.name, Role(options.role), typed_password())
-    print(f"{user.name} can log in as {user.role.value}", file=sys.stderr)
+    return f"{user.name} can log in as {user.role.value}"
 
 
-def _remove(users: "Users", options: Namespace) -> None:
-    users.remove(options.name)
-    print(f"{options.name} cannot log in any more", file=sys.stderr)
+def _remove(users: "Users", options: Namespace) -> str:
+    users.remove(options.name, is_last_wanted=options.force)
+    return f"{options.name} cannot log in any more"
 
 
-def _password(users: "Users", options: Namespace) -> None:
+def _password(users: "Users", options: Namespace) -> str:
     users.set_password(options.name, typed_password())
-    print(f"{options.name} logs in anew, with the new password", file=sys.stderr)
+    return f"{options.name} logs in anew, with the new password"
 
 
 def typed_password() -> str:

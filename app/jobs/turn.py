@@ -1,5 +1,6 @@
 """Which of several processes of one server conducts runs: one at a time, for its pool is enough."""
 
+import logging
 import os
 from contextlib import suppress
 from pathlib import Path
@@ -7,6 +8,8 @@ from threading import Lock
 from typing import Final
 
 FILE: Final = "conducting{}.lock"
+
+log = logging.getLogger(__name__)
 
 
 class Turn:
@@ -21,6 +24,7 @@ class Turn:
 
     def __init__(self, home: Path, runs: str = "") -> None:
         self._path, self._held, self._lock = home / FILE.format(runs and f"-{runs}"), -1, Lock()
+        self._is_told = False
 
     @property
     def is_mine(self) -> bool:
@@ -36,7 +40,8 @@ class Turn:
                 return True
             try:
                 found = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
-            except OSError:
+            except OSError as problem:
+                self._tell(problem)
                 return False
             try:
                 fcntl.flock(found, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -45,6 +50,15 @@ class Turn:
                 return False
             self._held = found
             return True
+
+    def _tell(self, problem: OSError) -> None:
+        """Say once why nobody can have the turn: it is asked for again and again."""
+        if not self._is_told:
+            self._is_told = True
+            got = problem.strerror or type(problem).__name__
+            log.error(
+                "%s: expected a file that can be written, got %s: no run begins", self._path, got
+            )
 
     def give_back(self) -> None:
         """Let another process have the turn."""

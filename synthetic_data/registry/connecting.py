@@ -44,12 +44,12 @@ def open_engine(url: str | URL, where: str) -> Engine:
     """
     parsed = url if isinstance(url, URL) else _parsed(url, where)
     try:
-        waiting = (
-            parsed.get_backend_name() == "postgresql" and "connect_timeout" not in parsed.query
-        )
+        is_server = parsed.get_backend_name() == "postgresql"
+        waiting = is_server and "connect_timeout" not in parsed.query
         patience = {"connect_timeout": ANSWER_SECONDS} if waiting else {}
         _refuse_unfit(parsed, where)
-        return create_engine(parsed, connect_args=patience)
+        # a server, or a wall before it, may have ended what was connected: asked before it is used
+        return create_engine(parsed, connect_args=patience, pool_pre_ping=is_server)
     except NoSuchModuleError:
         expected = f"a database and driver that are known, {FORMS}"
         raise BadInput(where, expected, parsed.drivername) from None

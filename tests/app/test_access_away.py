@@ -274,6 +274,18 @@ def test_servers_of_two_cities_or_databases_in_one_home_conduct_each_their_own(
             turn.give_back()
 
 
+def test_a_home_that_cannot_be_written_is_named_once(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    turn = Turn(tmp_path / "gone")
+    assert [turn.take(), turn.take()] == [False, False]
+    (said,) = caplog.messages
+    assert "conducting.lock: expected a file that can be written, got No such file" in said
+    (tmp_path / "gone").mkdir()
+    assert turn.take()
+    turn.give_back()
+
+
 def test_who_has_no_turn_begins_no_run(store: Store, tmp_path: Path) -> None:
     held = Turn(tmp_path)
     assert held.take()
