@@ -58,8 +58,9 @@
         if (!shown()) { return; }
         const steps = found.querySelectorAll("[data-step]");
         steps.forEach(function (step) { step.hidden = Number(step.dataset.step) !== here.step; });
-        found.querySelector("[data-tour-act=back]").disabled = here.step === 1;
-        const on = found.querySelector("[data-tour-act=next]");
+        const back = found.querySelector("[data-tour-act=back]"), on = found.querySelector("[data-tour-act=next]");
+        if (here.step === 1 && document.activeElement === back) { on.focus({preventScroll: true}); }
+        back.disabled = here.step === 1;
         const isWatched = Boolean(shown().dataset.watched || shown().dataset.seen) && !isDone;
         const said = found.dataset[here.step === steps.length ? "finish" : isWatched ? "skip" : "next"];
         if (on.textContent !== said) { on.textContent = said; }
@@ -87,6 +88,8 @@
     }
 
     function leave() {
+        const content = at("main");
+        if (card().contains(document.activeElement) && content) { content.focus({preventScroll: true}); }
         here = null;
         begun = {};
         keep();

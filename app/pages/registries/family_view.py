@@ -6,6 +6,7 @@ from dash.development.base_component import Component
 from app.components.attributes import attributes
 from app.components.drawing import Drawing
 from app.components.family import Member, Tie, graph
+from app.components.pictures import picture_files
 from app.frame import Children
 from app.pages.registries.family import MOST_IN_A_ROW, Family, Relative
 from app.pages.registries.ids import RegistriesIds
@@ -22,10 +23,16 @@ ENDED_BY_DEATH = ("spouse_until_death", "late_spouse")
 def family_card(sheet: Sheet, person: int, family: Family) -> Component:
     """Return the card of a family."""
     return html.Section(
-        [html.H2(sheet.say("family.title")), *_content(sheet, person, family)],
+        [_head(sheet, family), *_content(sheet, person, family)],
         id=RegistriesIds.FAMILY,
         className="card",
     )
+
+
+def _head(sheet: Sheet, family: Family) -> Component:
+    title = sheet.say("family.title")
+    files = picture_files(sheet.here.words, title) if family.all else None
+    return html.Div([html.H2(title), files], className="picture-head")
 
 
 def _content(sheet: Sheet, person: int, family: Family) -> Children:
