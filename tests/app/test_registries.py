@@ -200,7 +200,7 @@ def test_the_fullest_dwelling_is_read_page_by_page(
 
 def test_before_the_norm_no_dwelling_has_places(services: Services) -> None:
     text = shown(services, dwelling="0", day="2025-12-25")
-    assert "25.12.2025 нормы ещё нет" in text
+    assert "25.12.2025 норматива ещё нет" in text
 
 
 def test_the_district_shown_is_that_of_the_registration(services: Services, city: City) -> None:

@@ -142,9 +142,9 @@ def test_scenarios_alike_are_told_by_how_both_differ_from_the_law(services: Serv
 @pytest.mark.parametrize(
     ("n", "said"),
     [
-        (1, "1 заявление"),
-        (1803, f"1{NO_BREAK}803 заявления"),
-        (1805, f"1{NO_BREAK}805 заявлений"),
+        (1, "1 заявка"),
+        (1803, f"1{NO_BREAK}803 заявки"),
+        (1805, f"1{NO_BREAK}805 заявок"),
     ],
 )
 def test_applications_are_counted_as_the_language_counts(n: int, said: str) -> None:

@@ -35,7 +35,7 @@ def with_range(page: Page) -> None:
 @pytest.mark.parametrize(
     ("language", "law", "difference"),
     [
-        ("ru", "При норме закона, 15 м², за год откажут", "меньше, чем по закону"),
+        ("ru", "При нормативе закона, 15 м², за год откажут", "меньше, чем по закону"),
         ("kk", "Заңдағы норматив 15 м² болғанда жылына", "өтінішке кем"),
         ("en", "The law’s norm, 15 m², turns away", "fewer than the law’s"),
     ],
@@ -83,7 +83,7 @@ def test_a_reading_is_moved_named_and_found_again_in_another_language(
     expect(page.locator("#norms-headline")).to_contain_text("«Площадь: полезная»")
     expect(page.locator("#norms-ratio")).to_have_value("0,80")
     page.click("#norms-all")
-    expect(page.locator("#norms-headline")).to_contain_text("При норме закона")
+    expect(page.locator("#norms-headline")).to_contain_text("При нормативе закона")
     expect(page.locator("#norms-all")).to_be_hidden()
 
 
@@ -119,11 +119,11 @@ def test_a_window_keeps_its_language_while_another_one_is_read_in_another(
 ) -> None:
     first = opened("/norms?lang=en")
     first.locator(".languages a", has_text="Рус").click()
-    expect(first.locator("#norms-headline")).to_contain_text("При норме закона")
+    expect(first.locator("#norms-headline")).to_contain_text("При нормативе закона")
     second = first.context.new_page()
     watch.follow(second)
     second.goto("/norms")
-    expect(second.locator("#norms-headline")).to_contain_text("При норме закона")
+    expect(second.locator("#norms-headline")).to_contain_text("При нормативе закона")
     first.locator(".languages a", has_text="Eng").click()
     expect(first.locator("#norms-headline")).to_contain_text("The law’s norm")
     second.fill("#norms-norm", "12")
@@ -131,7 +131,7 @@ def test_a_window_keeps_its_language_while_another_one_is_read_in_another(
     second.wait_for_url("**area=useful*")
     assert "lang=" not in second.url
     with_range(second)
-    expect(second.locator("#norms-headline")).to_contain_text("При норме 12")
+    expect(second.locator("#norms-headline")).to_contain_text("При нормативе 12")
     expect(second.locator("#norms-curve h2")).to_contain_text("Чем строже")
     expect(second.locator("section#norms-ranges")).to_be_visible(timeout=READY_MILLISECONDS)
     expect(second.locator("#norms-sections")).not_to_contain_text("applications")
