@@ -126,6 +126,30 @@ def parts(progress: Progress, total: int) -> Callable[[], None]:
     return lambda: progress(next(steps), total)
 
 
+class Steps:
+    """What is called after every replication of an experiment that may need fewer than it may do.
+
+    Args:
+        progress: told how many are done, and how many that are with those that may still come:
+            what is left out was never ahead, so whoever divides by the time told by it is right.
+        ahead: replications at most.
+    """
+
+    def __init__(self, progress: Progress, ahead: int) -> None:
+        self._progress, self._done, self._ahead = progress, 0, ahead
+
+    def __call__(self) -> None:
+        """Hear of another one that is done."""
+        self._done, self._ahead = self._done + 1, max(0, self._ahead - 1)
+        self._progress(self._done, self._done + self._ahead)
+
+    def expect(self, ahead: int) -> None:
+        """Hear how many may still come."""
+        if ahead != self._ahead:
+            self._ahead = ahead
+            self._progress(self._done, self._done + ahead)
+
+
 def done(
     scenario: Scenario, spread: Spread, numbers: Sequence[int], told: Callable[[], None]
 ) -> list[Summary]:

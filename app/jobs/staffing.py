@@ -67,12 +67,17 @@ def staffing(means: Means, document: Mapping[str, Any], desk: Desk) -> Any:  # n
     if scenario.needs_city and means.city is not None:
         people = _people(means.city, scenario.first)
     spread = PoolSpread(means, desk)
-    plan, duties = staff(
-        scenario, spread, wanted, lambda done, total: desk.progress(done, total + COUNTED), people
-    )
+    searched = 0
+
+    def told_of_search(done: int, total: int) -> None:
+        nonlocal searched
+        searched = done
+        desk.progress(done, total + COUNTED)
+
+    plan, duties = staff(scenario, spread, wanted, told_of_search, people)
     before = _compared(scenario, plan)
     today = expected(before, people)
-    told_of = parts(lambda done, _: desk.progress(USUAL.most + done, USUAL.most + COUNTED), COUNTED)
+    told_of = parts(lambda n, _: desk.progress(searched + n, searched + COUNTED), COUNTED)
     found = [_shares(one, spread, told_of) for one in (before, plan.scenario)]
     told = staff_document(plan, duties)
     there = _by_place(today)

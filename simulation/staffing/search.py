@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from simulation.scenario import scenario_from
 from simulation.scenario_parts import Scenario
-from simulation.spread import Progress, Spread, parts, silent
+from simulation.spread import Progress, Spread, Steps, silent
 from simulation.staffing.calibrated import calibrated
 from simulation.staffing.counted import Check, counted
 from simulation.staffing.crowd import Crowd
@@ -104,14 +104,17 @@ def fewest(
         The plan; ``met`` says whether the simulation is sure of it.
     """
     officers = fewest_officers(scenario, crowd, target)
-    told = parts(progress, effort.most)
+    told = Steps(progress, effort.most)
     trials = Trials(_with_limit(scenario, target), spread, target, officers, told)
     visitors = _counted_visitors(trials, expected(scenario, crowd), effort)
     days = days_of(visitors, target.stations)
     staff = Staff(screened(days, target), officers.officers)
-    staff = _settled(trials, days, _added(trials, days, staff, effort), effort)
+    staff = _added(trials, days, staff, effort)
+    told.expect(effort.settling * effort.final + effort.finals * effort.last)
+    staff = _settled(trials, days, staff, effort)
+    told.expect(effort.finals * effort.last)
     staff, found = _looked_at_afresh(trials, days, staff, effort)
-    progress(effort.most, effort.most)
+    told.expect(0)
     return _plan(trials, visitors, staff, found)
 
 

@@ -13,6 +13,7 @@ from app.jobs.run import Run
 from app.navigation import HOME, path_of
 from app.pages.overview.ids import OverviewIds
 from app.pages.overview.known import Known
+from app.pages.scenarios.levers import run_told
 from app.pages.scenarios.places import PLACES, kind_of
 from app.saved import Saved, SavedScenarios
 from app.services import Services
@@ -58,9 +59,9 @@ def _run(known: Known, run: Run) -> Component:
     page, name = PLACES[kind]
     query = {LANGUAGE: known.visit.query[LANGUAGE]} if LANGUAGE in known.visit.query else {}
     label = words(f"scenarios.kind.{kind}")
-    own = str((run.document.get("scenario") or {}).get("name") or "")
+    told = run_told(run.document, words) if "scenario" in run.document else ""
     said = [words(f"scenarios.run.{run.state}"), _moment(known, run.asked_at)]
-    return _item(label if not own else f"{label}: {own}", said, page, {**query, name: run.id})
+    return _item(f"{label}: {told}" if told else label, said, page, {**query, name: run.id})
 
 
 def _saved(known: Known, one: Saved) -> Component:

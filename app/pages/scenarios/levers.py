@@ -1,14 +1,18 @@
 """What of a scenario differs from the law and the capital's own, in one short line."""
 
+from collections.abc import Mapping
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
+from app.components.centres_numbers import NOTHING
 from app.i18n import Words
 from app.pages.scenarios.questions import Question
+from app.pages.scenarios.sentences import period
 from app.planning.differing import Differing, differing
-from app.planning.scenarios import Document
+from app.planning.scenarios import Document, complete
 from app.policy import write_value
 from app.report.values import lever_at, lever_words, told_value
+from domain.errors import BadInput
 from domain.law import Law, law_on
 from domain.readings import SWITCHES
 
@@ -60,6 +64,21 @@ def first_told(base: Document, own: Document, words: Words) -> str:
             words("scenarios.list.lawful") if name is None else _reading(name, given[name], words)
         )
     return _told(first, law_on(date.fromisoformat(own["period"]["from"])), words)
+
+
+def run_told(asked: Mapping[str, Any], words: Words) -> str:
+    """Return what tells a run of nothing saved from others: its period, the first lever moved.
+
+    Args:
+        asked: what the run was asked, with its ``scenario`` and what that is compared with.
+        words: the language.
+    """
+    try:
+        own = complete(asked["scenario"])
+        base = complete(asked.get("baseline") or asked["scenario"])
+    except (BadInput, KeyError):
+        return NOTHING
+    return f"{period(own, words)}, {first_told(base, own, words)}"
 
 
 def _reading(name: str, value: str | bool, words: Words) -> str:  # noqa: FBT001 - a reading

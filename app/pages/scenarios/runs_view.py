@@ -7,17 +7,14 @@ from dash.development.base_component import Component
 
 from app.components.attributes import attributes
 from app.components.centres_numbers import NOTHING, number
-from app.i18n import Words
 from app.jobs.run import Run
 from app.navigation import path_of
-from app.pages.scenarios.levers import first_told
+from app.pages.scenarios.levers import run_told
 from app.pages.scenarios.parts import Child, act_button, card_head, heads, scrolled
 from app.pages.scenarios.places import ASKED, PLACES, kind_of
 from app.pages.scenarios.screens import Screen
-from app.pages.scenarios.sentences import length, moment, period
-from app.planning.scenarios import complete
+from app.pages.scenarios.sentences import length, moment
 from app.visit import address
-from domain.errors import BadInput
 
 COLUMNS: Final = ("kind", "scenario", "state", "seed", "replications", "took", "who", "acts")
 PERCENT: Final = 100
@@ -71,17 +68,8 @@ def _name(screen: Screen, run: Run) -> str:
     own = screen.words("shell.city") if own == CAPITAL else own
     if not own:
         return NOTHING
-    return screen.words("scenarios.runs.unsaved", name=own, told=_told(run, screen.words))
-
-
-def _told(run: Run, words: Words) -> str:
-    """Return what tells a run of nothing saved from others: its period, the first lever moved."""
-    try:
-        own = complete(run.document["scenario"])
-        base = complete(run.document.get("baseline") or run.document["scenario"])
-    except BadInput:
-        return NOTHING
-    return f"{period(own, words)}, {first_told(base, own, words)}"
+    told = run_told(run.document, screen.words)
+    return screen.words("scenarios.runs.unsaved", name=own, told=told)
 
 
 def _state(screen: Screen, run: Run) -> str:

@@ -128,6 +128,26 @@ def test_what_a_plan_says_comes_from_replications_that_did_not_choose_it() -> No
     assert sum(map(len, asked)) <= small.most
 
 
+def test_what_the_search_tells_of_its_progress_is_what_it_has_done_and_may_still_do() -> None:
+    asked: list[Sequence[int]] = []
+    told: list[tuple[int, int]] = []
+    inner = processes(None, 1)
+
+    def spread(scenario: Scenario, numbers: Sequence[int]) -> Iterator[Summary]:
+        asked.append(numbers)
+        return inner(scenario, numbers)
+
+    many = Effort(first=1, rough=2, adding=9, final=3, settling=3, last=4, finals=3)
+    fewest(scenario_from(two_days()), spread, TARGET, lambda *both: told.append(both), effort=many)
+    done, total = zip(*told, strict=True)
+    ran = sum(map(len, asked))
+    assert ran < many.most, "rounds are left out, else nothing is tried here"
+    assert sorted(set(done)) == list(range(1, ran + 1))
+    assert list(total) == sorted(total, reverse=True)
+    assert total[0] == many.most
+    assert told[-1] == (ran, ran)
+
+
 def test_officers_who_begin_too_late_get_another(
     city: City, monkeypatch: pytest.MonkeyPatch
 ) -> None:
