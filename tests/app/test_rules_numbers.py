@@ -13,6 +13,7 @@ from app.pages.rules.figure_words import (
     source_words,
     unit_of,
     value_words,
+    whole_unit,
 )
 from app.pages.rules.figures import numbers, span
 from app.pages.rules.numbers_view import PAGE_SIZE
@@ -87,6 +88,15 @@ def test_names_and_values_are_in_the_language_of_the_page(language: str) -> None
         assert bool(CYRILLIC.search(name)) == (language != "en"), number.key
         if language == "en":
             assert not CYRILLIC.search(value_words(number, said)), number.key
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_unit_is_told_in_full_in_the_language_of_the_page(language: str) -> None:
+    said = words(language)
+    for number in numbers():
+        assert bool(CYRILLIC.search(whole_unit(number, said))) == (language != "en"), number.unit
+    known = {key for key in said.texts if key.startswith("units.")}
+    assert known == {f"units.{number.unit}" for number in numbers()}
 
 
 @pytest.mark.parametrize(

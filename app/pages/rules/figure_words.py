@@ -86,6 +86,11 @@ def unit_words(number: Number, words: Words) -> str:
     return words(key) if words.has(key) else ""
 
 
+def whole_unit(number: Number, words: Words) -> str:
+    """Return what a value is counted in and of what, in full, as its file writes it in English."""
+    return words(f"units.{number.unit}")
+
+
 def value_words(number: Number, words: Words) -> str:
     """Return a value in short: the ends of a long table, the middle of a distribution."""
     value = number.value

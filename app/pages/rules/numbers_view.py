@@ -19,6 +19,7 @@ from app.pages.rules.figure_words import (
     replaced_words,
     source_words,
     value_words,
+    whole_unit,
     with_unit,
 )
 from app.pages.rules.figures import Number, numbers, year_of
@@ -141,8 +142,7 @@ def _label(column: str) -> dict[str, Any]:
 
 
 def _value(screen: Screen, number: Number) -> Children:
-    whole = number.unit if screen.words.language == "en" else None  # written in English only
-    short = html.Strong(value_words(number, screen.words), title=whole)
+    short = html.Strong(value_words(number, screen.words), title=whole_unit(number, screen.words))
     entries = parts(number, screen.words)
     if len(entries) <= MOST_INLINE or "dist" in number.value:
         return [short]

@@ -10,6 +10,7 @@ from app.pages.rules.figure_words import (
     source_words,
     unit_words,
     value_words,
+    whole_unit,
 )
 from app.pages.rules.figures import Number
 from app.pages.rules.numbers_view import listed as listed_numbers
@@ -129,7 +130,7 @@ def _number(screen: Screen, number: Number) -> tuple[Cell, ...]:
         number.low,
         number.high,
         replaced_words(number, words),
-        number.unit,
+        whole_unit(number, words),
         number.note,
     )
 
