@@ -6,25 +6,24 @@ and windows by shares. What cannot be known without running the model is left ou
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
-from math import ceil
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from simulation.arrivals import month_factors, visits_an_open_hour
-from simulation.attendance import open_minutes, servers
 from simulation.demand.mix import assumed
 from simulation.distributions import Distribution
 from simulation.lever_readers import HOURS, WEEKDAYS
-from simulation.opening import HOUR_MINUTES, Shift
+from simulation.opening import HOUR_MINUTES
 from simulation.policy import law_of
 from simulation.routing import ANYWHERE, shares
 from simulation.scenario_parts import Scenario
 from simulation.staffing.crowd import Crowd
 from simulation.staffing.moments import second_moment
+from simulation.staffing.ordinary_week import ordinary_week
 from simulation.trace import SERVICES
 
 Floats = NDArray[np.float64]
@@ -120,7 +119,7 @@ def expected(scenario: Scenario, crowd: Crowd | None) -> Expected:
         crowd: the city in numbers; None where the scenario takes nobody from a city.
     """
     offices = scenario.offices
-    open_week, there = _week(scenario)
+    open_week, there = ordinary_week(scenario, STATIONS)
     minutes, squares = _service(scenario, 0.0 if crowd is None else crowd.owner_share)
     return Expected(
         offices=tuple(office.id for office in offices),
@@ -132,38 +131,6 @@ def expected(scenario: Scenario, crowd: Crowd | None) -> Expected:
         servers=there,
         patience=scenario.behaviour.patience_minutes,
     )
-
-
-MONDAY: Final = date(2026, 2, 2)
-"""Of the week by which hours and servers are read; holidays are left out of it."""
-
-
-def _week(scenario: Scenario) -> tuple[Floats, Floats]:
-    """Return open minutes by office and hour of the week, and mean servers by station too.
-
-    Lunch, breaks and shifts are those of an ordinary week.
-    """
-    offices = tuple(replace(office, closed_on_holidays=False) for office in scenario.offices)
-    week = replace(scenario, first=MONDAY, offices=offices)
-    hours = [open_minutes(week, office) for office in range(len(offices))]
-    open_week = np.array(hours, dtype=float)
-    worked = np.zeros((len(offices), len(STATIONS), WEEKDAYS * HOURS))
-    for office, station in np.ndindex(worked.shape[:2]):
-        pieces = servers(week, STATIONS[station], office, WEEKDAYS)
-        worked[office, station] = np.nan if pieces is None else _by_hour(pieces)
-    by_day = worked.reshape(len(offices), len(STATIONS), WEEKDAYS, HOURS)
-    whole = open_week[:, None]
-    return open_week, by_day / np.where(whole > 0, whole, 1.0)
-
-
-def _by_hour(pieces: Sequence[Shift]) -> Floats:
-    """Return the minutes of servers in every hour of the week."""
-    found = np.zeros(WEEKDAYS * HOURS)
-    for start, end, number in pieces:
-        for hour in range(int(start // HOUR_MINUTES), ceil(end / HOUR_MINUTES)):
-            at = hour * HOUR_MINUTES
-            found[hour] += (min(end, at + HOUR_MINUTES) - max(start, at)) * number
-    return found
 
 
 def _service(scenario: Scenario, owners: float) -> tuple[Floats, Floats]:

@@ -3,15 +3,13 @@
 It is shown until a run is there, and beside it as soon as the scenario was edited.
 """
 
-from collections import OrderedDict
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Hashable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 from itertools import groupby
 from math import isfinite
 from operator import attrgetter
-from threading import Lock
 from typing import Final
 
 import numpy as np
@@ -22,6 +20,7 @@ from app.pages.centres.mixture import quantile
 from app.pages.centres.needed import Aim, needed_at, scheduled
 from app.planning.scenarios import Document, scenario_of
 from app.services import Services
+from simulation.impact.kept import Answers, Kept
 from simulation.scenario_parts import Office, Scenario
 from simulation.staffing.crowd import Crowd, crowd
 from simulation.staffing.expected import Expected, expected
@@ -31,6 +30,8 @@ from synthetic_data.city import City
 
 KEPT_DAYS: Final = 8
 KEPT: Final = 256
+KEPT_SCENARIOS: Final = 64
+"""An edit asks for the scenario before it and for the one after it."""
 
 Key = tuple[str, str, str, str]
 Rows = list[Preview]
@@ -72,7 +73,8 @@ def quick_estimate(document: Document, services: Services, goal: float) -> Quick
     if services.search is None:
         return None
     scenario = scenario_of(document)
-    found, visitors = _estimated(services.search.city, scenario)
+    city = services.search.city
+    found, visitors = _estimated(_Question((id(city), id(scenario)), city, scenario))
     return Quick(found, visitors, Aim(scenario.wait_standard_minutes, goal), scenario.offices)
 
 
@@ -81,12 +83,25 @@ def _crowd(city: City, first: date) -> Crowd:
     return crowd(city, first)
 
 
-def _estimated(city: City, scenario: Scenario) -> tuple[Found, Expected]:
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """A scenario in a city; the same objects are the same question, and live as long as it does."""
+
+    of: tuple[int, int]
+    city: City = field(compare=False)
+    scenario: Scenario = field(compare=False)
+
+
+def _worked_out(asked: _Question) -> tuple[Found, Expected]:
+    city, scenario = asked.city, asked.scenario
     visitors = expected(scenario, _crowd(city, scenario.first))
     pieces = [_office(scenario, _alone(visitors, place)) for place in range(len(visitors.offices))]
     measures = {key: value for piece in pieces for key, value in piece.measures.items()}
     hours = {key: value for piece in pieces for key, value in piece.hours.items()}
     return Found(measures, hours, is_run=False), visitors
+
+
+_estimated = Kept(_worked_out, KEPT_SCENARIOS)
 
 
 def _alone(visitors: Expected, place: int) -> Expected:
@@ -101,8 +116,7 @@ def _alone(visitors: Expected, place: int) -> Expected:
     )
 
 
-_known: OrderedDict[object, Found] = OrderedDict()
-_lock = Lock()
+_of_offices = Answers[Hashable, Found](KEPT)
 
 
 def _office(scenario: Scenario, visitors: Expected) -> Found:
@@ -111,17 +125,13 @@ def _office(scenario: Scenario, visitors: Expected) -> Found:
     arrays = (visitors.open_minutes, visitors.arrivals, visitors.servers)
     service = (visitors.minutes.tobytes(), visitors.squares.tobytes(), repr(visitors.patience))
     key = (visitors.offices, standard, service, tuple(array.tobytes() for array in arrays))
-    with _lock:
-        found = _known.get(key)
-    if found is None:
-        rows = [row for row in preview(scenario, visitors) if row.arrivals > 0]
-        measures = {**dict(_measures(rows, standard)), **dict(_load(visitors))}
-        found = Found(measures, dict(_hours(rows)), is_run=False)
-        with _lock:
-            _known[key] = found
-            while len(_known) > KEPT:
-                _known.popitem(last=False)
-    return found
+    return _of_offices.of(key, lambda: _found(scenario, visitors))
+
+
+def _found(scenario: Scenario, visitors: Expected) -> Found:
+    rows = [row for row in preview(scenario, visitors) if row.arrivals > 0]
+    measures = {**dict(_measures(rows, scenario.wait_standard_minutes)), **dict(_load(visitors))}
+    return Found(measures, dict(_hours(rows)), is_run=False)
 
 
 def _grouped(rows: Rows, *names: str) -> Iterator[tuple[tuple[object, ...], Rows]]:

@@ -3,14 +3,13 @@
 They do not depend on the servers that are there, so an edit of those costs nothing twice.
 """
 
-from collections import OrderedDict
-from collections.abc import Mapping
-from threading import Lock
+from collections.abc import Hashable, Mapping
 from typing import Final, NamedTuple
 
 import numpy as np
 
 from simulation.attendance import MACHINES
+from simulation.impact.kept import Answers
 from simulation.opening import HOUR_MINUTES
 from simulation.scenario_parts import Office
 from simulation.staffing.expected import Expected
@@ -31,8 +30,7 @@ class Aim(NamedTuple):
     share: float
 
 
-_known: OrderedDict[object, Mapping[tuple[int, int], int]] = OrderedDict()
-_lock = Lock()
+_known = Answers[Hashable, Mapping[tuple[int, int], int]](KEPT)
 
 
 def needed_at(
@@ -52,16 +50,7 @@ def needed_at(
     weekdays = np.flatnonzero(visitors.open_minutes[number].any(axis=1))
     at = (np.full_like(weekdays, number), np.full_like(weekdays, place), weekdays)
     days = Days(at, queues_at(visitors, at), visitors.open_minutes[number, weekdays] > 0)
-    key = _key(days.queues, aim)
-    with _lock:
-        found = _known.get(key)
-    if found is None:
-        found = _counted(days, aim)
-        with _lock:
-            _known[key] = found
-            while len(_known) > KEPT:
-                _known.popitem(last=False)
-    return found
+    return _known.of(_key(days.queues, aim), lambda: _counted(days, aim))
 
 
 def scheduled(count: int, office: Office, station: str, hour: tuple[int, int]) -> int:
@@ -88,7 +77,7 @@ def scheduled(count: int, office: Office, station: str, hour: tuple[int, int]) -
     return found
 
 
-def _key(queues: Queues, aim: Aim) -> object:
+def _key(queues: Queues, aim: Aim) -> Hashable:
     arrays = (queues.rate, queues.length, queues.minutes, queues.grain)
     rounded = tuple(np.round(array, 9).tobytes() for array in arrays)
     return (*rounded, repr(queues.patience), aim)
