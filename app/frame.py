@@ -25,6 +25,9 @@ FIRST: Final = "first"
 
 SCENARIOS: Final = "scenarios"
 """Name of the page that the scenario's box leads to."""
+CALENDAR_ID: Final = FrameIds.DAY.removesuffix("-target")
+"""Mantine names the window of a calendar after the element of that id with ``-target``."""
+
 CALENDAR: Final = (
     "monthLevelControl",
     "yearLevelControl",
@@ -91,7 +94,8 @@ def first_frame(visit: Visit) -> Component:
         **attributes({"aria-label": words("shell.pages")}),
     )
     bar = html.Div(html.I(), className="state-bar", **attributes({"aria-hidden": "true"}))
-    coming = html.P(words("shell.loading"), role="status")
+    heading = html.Div(words("shell.loading"), role="heading", **attributes({"aria-level": "1"}))
+    coming = html.Div(heading, role="status")
     main = html.Main([coming, bar], className="main first-main")
     parts = [html.Header(header, className="header"), entries, main]
     return html.Div(parts, id=FIRST, className="frame first")
@@ -187,6 +191,7 @@ def _day(visit: Visit, day: date) -> Component:
     return dmc.DatesProvider(
         dmc.DatePickerInput(
             id=FrameIds.DAY,
+            popoverProps={"id": CALENDAR_ID},  # its window is then named after the field
             value=day.isoformat(),
             minDate=FIRST_DAY.isoformat(),
             maxDate=LAST_DAY.isoformat(),

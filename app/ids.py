@@ -7,7 +7,7 @@ class FrameIds(StrEnum):
     """The frame around every page."""
 
     MAIN = "main"
-    DAY = "day"
+    DAY = "day-target"
     MENU = "menu"
     NAVIGATION = "navigation"
     THEME = "theme"

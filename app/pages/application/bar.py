@@ -61,7 +61,8 @@ def case_select(here: Visit, chosen: str | None) -> Component:
         placeholder=words("application.bar.choose"),
         searchable=True,
         allowDeselect=False,
-        maxDropdownHeight=560,
+        comboboxProps={"withinPortal": False},  # in the content, for who hears the page by parts
+        withScrollArea=False,  # then the list itself is scrolled, as the arrows move in it
         className="case-select",
         leftSection=icon("application"),
         size="sm",

@@ -115,6 +115,8 @@ def _filter(sheet: Sheet, slot: str, choice: Choice) -> Component:
         allowDeselect=False,
         size="sm",
         className="registries-filter",
+        comboboxProps={"withinPortal": False},  # in the content, for who hears the page by parts
+        withScrollArea=False,
     )
 
 
