@@ -1,15 +1,12 @@
 """What the Scenarios page says of its numbers: directions, chance, decimals that agree."""
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from app.components.centres_numbers import Estimate
 from app.figures.scenarios import Dot, differences_figure
 from app.i18n import words
-from app.jobs.jobs import Jobs
 from app.pages.centres.changes import simulation_of
 from app.pages.centres.screens import screen as centres_screen
 from app.pages.scenarios.charts import finding
@@ -23,22 +20,9 @@ from app.report.measures import judged
 from app.report.reported import Change
 from app.services import Services
 from app.visit import visit
-from tests.app.scenarios_page import beside, did, opened, ready, saved, shown, text
+from tests.app.scenarios_page import did, ready, saved, shown, text
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
-
-
-@pytest.fixture(scope="module")
-def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Services]:
-    made = opened(tmp_path_factory.mktemp("city"))
-    yield made
-    made.jobs.close()
-
-
-@pytest.fixture
-def services(base: Services, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Services:
-    monkeypatch.setattr(Jobs, "resume", lambda _self: None)
-    return beside(base, tmp_path)
 
 
 def dots(row: str, **values: float) -> list[Dot]:

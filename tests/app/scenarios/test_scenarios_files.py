@@ -4,7 +4,6 @@ import csv
 import io
 import json
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,29 +12,15 @@ from flask.testing import FlaskClient
 
 from app import cli
 from app.factory import create_app
-from app.jobs.jobs import Jobs
 from app.pages.scenarios.trading import MOST_BYTES, content_of, document_of, name_of, read_file
 from app.planning.scenarios import complete
 from app.saved import Content, SavedScenarios
 from app.services import Services
-from tests.app.scenarios_page import beside, finished, opened, ready, saved, short
+from tests.app.scenarios_page import finished, ready, saved, short
 
 OWN = {"X-Requested-With": "tirkeu"}
 FORMAT = "tirkeu.scenario/1"
 DAY = {"from": "2026-02-02", "until": "2026-02-03"}
-
-
-@pytest.fixture(scope="module")
-def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Services]:
-    made = opened(tmp_path_factory.mktemp("city"))
-    yield made
-    made.jobs.close()
-
-
-@pytest.fixture
-def services(base: Services, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Services:
-    monkeypatch.setattr(Jobs, "resume", lambda _self: None)
-    return beside(base, tmp_path)
 
 
 @pytest.fixture

@@ -1,7 +1,5 @@
 """The Scenarios page: saved by several people, nothing lost; compared, run, marked outdated."""
 
-from collections.abc import Iterator
-from pathlib import Path
 from urllib.parse import parse_qsl
 
 import pytest
@@ -10,7 +8,6 @@ from flask import Flask, g
 from app.access import Role, User
 from app.access.user import KEY, LOGIN
 from app.i18n import words
-from app.jobs.jobs import Jobs
 from app.pages.centres.changes import simulation_of as load_of
 from app.pages.centres.pairs import pairs_of
 from app.pages.centres.screens import screen as centres_screen
@@ -36,12 +33,10 @@ from app.saved import Content, SavedScenarios
 from app.services import Services
 from app.visit import visit
 from tests.app.scenarios_page import (
-    beside,
     buttons,
     did,
     finished,
     noted,
-    opened,
     ready,
     saved,
     short,
@@ -50,20 +45,6 @@ from tests.app.scenarios_page import (
 )
 
 ACTS_OF_ANALYSTS = ("save", "again", "copy", "rename", "duplicate", "delete", "undo", "run")
-
-
-@pytest.fixture(scope="module")
-def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Services]:
-    made = opened(tmp_path_factory.mktemp("city"))
-    yield made
-    made.jobs.close()
-
-
-@pytest.fixture
-def services(base: Services, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Services:
-    """Nothing is saved yet, and runs that are asked for wait for ever."""
-    monkeypatch.setattr(Jobs, "resume", lambda _self: None)
-    return beside(base, tmp_path)
 
 
 # ---------------------------------------------------------------- saving
