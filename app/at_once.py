@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 SEATS: Final = 2
-LONGEST_SECONDS: Final = 3.0
+LONGEST_SECONDS: Final = 8.0
 """Whoever has waited so long is let in without a seat: what holds them may wait for a database."""
 
 SEATED: Final = frozenset({CALLBACKS, "/norms/sections", "/norms/sections/breakdown"})

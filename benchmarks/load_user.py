@@ -21,8 +21,8 @@ HEADERS: Final = {"Accept-Encoding": "gzip, deflate, br, zstd", "Sec-Fetch-Site"
 LONGEST_SECONDS: Final = 300.0
 """A browser waits as long for an answer: what is counted for long is an answer too."""
 
-IDLE_SECONDS: Final = 1.5
-"""A connection unused for longer is opened anew: a server closes such ones after two seconds."""
+IDLE_SECONDS: Final = 25.0
+"""A connection unused for longer is opened anew: a server closes such ones after half a minute."""
 
 NORMS: Final = tuple(tenths / 10 for tenths in range(60, 301))
 READINGS: Final[Sequence[Mapping[str, str]]] = (

@@ -34,6 +34,9 @@ GRACE_SECONDS: Final = 20
 READ_SECONDS: Final = 10
 """A request that pauses for so long while it is sent is given up: it holds one of the threads."""
 
+KEPT_SECONDS: Final = 30
+"""How long a connection that asks nothing is kept open; it holds no thread (worker ``gthread``)."""
+
 SILENT_SECONDS: Final = 60
 """A process that has not shown for so long that it lives is ended and replaced."""
 
@@ -156,6 +159,7 @@ def _options(workers: int, services: "Services") -> dict[str, Any]:
         "workers": workers,
         "worker_class": PunctualWorker,
         "threads": THREADS,
+        "keepalive": KEPT_SECONDS,
         "preload_app": True,
         "timeout": SILENT_SECONDS,
         "graceful_timeout": GRACE_SECONDS,
