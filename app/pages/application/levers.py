@@ -89,10 +89,11 @@ def _norm(scene: Scene) -> Component:
     note = words("application.levers.norm_none")
     if law is not None:
         note = words("application.levers.norm_law", norm=tenths(law, language))
+    later = None
     if starts is not None:
         now = scene.state.levers.norm_tenths
-        later = words("application.levers.norm_from", day=long_day(starts, language))
-        note = f"{note} · {later}"
+        told = words("application.levers.norm_from", day=long_day(starts, language))
+        later = html.P(told, className="quiet small")
     field = dmc.NumberInput(
         id=ApplicationIds.NORM,
         label=words("application.levers.norm"),
@@ -106,7 +107,7 @@ def _norm(scene: Scene) -> Component:
         size="sm",
     )
     moved = scene.state.levers.norm_tenths is not None
-    return _number(scene, field, note, "norm" if moved else None)
+    return html.Div([_number(scene, field, note, "norm" if moved else None), later])
 
 
 def _days(scene: Scene, which: str) -> Component:
