@@ -1,5 +1,6 @@
 /* A field with a list of choices says that it is one, and whether the list is open: Mantine marks
-   that for style sheets only. */
+   that for style sheets only. The list is walked from its field: Tab leads past it, although it
+   is scrolled. */
 (function () {
     "use strict";
     const FIELDS = "input[aria-haspopup='listbox']";
@@ -10,6 +11,7 @@
             if (field.getAttribute("role") !== "combobox") { field.setAttribute("role", "combobox"); }
             if (field.getAttribute("aria-expanded") !== isOpen) { field.setAttribute("aria-expanded", isOpen); }
         });
+        document.querySelectorAll("[role='listbox']:not([tabindex])").forEach(function (list) { list.tabIndex = -1; });
     }
 
     new MutationObserver(told).observe(document.documentElement, {

@@ -45,9 +45,9 @@ def test_the_frame_stands_until_the_page_comes_and_the_chosen_entry_is_marked_at
     chosen.click()
     expect(chosen).to_have_attribute("aria-busy", "true")
     expect(page.locator(".coming")).to_be_visible()
-    page.unroute_all()
     while held:
         held.pop().continue_()
+    page.unroute_all()
     page.wait_for_selector("#scenarios")
     expect(page.locator("#navigation [aria-busy=true]")).to_have_count(0)
     expect(page.locator(".coming")).to_be_hidden()
