@@ -5,7 +5,7 @@ from threading import Barrier
 
 import pytest
 
-from simulation.impact.kept import Kept
+from simulation.impact.kept import Answers, Kept
 
 
 def test_an_answer_is_worked_out_once() -> None:
@@ -59,3 +59,18 @@ def test_a_failure_is_not_kept() -> None:
     with pytest.raises(ValueError, match="5"):
         kept(5)
     assert kept(5) == 5
+
+
+def test_equal_questions_are_worked_out_once_and_again_when_they_were_dropped() -> None:
+    answers = Answers[str, int](most=2)
+    made: list[str] = []
+
+    def asked(question: str) -> int:
+        def work() -> int:
+            made.append(question)
+            return len(made)
+
+        return answers.of(question, work)
+
+    assert [asked(one) for one in ("a", "a", "b", "c", "a")] == [1, 1, 2, 3, 4]
+    assert made == ["a", "b", "c", "a"]
