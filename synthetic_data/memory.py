@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, fields
 from datetime import date
 from itertools import count
-from typing import Any, Final, cast
+from typing import Any, Final
 
 from domain.answers import (
     Area,
@@ -41,7 +41,7 @@ from synthetic_data.city import (
     REGISTRATION_KINDS,
 )
 from synthetic_data.city_index import CityIndex, column, iso, iso_or_none
-from synthetic_data.memory_acts import MemoryActs, MemoryMart
+from synthetic_data.memory_acts import MemoryActs, MemoryMart, Row
 from synthetic_data.registry.people import (
     Applicant,
     Archive,
@@ -91,31 +91,25 @@ class Registrations:
         return permanent[dwelling], temporary[dwelling], with_parent[dwelling]
 
 
-def _key(key: Id) -> int:
-    """Return a key of a city: the only kind of keys here is row numbers."""
-    return cast("int", key)
-
-
 @dataclass(frozen=True, slots=True)
 class MemoryCadastre:
     """EGKN."""
 
     index: CityIndex
 
-    def owners(self, dwelling: Id) -> Ownership:
+    def owners(self, dwelling: Row) -> Ownership:
         """Return who owns the dwelling."""
-        index, key = self.index, _key(dwelling)
+        index = self.index
         owner, is_organisation = index.owner, index.owner_is_organisation
         owners: list[Owner] = [
             {"id": owner[row], "kind": OWNER_KINDS[is_organisation[row]]}
-            for row in index.owners.of(key)
+            for row in index.owners.of(dwelling)
         ]
-        return {"owners": owners, "city": CITIES[index.dwelling_city[key]]}
+        return {"owners": owners, "city": CITIES[index.dwelling_city[dwelling]]}
 
-    def area(self, dwelling: Id) -> Area:
+    def area(self, dwelling: Row) -> Area:
         """Return the areas of the dwelling."""
-        key = _key(dwelling)
-        total, useful = self.index.total_area[key], self.index.useful_area[key]
+        total, useful = self.index.total_area[dwelling], self.index.useful_area[dwelling]
         return {
             "total_area_tenths": None if total < 0 else total,
             "useful_area_tenths": None if useful < 0 else useful,
@@ -130,15 +124,14 @@ class MemoryPopulation:
     registrations: Registrations
     day: date
 
-    def birth(self, person: Id) -> Birth:
+    def birth(self, person: Row) -> Birth:
         """Return the day of birth."""
-        return {"born": iso(self.index.born[_key(person)])}
+        return {"born": iso(self.index.born[person])}
 
-    def identity(self, person: Id) -> Identity:
+    def identity(self, person: Row) -> Identity:
         """Return what the person's identity document says."""
-        index, row = self.index, _key(person)
-        number = f"{index.iin[row]:0{LENGTH}d}"
-        return Identity(number, iso(index.born[row]))
+        index = self.index
+        return Identity(f"{index.iin[person]:0{LENGTH}d}", iso(index.born[person]))
 
     def holder(self, iin: str) -> Holder:
         """Return who has a number."""
@@ -147,17 +140,17 @@ class MemoryPopulation:
             return {"person": None, "born": None}
         return {"person": person, "born": iso(self.index.born[person])}
 
-    def headcount(self, dwelling: Id) -> Headcount:
+    def headcount(self, dwelling: Row) -> Headcount:
         """Return how many are registered."""
-        permanent, temporary, with_parent = self.registrations.counted(_key(dwelling))
+        permanent, temporary, with_parent = self.registrations.counted(dwelling)
         return {"permanent": permanent, "temporary": temporary, "with_parent": with_parent}
 
-    def is_registered(self, person: Id, dwelling: Id) -> Registered:
+    def is_registered(self, person: Row, dwelling: Row) -> Registered:
         """Say whether the person is registered there in his own right."""
         if (person, dwelling) in self.registrations.entered:
             return {"registered": True}
         index = self.index
-        for row in index.registrations.of(_key(person)):
+        for row in index.registrations.of(person):
             own = index.registration_kind[row] != WITH_PARENT
             if own and index.registered_dwelling[row] == dwelling:
                 return {"registered": True}
@@ -165,26 +158,26 @@ class MemoryPopulation:
 
     def enter(
         self,
-        person: Id,
-        dwelling: Id,
+        person: Row,
+        dwelling: Row,
         kind: str,
         limit: int | None,
         count_temporary: bool,  # noqa: FBT001 - keyword of a question
         count_under_14: bool,  # noqa: FBT001 - keyword of a question
     ) -> Entry:
         """Register the person if fewer than ``limit`` are counted, in one call."""
-        place, registrations = _key(dwelling), self.registrations
-        permanent, temporary, with_parent = registrations.counted(place)
+        registrations = self.registrations
+        permanent, temporary, with_parent = registrations.counted(dwelling)
         found = permanent + count_temporary * temporary + count_under_14 * with_parent
         entered = limit is None or found < limit
         if entered:
-            registrations.counts[REGISTRATION_KINDS.index(kind)][place] += 1
+            registrations.counts[REGISTRATION_KINDS.index(kind)][dwelling] += 1
             registrations.entered.add((person, dwelling))
         return {"entered": entered, "registered": found, "day": self.day.isoformat()}
 
-    def id_card(self, person: Id) -> IdCard:
+    def id_card(self, person: Row) -> IdCard:
         """Return the person's card."""
-        for row in self.index.cards.of(_key(person)):
+        for row in self.index.cards.of(person):
             changed = bool(self.index.data_changed[row])
             return {"expires": iso_or_none(self.index.expires[row]), "data_changed": changed}
         return {"expires": None, "data_changed": False}
@@ -196,10 +189,10 @@ class MemoryProtection:
 
     index: CityIndex
 
-    def incapacitated(self, person: Id, day: str) -> Incapacity:
+    def incapacitated(self, person: Row, day: str) -> Incapacity:
         """Say whether the person is incapacitated on a day."""
         index = self.index
-        rows = index.incapacities.of(_key(person))
+        rows = index.incapacities.of(person)
         if not rows:  # nearly everybody
             return {"incapacitated": False}
         at = int(day.replace("-", ""))
@@ -214,9 +207,9 @@ class MemoryProtection:
         person = self.index.person_by_iin(iin)
         return {"incapacitated": False} if person is None else self.incapacitated(person, day)
 
-    def guardians(self, ward: Id) -> Guardians:
+    def guardians(self, ward: Row) -> Guardians:
         """Return the guardians of a ward."""
-        rows = self.index.guardians.of(_key(ward))
+        rows = self.index.guardians.of(ward)
         return {"guardians": [self.index.guardian[row] for row in rows]}
 
 
@@ -227,7 +220,7 @@ class MemoryStudy:
     index: CityIndex
     register: int
 
-    def enrolments(self, student: Id) -> Enrolments:
+    def enrolments(self, student: Row) -> Enrolments:
         """Return the student's courses."""
         index = self.index
         return {
@@ -238,7 +231,7 @@ class MemoryStudy:
                     "from": iso(index.study_from[row]),
                     "until": iso(index.study_until[row]),
                 }
-                for row in index.courses.of(_key(student))
+                for row in index.courses.of(student)
                 if index.education_registry[row] == self.register
             ]
         }

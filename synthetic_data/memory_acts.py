@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import cast
+from typing import Any
 
 from domain.answers import Adoption, Children, Marriages, ParentActs, Parents
 from domain.records import Id
@@ -13,10 +13,8 @@ from synthetic_data.registry.mart import PARENT_RELATIONS, Pair
 
 MART_PARENTS = frozenset(map(MART_RELATIONS.index, PARENT_RELATIONS))
 
-
-def _key(key: Id) -> int:
-    """Return a key of a city: the only kind of keys here is row numbers."""
-    return cast("int", key)
+Row = Any
+"""A key of a city: a row number, the only kind of keys there."""
 
 
 def _id(row: int) -> Id | None:
@@ -29,32 +27,35 @@ class MemoryActs:
 
     index: CityIndex
 
-    def parents(self, person: Id) -> ParentActs:
+    def parents(self, person: Row) -> ParentActs:
         """Return the acts that name the person's parents."""
-        index, key = self.index, _key(person)
+        index = self.index
         birth: Parents | None = None
-        if index.act_recorded[key]:
-            birth = {"father": _id(index.father[key]), "mother": _id(index.mother[key])}
-        return {"birth": birth, "adoptions": [self._adoption(r) for r in index.adoptions.of(key)]}
+        if index.act_recorded[person]:
+            birth = {"father": _id(index.father[person]), "mother": _id(index.mother[person])}
+        return {
+            "birth": birth,
+            "adoptions": [self._adoption(r) for r in index.adoptions.of(person)],
+        }
 
     def _adoption(self, row: int) -> Adoption:
         index = self.index
         father, mother = _id(index.adoptive_father[row]), _id(index.adoptive_mother[row])
         return {"father": father, "mother": mother, "date": iso(index.adopted_on[row])}
 
-    def children(self, parent: Id) -> Children:
+    def children(self, parent: Row) -> Children:
         """Return the acts of every child that names this parent, by child."""
-        index, key = self.index, _key(parent)
-        adopted = (*index.adoptions_by_father.of(key), *index.adoptions_by_mother.of(key))
-        born = (*index.by_father.of(key), *index.by_mother.of(key))
+        index = self.index
+        adopted = (*index.adoptions_by_father.of(parent), *index.adoptions_by_mother.of(parent))
+        born = (*index.by_father.of(parent), *index.by_mother.of(parent))
         named = {*born, *(index.adopted_child[row] for row in adopted)}
         return {"acts": [{"child": child, **self.parents(child)} for child in sorted(named)]}
 
-    def marriages(self, person: Id) -> Marriages:
+    def marriages(self, person: Row) -> Marriages:
         """Return the person's recorded marriages."""
-        index, key = self.index, _key(person)
-        found = {row: index.spouse_b[row] for row in index.marriages_a.of(key)}
-        found |= {row: index.spouse_a[row] for row in index.marriages_b.of(key)}
+        index = self.index
+        found = {row: index.spouse_b[row] for row in index.marriages_a.of(person)}
+        found |= {row: index.spouse_a[row] for row in index.marriages_b.of(person)}
         return {
             "marriages": [
                 {
@@ -73,23 +74,23 @@ class MemoryMart:
 
     index: CityIndex
 
-    def parents(self, person: Id) -> ParentActs:
+    def parents(self, person: Row) -> ParentActs:
         """Return the parents as of the mart's day, in the shape of acts."""
-        return mart.parent_acts(self._pairs(_key(person)))
+        return mart.parent_acts(self._pairs(person))
 
-    def children(self, parent: Id) -> Children:
+    def children(self, parent: Row) -> Children:
         """Return the same of every child that some pair gives to the parent, by child."""
         index = self.index
         named = {
             index.mart_person[row]
-            for row in index.pairs_of_relative.of(_key(parent))
+            for row in index.pairs_of_relative.of(parent)
             if index.mart_relation[row] in MART_PARENTS
         }
         return {"acts": [{"child": child, **self.parents(child)} for child in sorted(named)]}
 
-    def marriages(self, person: Id) -> Marriages:
+    def marriages(self, person: Row) -> Marriages:
         """Return spouses as of the mart's day, in the shape of acts."""
-        return mart.marriages(self._pairs(_key(person)))
+        return mart.marriages(self._pairs(person))
 
     def _pairs(self, person: int) -> list[Pair]:
         index = self.index
