@@ -7,8 +7,6 @@ from math import isinf, isnan
 from operator import itemgetter
 from typing import Final, NamedTuple
 
-import numpy as np
-
 from simulation.identity import identity
 from simulation.lever_readers import DAY_MINUTES
 from simulation.scenario_parts import Scenario
@@ -57,6 +55,10 @@ class Stay(NamedTuple):
 MOMENTS: Final = ("ready", "start", "complete", "leave")
 
 
+Row = tuple[int, int, float, float, float]
+"""Case, post, ready, start and end of a stay."""
+
+
 def stays(trace: Trace, scenario: Scenario) -> Iterator[Stay]:
     """Yield the stays that began in the period and are over, in the order of their ends.
 
@@ -64,8 +66,8 @@ def stays(trace: Trace, scenario: Scenario) -> Iterator[Stay]:
         trace: of one replication.
         scenario: that it is of.
     """
-    for number in range(len(trace.case)):
-        stay = _stay(trace, scenario, number)
+    for row in _rows(trace):
+        stay = _stay(row, scenario)
         if stay is not None:
             yield stay
 
@@ -77,21 +79,24 @@ def by_case(trace: Trace, scenario: Scenario) -> Iterator[tuple[int, list[Stay]]
         trace: of one replication.
         scenario: that it is of.
     """
-    order = np.argsort(np.array(trace.case), kind="stable").tolist()
-    found = (_stay(trace, scenario, number) for number in order)
+    found = (_stay(row, scenario) for row in sorted(_rows(trace), key=itemgetter(0)))
     known = (stay for stay in found if stay is not None)
     for case, group in groupby(known, key=itemgetter(0)):
         yield case, sorted(group, key=itemgetter(3))
 
 
-def _stay(trace: Trace, scenario: Scenario, number: int) -> Stay | None:
-    enabled, end = trace.enabled[number], trace.end[number]
+def _rows(trace: Trace) -> Iterator[Row]:
+    return zip(trace.case, trace.post, trace.enabled, trace.start, trace.end, strict=True)
+
+
+def _stay(row: Row, scenario: Scenario) -> Stay | None:
+    case, code, enabled, start, end = row
     if enabled >= scenario.days * DAY_MINUTES or isinf(end):
         return None
-    office, place = divmod(trace.post[number], len(STATIONS))
+    office, place = divmod(code, len(STATIONS))
     station = STATIONS[place]
     name = scenario.offices[office].id if station in OFFICE_STATIONS else ""
-    return Stay(trace.case[number], station, name, enabled, trace.start[number], end)
+    return Stay(case, station, name, enabled, start, end)
 
 
 def about(trace: Trace) -> Callable[[int], dict[str, str]]:
