@@ -84,6 +84,7 @@ class Case:
         online: has been busy online already.
         asked_owners: when the owners were asked for consent, minutes.
         owners: how many owners have answered.
+        consent_hours: how long the last of them would take.
     """
 
     number: int
@@ -104,6 +105,7 @@ class Case:
     online: bool = False
     asked_owners: float = -1.0
     owners: int = 0
+    consent_hours: float = 0.0
 
     def share(self, name: str) -> float:
         """Return the applicant's uniform number for a question."""

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     Said = Callable[[World, Case, Subject], Answer]
     """Gives the answer to one question about a subject."""
 
+    Takes = Callable[[World, Case, float], tuple[float, bool]]
+    """Says in how many minutes a question put at a time is answered, and whether it is at all."""
+
 SHARED: Final = ("egkn", "gbd_fl", "e_sobes", "zags", "smart_data_ukimet", "nobd", "epvo")
 """Systems whose answers depend on the question and the moment alone, not on the case."""
 
@@ -42,18 +45,14 @@ class Asked:
         place: where it is dealt with.
         leaves: the applicant goes home before it is answered, and does the rest online.
         live: put at its own moment.
-        service: how the system answers that is asked; None: a person.
-        takes: minutes until a person answers; None: no time.
-        shared: method of a system whose answers do not depend on the case; None: see ``answer``.
-        answer: gives the answer of everybody else.
+        takes: minutes until there is an answer to a question put at a time, and whether there is.
+        answer: gives the answer.
     """
 
     place: str
     leaves: bool
     live: bool
-    service: Service | None
-    takes: Callable[[World, Case, float], float] | None
-    shared: Callable[..., Answer] | None
+    takes: Takes
     answer: Said
 
 
@@ -71,34 +70,52 @@ def asked(world: World, what: Question) -> Asked:
 
 
 def _found(world: World, what: Question) -> Asked:
-    shared = None
-    if what.asks in SHARED and what.code != "enter":
-        shared = getattr(world.systems[what.asks], what.code)
-    answer = _consent if what.asks == "owner" else _of_anybody(what)
+    service = world.services.get(what.asks)
     return Asked(
         place=what.place,
         leaves=(what.place, what.code) == LEAVES_BEFORE,
         live=what.code in LIVE,
-        service=world.services.get(what.asks),
-        takes={"sign": _signing, "consent": _consenting}.get(what.code),
-        shared=shared,
-        answer=_enter if what.code == "enter" else answer,
+        takes=PEOPLE_TAKE.get(what.code, _no_time) if service is None else _answering(service),
+        answer=_said(world, what),
     )
 
 
-def _signing(world: World, case: Case, _time: float) -> float:
-    return case.amount("signing", world.scenario.service_minutes.signing)
+def _said(world: World, what: Question) -> Said:
+    """Return how the one who is asked finds his answer."""
+    if what.code == "enter":
+        return _enter
+    if what.asks == "owner":
+        return _consent
+    return _of_a_system(world, what) if what.asks in SHARED else _of_anybody(what)
 
 
-def _consenting(world: World, case: Case, time: float) -> float:
+def _answering(service: Service) -> Takes:
+    ask = service.ask
+    return lambda _world, _case, time: ask(time)
+
+
+def _no_time(_world: World, _case: Case, _time: float) -> tuple[float, bool]:
+    return 0.0, True
+
+
+def _signing(world: World, case: Case, _time: float) -> tuple[float, bool]:
+    return case.amount("signing", world.scenario.service_minutes.signing), True
+
+
+def _consenting(world: World, case: Case, time: float) -> tuple[float, bool]:
     """Return how long the next owner keeps the case waiting; all were asked at once."""
     people = world.scenario.behaviour
     if case.asked_owners < 0:
         case.asked_owners = time
     case.owners += 1
-    hours = case.amount(f"consent_{case.owners}", people.consent_hours)
-    answered = case.asked_owners + min(hours, people.consent_limit_hours) * HOUR_MINUTES
-    return max(0.0, answered - time)
+    case.consent_hours = case.amount(f"consent_{case.owners}", people.consent_hours)
+    hours = min(case.consent_hours, people.consent_limit_hours)
+    answered = case.asked_owners + hours * HOUR_MINUTES
+    return max(0.0, answered - time), True
+
+
+PEOPLE_TAKE: Final[dict[str, Takes]] = {"sign": _signing, "consent": _consenting}
+"""Questions that a person does not answer at once."""
 
 
 def _enter(world: World, _case: Case, subject: Subject) -> Answer:
@@ -108,6 +125,12 @@ def _enter(world: World, _case: Case, subject: Subject) -> Answer:
 
 def _consent(world: World, case: Case, _subject: Subject) -> Answer:
     return {"consent": consent(world, case)}
+
+
+def _of_a_system(world: World, what: Question) -> Said:
+    """Put a question to a system whose answers do not depend on the case."""
+    method = getattr(world.systems[what.asks], what.code)
+    return lambda _world, _case, subject: method(**subject)
 
 
 def _of_anybody(what: Question) -> Said:
@@ -122,10 +145,9 @@ def _of_anybody(what: Question) -> Said:
 
 
 def consent(world: World, case: Case) -> str:
-    """Return what the owner whose turn it is answers."""
+    """Return what the owner answers whose turn it is, and who has been waited for."""
     people = world.scenario.behaviour
-    hours = case.amount(f"consent_{case.owners}", people.consent_hours)
-    if hours > people.consent_limit_hours:
+    if case.consent_hours > people.consent_limit_hours:
         return "no_answer"
     given = case.share(f"consent_given_{case.owners}") < people.consent_given_share
     return "given" if given else "refused"

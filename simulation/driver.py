@@ -16,14 +16,12 @@ from simpy import Environment, Event
 from domain.law import Law
 from domain.procedure import NO_ANSWER, Answer, Procedure, Question, Verdict, next_question
 from domain.procedures import start
-from domain.registries import Subject
 from simulation.application import Case
 from simulation.asking import Asked, asked
 from simulation.centre import Centre, Journey
 from simulation.consulting import consult
 from simulation.distributions import Distribution
 from simulation.lever_readers import DAY_MINUTES
-from simulation.opening import Interval
 from simulation.place import Place
 from simulation.registry_service import Service
 from simulation.scenario_parts import Scenario
@@ -33,7 +31,6 @@ from synthetic_data.memory import Registrations
 
 ONLINE: Final = "online"
 ONLINE_CODE: Final = post(ONLINE)
-Put = tuple[Question, Subject]
 
 Follow = Callable[[Case, Verdict], None]
 Left = Callable[[Case], None]
@@ -84,14 +81,14 @@ class World:
         return self.laws[int(self.environment.now // DAY_MINUTES)]
 
 
-def carry(
+def carry(  # noqa: C901 - one frame, as a generator for each stay has to be resumed too
     world: World,
     case: Case,
     follow: Follow,
     procedure: Procedure | None = None,
     left: Left | None = None,
 ) -> Journey:
-    """Carry an application through its procedure.
+    """Carry an application through its procedure: stay by stay, in each question by question.
 
     Args:
         world: what it can meet.
@@ -100,75 +97,67 @@ def carry(
         procedure: a fresh one; None: that of the application from its beginning.
         left: told when the applicant leaves a queue; None: nobody asks.
     """
-    environment = world.environment
+    environment, known = world.environment, world.asked
     if procedure is None:
         procedure = start(case.application, case.law, world.scenario.policy.readings)
     step = next_question(procedure, None)
     while not isinstance(step, Verdict):
-        place = world.places[place_of(case, asked(world, step[0]))]
-        delay = place.way(case, environment.now)
-        if delay:
+        how = asked(world, step[0])
+        here = place_of(case, how)
+        place = world.places[here]
+        if delay := place.way(case, environment.now):
             yield delay
-        station, code, patience = place.station(case), place.code(case), place.patience(case)
-        enabled = environment.now
-        granted = None if station is None else station.seize(patience, ahead=case.ahead)
-        if granted is not None and not (yield granted):
+        station, enabled = place.station(case), environment.now
+        if station is not None and not (yield from queued(world, case, place, station)):
             procedure.close()
-            give_up(world, case, code, (enabled, enabled + patience))
-            if left is not None:
-                left(case)
-            return
-        begun = environment.now
+            return None if left is None else left(case)
+        begun = now = environment.now
         if case.needs_help:
             yield from consult(world.centres[case.office], world.scenario, case, world.trace)
-        step = yield from answered(world, case, procedure, step)
+            now = environment.now
+        owed, stays = place.minutes(case, now), True
+        while stays:
+            minutes, heard = how.takes(world, case, now + owed)
+            owed += minutes
+            if how.live and owed:
+                yield owed
+                now, owed = environment.now, 0.0
+            answer: Answer = how.answer(world, case, step[1]) if heard else NO_ANSWER
+            if case.answers is not None:
+                case.answers.append(answer)
+            step = next_question(procedure, answer)
+            if isinstance(step, Verdict):
+                break
+            how = known.get(step[0]) or asked(world, step[0])
+            stays = case.away or (how.place == here and not how.leaves)
+        if owed:
+            yield owed
         if station is not None:
             station.release()
-        world.trace.stay(case.number, code, enabled, begun, environment.now)
+        world.trace.stay(case.number, place.code(case), enabled, begun, environment.now)
     world.trace.close_case(case.number, environment.now, (step.outcome, step.basis))
     follow(case, step)
 
 
-def answered(
-    world: World, case: Case, procedure: Procedure, step: Put
-) -> Generator[Event | float, Any, Put | Verdict]:
-    """Have the questions of one stay answered, and return the first of the next or the verdict.
+def queued(
+    world: World, case: Case, place: Place, station: Station
+) -> Generator[Event | float, Any, bool]:
+    """Wait for a server, and return whether there is one: False, the applicant gave up.
 
     Args:
-        world: who answers.
-        case: whose questions.
-        procedure: puts them.
-        step: the first of the stay.
+        world: where giving up is written: an outcome of the model, not of the law.
+        case: who waits.
+        place: where.
+        station: its servers.
     """
-    environment, answers, known = world.environment, case.answers, world.asked
-    how = asked(world, step[0])
-    here, now = place_of(case, how), environment.now
-    owed = world.places[here].minutes(case, now)
-    while True:
-        heard = True
-        if how.service is not None:
-            minutes, heard = how.service.ask(now + owed)
-            owed += minutes
-        elif how.takes is not None:
-            owed += how.takes(world, case, now + owed)
-        if how.live and owed:
-            yield owed
-            now, owed = environment.now, 0.0
-        answer: Answer = NO_ANSWER
-        if heard:
-            subject, shared = step[1], how.shared
-            answer = shared(**subject) if shared else how.answer(world, case, subject)
-        if answers is not None:
-            answers.append(answer)
-        after = next_question(procedure, answer)
-        if isinstance(after, Verdict):
-            break
-        step, how = after, known.get(after[0]) or asked(world, after[0])
-        if (how.leaves or how.place != here) and not case.away:
-            break
-    if owed:
-        yield owed
-    return after
+    enabled, patience = world.environment.now, place.patience(case)
+    granted = station.seize(patience, ahead=case.ahead)
+    if granted is None or (yield granted):
+        return True
+    until = enabled + patience
+    world.trace.stay(case.number, place.code(case), enabled, nan, until)
+    world.trace.close_case(case.number, until, ("left", None))
+    return False
 
 
 def place_of(case: Case, how: Asked) -> str:
@@ -176,13 +165,6 @@ def place_of(case: Case, how: Asked) -> str:
     if how.leaves:
         case.away = True
     return ONLINE if case.away else how.place
-
-
-def give_up(world: World, case: Case, code: int, waited: Interval) -> None:
-    """Write down that an applicant left a queue: an outcome of the model, not of the law."""
-    enabled, left = waited
-    world.trace.stay(case.number, code, enabled, nan, left)
-    world.trace.close_case(case.number, left, ("left", None))
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,11 +19,11 @@ class Place(Protocol):
     def station(self, case: Case) -> Station | None:
         """Return the servers that the case queues for, None where nobody ever queues."""
 
-    def code(self, case: Case) -> int:
-        """Return the code of the place in the trace, see ``trace.post``."""
-
     def patience(self, case: Case) -> float:
         """Return the longest wait, minutes; infinite for a file on a desk."""
 
     def minutes(self, case: Case, now: float) -> float:
         """Return the minutes of service besides what systems and owners need."""
+
+    def code(self, case: Case) -> int:
+        """Return the code of the place in the trace, see ``trace.post``."""
