@@ -16,6 +16,7 @@ from simpy import Environment, Event
 from domain.law import Law
 from domain.procedure import NO_ANSWER, Answer, Procedure, Question, Verdict, next_question
 from domain.procedures import start
+from domain.registries import Subject
 from simulation.application import Case
 from simulation.asking import Asked, asked
 from simulation.centre import Centre, Journey
@@ -31,6 +32,7 @@ from synthetic_data.memory import Registrations
 
 ONLINE: Final = "online"
 ONLINE_CODE: Final = post(ONLINE)
+Put = tuple[Question, Subject]
 
 Follow = Callable[[Case, Verdict], None]
 Left = Callable[[Case], None]
@@ -81,14 +83,14 @@ class World:
         return self.laws[int(self.environment.now // DAY_MINUTES)]
 
 
-def carry(  # noqa: C901 - one frame, as a generator for each stay has to be resumed too
+def carry(
     world: World,
     case: Case,
     follow: Follow,
     procedure: Procedure | None = None,
     left: Left | None = None,
 ) -> Journey:
-    """Carry an application through its procedure: stay by stay, in each question by question.
+    """Carry an application through its procedure.
 
     Args:
         world: what it can meet.
@@ -97,46 +99,62 @@ def carry(  # noqa: C901 - one frame, as a generator for each stay has to be res
         procedure: a fresh one; None: that of the application from its beginning.
         left: told when the applicant leaves a queue; None: nobody asks.
     """
-    environment, known = world.environment, world.asked
+    environment = world.environment
     if procedure is None:
         procedure = start(case.application, case.law, world.scenario.policy.readings)
     step = next_question(procedure, None)
     while not isinstance(step, Verdict):
-        how = asked(world, step[0])
-        here = place_of(case, how)
-        place = world.places[here]
+        place = world.places[place_of(case, asked(world, step[0]))]
         if delay := place.way(case, environment.now):
             yield delay
         station, enabled = place.station(case), environment.now
         if station is not None and not (yield from queued(world, case, place, station)):
             procedure.close()
             return None if left is None else left(case)
-        begun = now = environment.now
+        begun = environment.now
         if case.needs_help:
             yield from consult(world.centres[case.office], world.scenario, case, world.trace)
-            now = environment.now
-        owed, stays = place.minutes(case, now), True
-        while stays:
-            minutes, heard = how.takes(world, case, now + owed)
-            owed += minutes
-            if how.live and owed:
-                yield owed
-                now, owed = environment.now, 0.0
-            answer: Answer = how.answer(world, case, step[1]) if heard else NO_ANSWER
-            if case.answers is not None:
-                case.answers.append(answer)
-            step = next_question(procedure, answer)
-            if isinstance(step, Verdict):
-                break
-            how = known.get(step[0]) or asked(world, step[0])
-            stays = case.away or (how.place == here and not how.leaves)
-        if owed:
-            yield owed
+        step = yield from answered(world, case, procedure, step)
         if station is not None:
             station.release()
         world.trace.stay(case.number, place.code(case), enabled, begun, environment.now)
     world.trace.close_case(case.number, environment.now, (step.outcome, step.basis))
     follow(case, step)
+
+
+def answered(
+    world: World, case: Case, procedure: Procedure, step: Put
+) -> Generator[Event | float, Any, Put | Verdict]:
+    """Have the questions of one stay answered, and return the first of the next or the verdict.
+
+    Args:
+        world: who answers.
+        case: whose questions.
+        procedure: puts them.
+        step: the first of the stay.
+    """
+    environment, known = world.environment, world.asked
+    how = asked(world, step[0])
+    here, now = place_of(case, how), environment.now
+    owed = world.places[here].minutes(case, now)
+    while True:
+        minutes, heard = how.takes(world, case, now + owed)
+        owed += minutes
+        if how.live and owed:
+            yield owed
+            now, owed = environment.now, 0.0
+        answer: Answer = how.answer(world, case, step[1]) if heard else NO_ANSWER
+        if case.answers is not None:
+            case.answers.append(answer)
+        after = next_question(procedure, answer)
+        if isinstance(after, Verdict):
+            break
+        step, how = after, known.get(after[0]) or asked(world, after[0])
+        if (how.leaves or how.place != here) and not case.away:
+            break
+    if owed:
+        yield owed
+    return after
 
 
 def queued(
