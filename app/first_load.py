@@ -36,4 +36,6 @@ def send_first_frame(server: Flask) -> None:
         here = visit(request.path, request.args.to_dict(), remembered_language())
         drawn = as_html(first_frame(here))
         response.set_data(text.replace(FRAME, drawn, 1).replace(LANGUAGE, here.language, 1))
+        response.cache_control.no_cache = True  # its language hangs on a cookie
+        response.vary.add("Cookie")
         return response

@@ -69,9 +69,13 @@ class Visit:
 
 
 def address(path: str, query: Mapping[str, str]) -> str:
-    """Return a path with its query, readable where the rules of addresses allow it."""
+    """Return a path of this server with its query, readable where the rules of addresses allow it.
+
+    A visitor may have typed any path: ``//elsewhere`` would name another server.
+    """
+    own = "/" + quote(path.lstrip("/\\"), safe="/%")
     pairs = [f"{quote(k, safe='.')}={quote(v, safe=',.:-_~')}" for k, v in query.items()]
-    return f"{path}?{'&'.join(pairs)}" if pairs else path
+    return f"{own}?{'&'.join(pairs)}" if pairs else own
 
 
 def visit(path: str, raw: Mapping[str, Any], remembered: str | None) -> Visit:

@@ -57,6 +57,23 @@ def test_what_an_address_says_is_no_markup_in_the_frame(client: FlaskClient) -> 
     assert '"><script' not in text[: text.index("react-entry-point")]
 
 
+@pytest.mark.parametrize(
+    "path", ["/%5cevil", "//evil", "/%2fevil", "/%0a", "/%0aabc", "/x%00", "/a b"]
+)
+def test_whatever_path_is_typed_the_frame_leads_nowhere_else(
+    client: FlaskClient, path: str
+) -> None:
+    answer = client.get(path, follow_redirects=True)
+    assert answer.status_code < 500
+    assert not re.search(r'href="(//|/\\|[^/?#])', answer.get_data(as_text=True))
+
+
+def test_the_frame_is_kept_by_nobody_who_speaks_another_language(client: FlaskClient) -> None:
+    headers = client.get("/norms").headers
+    assert "no-cache" in headers["Cache-Control"] or "no-store" in headers["Cache-Control"]
+    assert "Cookie" in headers["Vary"]
+
+
 def test_a_viewer_reads_in_a_line_why_a_button_is_barred() -> None:
     server, told = Flask("app"), words("en")
     assert why_barred(told) is None
