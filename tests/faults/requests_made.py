@@ -162,7 +162,9 @@ def as_json(value: object) -> bytes:
 PLACES: Mapping[str, st.SearchStrategy[str]] = {
     "name": st.sampled_from([*TABLES, *PARTS]) | TEXTS,
     "kind": st.sampled_from(["csv", "xlsx", "json", "html"]) | TEXTS,
-    "path": st.sampled_from([path.lstrip("/") for path in PATHS]) | TEXTS,
+    "path": st.sampled_from([path.lstrip("/") for path in PATHS])
+    | st.sampled_from(["\\elsewhere", "/elsewhere", "\n", "x\x00", "%", "..", "é"])
+    | TEXTS,
     "filename": st.sampled_from(["app.css", "norms.js", "../store.py", "icons/brand.svg"]) | TEXTS,
     "package_name": st.sampled_from(["dash", "plotly", "nothing"]),
     "fingerprinted_path": st.sampled_from(["dash_renderer.v1m1.min.js", "x.js"]) | TEXTS,
