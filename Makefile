@@ -14,7 +14,9 @@ TESTS ?=
 WORKERS ?= 3
 # Fewer mutants, by module or function: make mutants MUTANTS='domain.residence.norm.*'
 MUTANTS ?=
-PYTEST = $(BIN)/pytest --numprocesses $(WORKERS) --maxprocesses 4 --dist worksteal
+# Seconds for one test: a page that draws for ever must not hold up the others.
+LONGEST ?= 180
+PYTEST = $(BIN)/pytest --numprocesses $(WORKERS) --maxprocesses 4 --dist worksteal --timeout $(LONGEST)
 
 RUN_READY := $(VENV)/.ready-to-run
 TEST_READY := $(VENV)/.ready-to-test
@@ -27,7 +29,7 @@ export PIP_ROOT_USER_ACTION := ignore
 # A browser that was starved by its neighbours times out: what failed is tried once more by itself,
 # and what is wrong fails again.
 OR_ALONE := || { echo "Once more, one by one, what failed:" >&2; \
-	$(BIN)/pytest --last-failed --last-failed-no-failures=none tests; }
+	$(BIN)/pytest --last-failed --last-failed-no-failures=none --timeout $(LONGEST) tests; }
 
 .DEFAULT_GOAL := help
 .PHONY: help run test test-full whole load check format bench mutants lock clean packages
@@ -53,7 +55,7 @@ endif
 test-full: whole load mutants ## run all there is, hours long: before a release (docs/tests.md)
 
 whole: export TIRKEU_TESTS := full
-whole: export PYTEST_TIMEOUT := 3600
+whole: LONGEST := 3600
 whole: test
 
 load: $(TEST_READY) ## let fifty people use the full city at once
