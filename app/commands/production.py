@@ -21,7 +21,7 @@ from app.commands.punctual import PunctualWorker
 from app.commands.serve import THREADS, port_taken, shown
 from app.settings import Settings
 from app.visit import DEFAULT_DAY
-from app.warming import Draw, draw_all
+from app.warming import LONGEST_SECONDS, Draw, draw_all
 from domain.errors import BadInput
 
 if TYPE_CHECKING:
@@ -119,6 +119,8 @@ def _listening(own: Settings) -> socket.socket:
 
 def _make_shared(services: "Services", draws: Iterable[Draw]) -> None:
     """Make what all processes read, and let go of what none may share."""
+    from app.pages.overview.known import LATER
+
     services.jobs.share()
     services.store.answers()  # so that each process knows which database was there
     if services.search is not None:
@@ -127,6 +129,7 @@ def _make_shared(services: "Services", draws: Iterable[Draw]) -> None:
         services.studies.make(DEFAULT_DAY)
         services.studies.make_readings(DEFAULT_DAY)
     draw_all(draws)
+    LATER.wait(LONGEST_SECONDS)  # the Overview was drawn and has begun its estimates
     part(services)
     give_back()
     gc.collect()

@@ -23,9 +23,11 @@ from app.access import Role
 from app.access.passwords import Cost
 from app.access.users import Users
 from app.cli import parser
-from app.commands import serve
+from app.commands import production, serve
 from app.commands.production import READ_SECONDS, _listening, part
 from app.commands.users import ROLES, typed_password
+from app.pages.overview.known import LATER
+from app.services import Services
 from app.settings import Settings
 from app.store import Store
 from domain.errors import BadInput
@@ -168,6 +170,23 @@ def test_nothing_may_run_before_the_processes_part(tmp_path: Path) -> None:
     finally:
         over.set()
         thread.join()
+
+
+def test_what_the_overview_works_out_has_ended_when_the_processes_part(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    running: list[str] = []
+
+    def look(_services: Services) -> None:
+        running.extend(one.name for one in threading.enumerate())
+
+    monkeypatch.setattr(production, "part", look)
+    monkeypatch.setattr(production, "gc", SimpleNamespace(collect=int, freeze=int))
+    keys = [object(), object()]
+    draws = [lambda key=key: LATER.find(key, lambda: time.sleep(0.2)) for key in keys]
+    production._make_shared(Services(Settings(tmp_path)), draws)
+    assert running
+    assert "overview" not in running
 
 
 @pytest.fixture

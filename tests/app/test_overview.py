@@ -1,6 +1,7 @@
 """The Overview page: the finding on any day, the city's numbers, the comparison, the ways on."""
 
 import re
+import threading
 import time
 from collections.abc import Iterator
 from datetime import date
@@ -312,6 +313,17 @@ def test_a_slow_answer_is_worked_out_once_and_kept() -> None:
     assert answered(later, "one", lambda: next(calls)) == (Progress.READY, 7)
     assert next(calls) == 8
     assert answered(later, "two", lambda: np.int64(3)) == (Progress.READY, 3)
+
+
+def test_who_waits_goes_on_when_all_is_answered_or_after_his_longest_time() -> None:
+    later, may_end = Later(), threading.Event()
+    later.wait(0.0)  # nothing was asked
+    later.find("slow", lambda: may_end.wait(PATIENCE_SECONDS))
+    later.wait(0.01)
+    assert later.find("slow", bool)[0] is Progress.UNDER_WAY
+    may_end.set()
+    later.wait(PATIENCE_SECONDS)
+    assert later.find("slow", bool) == (Progress.READY, True)
 
 
 def test_an_answer_that_failed_says_so_and_the_next_one_is_worked_out() -> None:

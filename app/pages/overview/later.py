@@ -23,6 +23,7 @@ class Later:
 
     def __init__(self) -> None:
         self._lock, self._is_working = Lock(), False
+        self._thread: Thread | None = None
         self._known: OrderedDict[Hashable, Any] = OrderedDict()
         self._failed: dict[Hashable, float] = {}
         self._waiting: OrderedDict[Hashable, Work] = OrderedDict()
@@ -47,10 +48,25 @@ class Later:
                 self._waiting.popitem(last=False)
             if not self._is_working:
                 self._is_working = True
-                Thread(target=self._work, daemon=True, name="overview").start()
+                last = (self._thread,)
+                self._thread = Thread(target=self._work, args=last, daemon=True, name="overview")
+                self._thread.start()
             return Progress.UNDER_WAY, None
 
-    def _work(self) -> None:
+    def wait(self, longest: float) -> None:
+        """Wait until no answer is worked out any more, and no thread of it lives.
+
+        Args:
+            longest: seconds after which it is not waited any longer.
+        """
+        with self._lock:
+            thread = self._thread
+        if thread is not None:
+            thread.join(longest)
+
+    def _work(self, last: Thread | None) -> None:
+        if last is not None:
+            last.join()  # it has nothing to do but to end; so whoever waits needs to know but one
         while (taken := self._next()) is not None:
             key, work = taken
             try:
