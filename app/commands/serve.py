@@ -3,6 +3,7 @@
 import errno
 import gc
 import ipaddress
+import logging
 import sys
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Iterator
@@ -25,8 +26,12 @@ from domain.errors import BadInput
 if TYPE_CHECKING:
     from app.services import Services
 
-THREADS = 32
-"""Requests at once; most of them wait for a seat (`app.at_once`), and moves pass them."""
+THREADS = 64
+"""Requests at once; most of them wait for a seat (`app.at_once`), and moves pass them.
+
+Whoever waits holds a thread: fifty people who all ask for a page leave fourteen to moves and to
+``/health``. Beyond 64 everything waits for a thread, in the order in which it came.
+"""
 
 HIGHEST_PORT = 65_535
 MOST_WORKERS = 64
@@ -35,6 +40,8 @@ QUIET_SECONDS = 1.0
 """How long indexes and the year of applications leave the processor to the first page."""
 
 LOG_FORMATS: Final = ("text", "json")
+log = logging.getLogger(__name__)
+
 UNENCRYPTED: Final = (
     "passwords and pages travel unencrypted: put a proxy that speaks https before it, and start "
     "with --behind-proxy"
@@ -198,7 +205,17 @@ def serve(own: Settings) -> None:
 
 
 def _make_ready(services: "Services") -> None:
-    """Make what would keep a visitor waiting: pages, runs left open, indexes, the year's study.
+    """Make what would keep a visitor waiting, then let visitors come, whatever of it failed."""
+    try:
+        _make_all(services)
+    except Exception:
+        log.exception("what visitors ask first could not be made ready")
+    finally:
+        services.warming.end()
+
+
+def _make_all(services: "Services") -> None:
+    """Make pages, runs left open, indexes, the year's study.
 
     The pages are drawn again when the study is there, as they show what it says then.
     """
@@ -214,7 +231,6 @@ def _make_ready(services: "Services") -> None:
     if studies is not None:
         studies.wait_for(DEFAULT_DAY, LONGEST_SECONDS)
         draw_all(first_pages(services), studies.lane.wait)
-    services.warming.end()
 
 
 @contextmanager

@@ -3,11 +3,13 @@ from pathlib import Path
 
 import pytest
 
+from app.commands import serve
 from app.factory import create_app, first_pages
 from app.navigation import ENTRIES
 from app.services import Services
 from app.settings import Settings
 from app.warming import Warming, draw_all
+from domain.errors import BadInput
 
 
 def test_a_dashboard_that_nobody_warms_counts_as_warm() -> None:
@@ -31,6 +33,21 @@ def test_it_is_not_ready_while_pages_are_made(tmp_path: Path) -> None:
         change()
         told.append((client.get("/ready").json or {})["pages"])
     assert told == [False, True]
+
+
+def test_it_is_ready_in_the_end_whatever_could_not_be_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(*_draws: object) -> None:
+        raise BadInput("arrays", "a city", "damaged")
+
+    services = Services(Settings(home=tmp_path))
+    services.warming.begin()
+    monkeypatch.setattr(serve, "draw_all", broken)
+    with caplog.at_level(logging.ERROR):
+        serve._make_ready(services)
+    assert services.warming.is_over
+    assert "could not be made ready" in caplog.text
 
 
 def test_what_cannot_be_drawn_keeps_nothing_else_from_it(caplog: pytest.LogCaptureFixture) -> None:
