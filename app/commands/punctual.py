@@ -1,8 +1,9 @@
 """Requests that are sent too slowly are given up by ``tirkeu serve --production``.
 
 A thread reads a request while it comes in, so one that drips in byte by byte would hold it for as
-long as its sender likes. What counts is the time that is waited for bytes, so a long answer and a
-large file on an ordinary line have all the time they need.
+long as its sender likes. What counts is the time that is waited for bytes, so a long answer has
+all the time it needs, and so has a large file on a line of 128 kbit/s or more. On a slower one
+half a minute and a little passes, then the request is given up.
 """
 
 import socket
@@ -18,7 +19,10 @@ WHOLE_SECONDS: Final = 30.0
 """How long the bytes of a request, head and body, may be waited for."""
 
 LEAST_BYTES_A_SECOND: Final = 16_384
-"""Larger requests have a second more for each so many: 64 MB of a ticket log, an hour."""
+"""Larger requests have a second more for each so many: 64 MB of a ticket log, an hour.
+
+Slower lines, below 128 kbit/s, send no more than what fits into `WHOLE_SECONDS` and that.
+"""
 
 
 class Punctual(SocketUnreader):  # type: ignore[misc] # gunicorn has no types
