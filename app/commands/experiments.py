@@ -120,16 +120,18 @@ def estimate(row: dict[str, Any], key: str = "value") -> str:
     """Return a mean with its interval, as words; ``-`` where nothing was measured.
 
     An interval ends where its measure does, at 0 and for a share at 1; that of a difference has
-    no such end.
+    no such end. A difference that is too small for two decimal places is told with its sign.
     """
     from simulation.bounds import told_ends
 
     if row[key] is None:
         return "-"
     known = row["ci95"] or []
+    if key == "difference" and not any(round(part, 2) for part in (row[key], *known)):
+        return "0" if not row[key] else f"{'-' if row[key] < 0 else '+'}<0.01"
     cut = known if key == "difference" else told_ends(row.get("measure", key), known)
-    ends = " to ".join(f"{end:.2f}" for end in cut)
-    return f"{row[key]:.2f}" + (f" ({ends})" if ends else "")
+    ends = " to ".join(f"{end:z.2f}" for end in cut)
+    return f"{row[key]:z.2f}" + (f" ({ends})" if ends else "")
 
 
 def about(document: dict[str, Any]) -> str:

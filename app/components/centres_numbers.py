@@ -4,6 +4,7 @@ from typing import Final, NamedTuple
 
 from app.i18n import Words
 from app.i18n.formats import decimal
+from simulation.bounds import told_ends
 
 PERCENT: Final = 100
 NOTHING: Final = "–"
@@ -57,12 +58,22 @@ def number(value: float | None, words: Words, digits: int = 0) -> str:
     return NOTHING if value is None else decimal(value, words.language, digits=digits)
 
 
-def span(estimate: Estimate, words: Words, factor: float = 1, digits: int = 1) -> str:
-    """Return both ends of the interval, empty where there is none."""
+def span(
+    estimate: Estimate, words: Words, factor: float = 1, digits: int = 1, measure: str = ""
+) -> str:
+    """Return both ends of the interval, cut where its measure ends; empty where there is none.
+
+    Args:
+        estimate: of a measure; a difference has no such ends.
+        words: the language.
+        factor: that it is told in.
+        digits: decimal places.
+        measure: its name; empty: of what ends at nothing only.
+    """
     if estimate.low is None or estimate.high is None:
         return ""
-    ends = [decimal(end * factor, words.language, digits=digits) for end in estimate[1:]]  # type: ignore[operator]  # known
-    return "…\u2060".join(ends)
+    ends = told_ends(measure, (estimate.low, estimate.high))
+    return "…\u2060".join(decimal(end * factor, words.language, digits=digits) for end in ends)
 
 
 def clock(hour: int) -> str:

@@ -22,6 +22,7 @@ from app.figures.config import (
     SEPARATORS,
 )
 from app.i18n import Words
+from simulation.bounds import told_ends
 
 Figure = dict[str, Any]
 
@@ -98,15 +99,16 @@ def _axis() -> Figure:
     }
 
 
-def band(at: Sequence[float], known: Sequence[Estimate]) -> Figure:
+def band(at: Sequence[float], known: Sequence[Estimate], measure: str = "") -> Figure:
     """Return the interval of a line as a band; where none is known it is as thin as the line.
 
     Args:
         at: where the values stand below, rising.
         known: a value at each.
+        measure: its name: the band is cut where it ends; empty: of what ends at nothing only.
     """
-    high = [one.value if one.high is None else one.high for one in known]
-    low = [one.value if one.low is None else max(0.0, one.low) for one in known]
+    high = [one.value if one.high is None else told_ends(measure, [one.high])[0] for one in known]
+    low = [one.value if one.low is None else told_ends(measure, [one.low])[0] for one in known]
     return {
         "type": "scatter",
         "mode": "lines",

@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 
 from app.components.centres_numbers import Estimate
 from app.report.markup import Markup, element, joined
+from simulation.bounds import told_ends
 
 WIDTH: Final = 720
 LEFT, RIGHT, TOP, BOTTOM = 150, 20, 8, 26
@@ -81,14 +82,16 @@ def _polygon(kind: str, x: float, y: float, corners: int, turn: float) -> Markup
     return element("polygon", class_=kind, points=points)
 
 
-def intervals(rows: Sequence[Row], label: Label, title: str) -> Markup:
+def intervals(rows: Sequence[Row], label: Label, title: str, measure: str = "") -> Markup:
     """Return estimates with their intervals, a group of series for each row.
 
     Args:
         rows: as many estimates in each as there are series; the first series is the law's.
         label: writes a number of the axis.
         title: what the chart shows, for who cannot see it.
+        measure: its name: intervals are cut where it ends; empty: of what ends at nothing only.
     """
+    rows = [Row(row.name, [_told(one, measure) for one in row.estimates]) for row in rows]
     known = [e for row in rows for e in row.estimates if e.value is not None]
     marks = ticks(max((e.high if e.high is not None else e.value or 0.0 for e in known), default=1))
     scale = (WIDTH - LEFT - RIGHT) / marks[-1]
@@ -105,12 +108,18 @@ def intervals(rows: Sequence[Row], label: Label, title: str) -> Markup:
     return _svg(y + BOTTOM, title, _axis(marks, scale, y, label), drawn)
 
 
+def _told(estimate: Estimate, measure: str) -> Estimate:
+    if estimate.low is None or estimate.high is None:
+        return estimate
+    return Estimate(estimate.value, *told_ends(measure, (estimate.low, estimate.high)))
+
+
 def _interval(number: int, estimate: Estimate, scale: float, y: float) -> Markup:
     if estimate.value is None:
         return Markup()
     whisker = Markup()
     if estimate.low is not None and estimate.high is not None:
-        ends = (LEFT + max(0.0, estimate.low) * scale, LEFT + estimate.high * scale)
+        ends = (LEFT + estimate.low * scale, LEFT + estimate.high * scale)
         kind = f"whisker {series_class(number)}"
         whisker = element(
             "line", class_=kind, x1=_at(ends[0]), x2=_at(ends[1]), y1=_at(y), y2=_at(y)

@@ -95,7 +95,7 @@ def _waits(told: Telling) -> Markup:
     city = Row(told.say("load.whole_city"), [part.value(WAIT.at()) for part in told.reported.all])
     sentence = _about(told, compared(told, told.reported.parts[0], WAIT, "wait"))
     sentence = sentence or told.say("load.nobody")
-    chart = intervals([city, *rows], told.shortest, sentence)
+    chart = intervals([city, *rows], told.shortest, sentence, WAIT.name)
     return figure(sentence, chart, told.source(told.say("load.unit_p90")), legend(told.names))
 
 

@@ -135,26 +135,34 @@ def is_nothing(text: str) -> bool:
 
 
 def is_below_shown(difference: Estimate, measure: Measure, words: Words) -> bool:
-    """Say whether a difference is there, but too small for any figure of it to be written."""
+    """Say whether a difference is too small for any figure of it to be written."""
     known = [part for part in difference if part is not None]
-    return any(known) and all(is_nothing(number_words(part, measure, words)) for part in known)
+    return all(is_nothing(number_words(part, measure, words)) for part in known)
 
 
 def difference_words(difference: Estimate, measure: Measure, words: Words) -> str:
     """Return a difference with its sign and, in brackets, its interval where it has one.
 
-    One that is too small to be written is told to be below the smallest number that is.
+    One that is too small to be written has its sign and is told to be below the smallest number
+    that is; one of nothing is told as 0.
     """
     if difference.value is None:
         return NOTHING
     if is_below_shown(difference, measure, words):
-        digits = _digits(0.0, measure)
-        return f"<\u00a0{decimal(10.0**-digits, words.language, digits=digits)}"
+        return _below_shown(difference.value, measure, words)
     text = signed(difference.value, measure, words)
     if difference.low is None or difference.high is None:
         return text
     ends = "…\u2060".join(signed(end, measure, words) for end in difference[1:] if end is not None)
     return f"{text} ({ends})"
+
+
+def _below_shown(value: float, measure: Measure, words: Words) -> str:
+    if not value:
+        return decimal(0, words.language)
+    digits = _digits(0.0, measure)
+    least = decimal(10.0**-digits, words.language, digits=digits)
+    return f"{MINUS if value < 0 else '+'}<\u00a0{least}"
 
 
 def shown_sign(change: Change) -> str | None:

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from app.components.centres_numbers import Estimate
+from app.components.centres_numbers import Estimate, span
+from app.figures.template import band
 from app.i18n import words
 from app.planning.cards import cards_only
 from app.planning.scenarios import capital, scenario_of
@@ -185,3 +186,23 @@ def test_cards_are_told_of_only_where_some_can_be_ready(days: int, *, is_told: b
     say = told(base, own)
     assert ("<table" in cards_section(say)) is is_told
     assert (say.say("cards.too_short") in cards_section(say)) is not is_told
+
+
+# ---------------------------------------------------------------- ends of intervals
+@pytest.mark.parametrize(
+    ("measure", "ends"),
+    [
+        ("within_standard_share", (0.0, 1.0)),
+        ("utilisation", (0.0, 1.25)),
+        ("", (0.0, 1.25)),
+    ],
+)
+def test_an_interval_is_drawn_and_told_as_far_as_its_measure_goes(
+    measure: str, ends: tuple[float, float]
+) -> None:
+    wide, cut = Estimate(0.5, -0.25, 1.25), Estimate(0.5, *ends)
+    drawn = intervals([Row("a", [wide])], str, "t", measure)
+    assert drawn == intervals([Row("a", [cut])], str, "t")
+    assert band([1.0], [wide], measure) == band([1.0], [cut])
+    assert span(wide, words("en"), digits=2, measure=measure) == span(cut, words("en"), digits=2)
+    assert span(cut, words("en"), digits=2) == f"0.00…\u2060{ends[1]:.2f}"

@@ -167,3 +167,21 @@ def test_an_interval_that_is_told_ends_where_its_measure_does(
     row: dict[str, Any], told: str
 ) -> None:
     assert f"({told})" in experiments.estimate(row)
+
+
+@pytest.mark.parametrize(
+    ("difference", "ends", "told"),
+    [
+        (-0.0004, [-0.0005, -0.0003], "-<0.01"),
+        (0.0004, [0.0003, 0.0005], "+<0.01"),
+        (0.0004, None, "+<0.01"),
+        (0.0, [0.0, 0.0], "0"),
+        (-0.004, [-0.1, 0.02], "0.00 (-0.10 to 0.02)"),
+        (-3.0, [-4.0, -2.0], "-3.00 (-4.00 to -2.00)"),
+    ],
+)
+def test_a_difference_too_small_to_be_written_keeps_its_sign(
+    difference: float, ends: list[float] | None, told: str
+) -> None:
+    row = {"measure": "abandoned_share", "difference": difference, "ci95": ends}
+    assert experiments.estimate(row, "difference") == told

@@ -133,7 +133,7 @@ def _row(screen: Screen, found: Found, hour: int) -> Component:
 
     def of(measure: str, statistic: str = "mean") -> tuple[float | None, str]:
         one = found.hours.get((measure, *place, statistic, hour))
-        return (None, "") if one is None else (one.value, span(one, words))
+        return (None, "") if one is None else (one.value, span(one, words, measure=measure))
 
     waits = [of("wait_minutes", statistic) for statistic in ("mean", "p90", "p95")]
     cells = [
