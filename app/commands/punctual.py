@@ -2,8 +2,8 @@
 
 A thread reads a request while it comes in, so one that drips in byte by byte would hold it for as
 long as its sender likes. What counts is the time that is waited for bytes, so a long answer has
-all the time it needs, and so has a large file on a line of 128 kbit/s or more. On a slower one
-half a minute and a little passes, then the request is given up.
+all the time it needs, and so has a large file on a line of 128 kbit/s or more. A slower line has
+half a minute more than that one would need for what has come, then its request is given up.
 """
 
 import socket
@@ -21,7 +21,7 @@ WHOLE_SECONDS: Final = 30.0
 LEAST_BYTES_A_SECOND: Final = 16_384
 """Larger requests have a second more for each so many: 64 MB of a ticket log, an hour.
 
-Slower lines, below 128 kbit/s, send no more than what fits into `WHOLE_SECONDS` and that.
+So 128 kbit/s is the least speed of a line for a large file: at half of it a minute is all there is.
 """
 
 
