@@ -47,9 +47,8 @@ def differences_figure(dots: Sequence[Dot], words: Words) -> Figure:
         words: the language.
     """
     height = TOP + BOTTOM + ROW * len(dots)
-    across = axis_below(
-        _ends(dots), showgrid=True, gridcolor=LINES, nticks=5, exponentformat="none"
-    )
+    kind: Figure = {"nticks": 5, "exponentformat": "none", "separatethousands": True}
+    across = axis_below(_ends(dots), showgrid=True, gridcolor=LINES, **kind)
     names: Figure = {
         "fixedrange": True,
         "range": [len(dots) - 0.5, -0.5],

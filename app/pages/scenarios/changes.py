@@ -15,6 +15,7 @@ from app.pages.scenarios.questions import KIND, question
 from app.pages.scenarios.screens import Note, Screen, screen
 from app.pages.scenarios.state import EDIT, ID, MOST, PATH, WITH, write_chosen
 from app.pages.scenarios.trading import content_of
+from app.pages.scenarios.undoing import left_of, put_back, taken
 from app.planning.noted import moved, visit_of
 from app.planning.scenarios import complete
 from app.saved import (
@@ -44,7 +45,9 @@ def screen_of(noted: object, services: Services) -> Screen | None:
     here = visit_of(PATH, noted)
     found = None if here is None else screen(here, services)
     gone = str(noted.get("gone", "")) if isinstance(noted, dict) else ""
-    return None if found is None else replace(found, gone=gone if ID.fullmatch(gone) else "")
+    if found is None or not ID.fullmatch(gone):
+        return found
+    return replace(found, gone=gone, left=left_of(noted))
 
 
 def at(now: Screen, services: Services, query: Query, **shown: Any) -> Screen:  # noqa: ANN401 - fields
@@ -57,7 +60,7 @@ def at(now: Screen, services: Services, query: Query, **shown: Any) -> Screen:  
         shown: fields of the screen that no address holds.
     """
     again = screen(moved(now.visit, query), services)
-    return now if again is None else replace(again, **{"gone": now.gone, **shown})
+    return now if again is None else replace(again, **{"gone": now.gone, "left": now.left, **shown})
 
 
 def after(now: Screen, asked: object, services: Services) -> Screen:
@@ -223,7 +226,7 @@ def _delete(now: Screen, asked: Asked, services: Services) -> Screen:
     if own is not None and own[0] == seen[0]:
         query[SAVED] = None
     note = Note("deleted", {"name": "" if found is None else found.name})
-    return at(now, services, query, note=note, gone=seen[0])
+    return at(now, services, query, note=note, gone=seen[0], left=taken(now, query))
 
 
 def _undo(now: Screen, asked: Asked, services: Services) -> Screen:
@@ -234,8 +237,9 @@ def _undo(now: Screen, asked: Asked, services: Services) -> Screen:
     saved = SavedScenarios(services.store)
     found = saved.restore(wanted) or saved.find(wanted)
     if found is None:
-        return at(now, services, {}, gone="")
-    return at(now, services, {}, gone="", note=Note("restored", {"name": found.name}))
+        return at(now, services, {}, gone="", left={})
+    note = Note("restored", {"name": found.name})
+    return at(now, services, put_back(now, wanted), gone="", left={}, note=note)
 
 
 def _imported(now: Screen, asked: Asked, services: Services) -> Screen:

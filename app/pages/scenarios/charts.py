@@ -15,7 +15,7 @@ from app.pages.scenarios.measures import BY_NAME, POLICY, Row, cell
 from app.pages.scenarios.parts import card_head
 from app.pages.scenarios.precision import difference_told, digits_of, sign_of
 from app.pages.scenarios.screens import Screen
-from app.pages.scenarios.sentences import about
+from app.pages.scenarios.sentences import about, names_told
 from app.report.measures import SHARE, judged
 
 CHARTED: Final = ("refused", "wait", "wait_p90", "lead")
@@ -83,15 +83,22 @@ def finding(dots: list[Dot], row: Row, words: Words) -> str:
         return words("scenarios.chart.alike", measure=name)
     sense = 1.0 if (kind == "worse") == (row.measure.better == "lower") else -1.0
     first = max(found[kind], key=lambda one: sense * (one.difference.value or 0.0))
-    key = f"scenarios.chart.{_among(dots)}_{kind}"
-    return words(key, measure=name, name=first.name, difference=first.told)
+    alike = [one for one in found[kind] if _number(one) == _number(first)]
+    key = f"scenarios.chart.{_among(dots, alike)}_{kind}"
+    names = names_told([one.name for one in alike])
+    return words(key, measure=name, name=names, difference=first.told)
 
 
-def _among(dots: Sequence[Dot]) -> str:
+def _number(one: Dot) -> str:
+    """Return a difference as it is shown, without its interval."""
+    return one.told.partition(" (")[0]
+
+
+def _among(dots: Sequence[Dot], alike: Sequence[Dot]) -> str:
     """Return whether a chart tells of one scenario, of some that differ, or of some alike."""
     if len(dots) == 1:
         return "one"
-    return "each" if len({one.difference.value for one in dots}) == 1 else "most"
+    return "each" if len(alike) == len(dots) else "most"
 
 
 def _source(screen: Screen, row: Row) -> str:

@@ -5,18 +5,22 @@ from datetime import date
 from typing import Any, Final
 
 from app.components.centres_numbers import NOTHING
-from app.i18n import Words
+from app.i18n import LANGUAGES, Words, words
+from app.pages.rules.figure_words import plain
+from app.pages.scenarios.measures import open_windows
 from app.pages.scenarios.questions import Question
 from app.pages.scenarios.sentences import period
 from app.planning.differing import Differing, differing
-from app.planning.scenarios import Document, complete
+from app.planning.scenarios import Document, complete, office_of
 from app.policy import write_value
-from app.report.values import lever_at, lever_words, told_value
+from app.report.values import PROFILES, Named, lever_at, lever_words, told_value
 from domain.errors import BadInput
 from domain.law import Law, law_on
 from domain.readings import SWITCHES
+from simulation.levers import Lever
 
 READINGS: Final = "policy.readings"
+WINDOWS: Final = "offices[].windows"
 MOST_NAMED: Final = 3
 LONGEST_VALUE: Final = 32
 
@@ -63,7 +67,7 @@ def first_told(base: Document, own: Document, words: Words) -> str:
         return (
             words("scenarios.list.lawful") if name is None else _reading(name, given[name], words)
         )
-    return _told(first, law_on(date.fromisoformat(own["period"]["from"])), words)
+    return _told(first, own, law_on(date.fromisoformat(own["period"]["from"])), words)
 
 
 def run_told(asked: Mapping[str, Any], words: Words) -> str:
@@ -99,14 +103,33 @@ def _readings(asked: Question, words: Words) -> list[str]:
 
 
 def _others(asked: Question, law: Law, words: Words) -> list[list[str]]:
-    return [[_told(one, law, words)] for one in asked.differs if not one.path.startswith(READINGS)]
+    others = [one for one in asked.differs if not one.path.startswith(READINGS)]
+    return [[_told(one, asked.document, law, words)] for one in others]
 
 
-def _told(one: Differing, law: Law, words: Words) -> str:
+def _told(one: Differing, own: Document, law: Law, words: Words) -> str:
     named = lever_at(one.path)
     if named is None:
         return words("scenarios.list.offices")
-    value = told_value(named.lever, one.after, law, words)
-    if len(value) > LONGEST_VALUE:
-        value = words("scenarios.list.changed")
+    value = _windows(one, named, own, words) or _value(one, named.lever, law, words)
     return words("scenarios.list.lever", name=lever_words(named, words), value=value)
+
+
+def _windows(one: Differing, named: Named, own: Document, words: Words) -> str:
+    """Return the windows of an office by the hour, those in which it is open; empty for others."""
+    if named.lever.path != WINDOWS or not isinstance(one.after, list):
+        return ""
+    there = open_windows(office_of(own, named.place))
+    if not there:
+        return ""
+    low, high, total = (plain(number, words) for number in (min(there), max(there), sum(there)))
+    return words("scenarios.list.windows", low=low, high=high, total=total)
+
+
+def _value(one: Differing, lever: Lever, law: Law, speaking: Words) -> str:
+    """Return a value, in every language as much of it: what is long in each is only ``changed``."""
+    told = {each: told_value(lever, one.after, law, words(each)) for each in LANGUAGES}
+    is_profile = lever.kind in PROFILES and isinstance(one.after, list)
+    if not is_profile and min(map(len, told.values())) > LONGEST_VALUE:
+        return speaking("scenarios.list.changed")
+    return told[speaking.language]

@@ -38,6 +38,9 @@ ROWS: Final = (
     Row("refused", POLICY, Measure("turned_away", "", COUNT, "lower")),
     Row("by_norm", POLICY, Measure("by_norm", "", COUNT)),
     Row("by_kin", POLICY, Measure("by_kin", "", COUNT)),
+    Row("other_ways", POLICY, Measure("other_ways", "", COUNT)),
+    Row("otherwise", POLICY, Measure("otherwise", "", COUNT)),
+    Row("total", POLICY, Measure("total", "", COUNT)),
     Row("wait", LOAD, Measure("wait_minutes", "mean", MINUTES, "lower", "window")),
     Row("wait_p90", LOAD, Measure("wait_minutes", "p90", MINUTES, "lower", "window")),
     Row("within", LOAD, Measure("within_standard_share", "mean", SHARE, "higher", "window")),
@@ -101,15 +104,15 @@ def exact(value: float, law: float) -> Cell:
 # ---------------------------------------------------------------- windows
 def windows(document: Document) -> float:
     """Return the sum over the offices of the largest number of windows in an open hour."""
-    return float(sum(max(_open(office), default=0) for office in document["offices"]))
+    return float(sum(max(open_windows(office), default=0) for office in document["offices"]))
 
 
 def window_hours(document: Document) -> float:
     """Return the hours of windows that a week of all offices takes, full hours of opening."""
-    return float(sum(sum(_open(office)) for office in document["offices"]))
+    return float(sum(sum(open_windows(office)) for office in document["offices"]))
 
 
-def _open(office: Mapping[str, Any]) -> list[float]:
+def open_windows(office: Mapping[str, Any]) -> list[float]:
     """Return the windows of every hour of the week in which an office is open."""
     there = expanded(office["windows"])
     return [there[day - 1][hour] for day in WEEKDAYS for hour in open_hours(office, day)]

@@ -62,6 +62,7 @@ def state(screen: Screen, asked: object) -> dict[str, Any]:
         "query": dict(screen.visit.query),
         "language": screen.visit.language,
         "gone": screen.gone,
+        "left": dict(screen.left),
         "leads": screen.leads,
         "count": count if isinstance(count, int) else 0,
         "box": box(screen),

@@ -43,11 +43,11 @@ def _agrees(one: Cell, row: Row, digits: int) -> bool:
     told = rounded(difference, row.measure, digits)
     if not told and sign_of(one) in ("higher", "lower"):
         return False
-    return told == _between(one, row, digits)
+    return told == between(one, row, digits)
 
 
-def _between(one: Cell, row: Row, digits: int) -> Decimal:
-    """Return what the shown value and the shown baseline differ by."""
+def between(one: Cell, row: Row, digits: int) -> Decimal:
+    """Return what the shown value and the shown baseline differ by, per cent for shares."""
     value, law = (rounded(part.value or 0.0, row.measure, digits) for part in (one.value, one.law))
     return value - law
 
@@ -85,9 +85,9 @@ def value_told(value: float | None, row: Row, digits: int, words: Words) -> str:
 
 def difference_told(one: Cell, row: Row, digits: int, words: Words) -> str:
     """Return what the shown numbers differ by, and in brackets the interval where there is one."""
-    between = _between(one, row, digits)
+    shown = between(one, row, digits)
     scale = PERCENT if row.measure.unit == SHARE else 1
-    text = _signed(float(between) / scale, row, digits, words)
+    text = _signed(float(shown) / scale, row, digits, words)
     return f"{text}{_interval(one.change.difference, row, digits, words)}"
 
 

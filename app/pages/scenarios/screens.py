@@ -1,7 +1,7 @@
 """From a visit to its screen: saved scenarios, those that are compared, the runs."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
 
@@ -86,6 +86,7 @@ class Screen:
         may: whether the visitor may run, save and delete.
         note: what was just done; None: nothing.
         gone: the scenario that was deleted last, and can be brought back; empty: none.
+        left: what the address said before that deletion, where it says something else now.
         typed: a name that could not be used, as it was typed.
         leads: address of the page that the visitor is taken to; empty: he stays.
     """
@@ -99,6 +100,7 @@ class Screen:
     may: bool
     note: Note | None = None
     gone: str = ""
+    left: Mapping[str, str] = field(default_factory=dict)
     typed: str = ""
     leads: str = ""
 

@@ -10,10 +10,16 @@ from app.i18n import Words
 from app.i18n.formats import decimal, long_day
 from app.pages.scenarios.columns import Column
 from app.pages.scenarios.measures import BY_NAME, Cell, Row, cell
-from app.pages.scenarios.precision import sign_of
+from app.pages.scenarios.precision import (
+    between,
+    difference_told,
+    digits_of,
+    sign_of,
+    value_told,
+)
 from app.pages.scenarios.screens import Screen
 from app.planning.scenarios import Document
-from app.report.measures import difference_words, number_words, value_words
+from app.report.measures import difference_words, number_words
 
 ASTANA: Final = timezone(timedelta(hours=5))
 """All of Kazakhstan is five hours ahead of UTC since 2024-03-01."""
@@ -53,7 +59,7 @@ def _refused(screen: Screen) -> str:
     return words(
         "scenarios.headline.fewest",
         count=words.count("scenarios.headline.of", len(known)),
-        name=best[0][0].saved.name,
+        name=names_told([column.saved.name for column, _ in best]),
         value=_applications(least, words),
         difference=difference_words(best[0][1].change.difference, row.measure, words),
     )
@@ -97,20 +103,56 @@ def _waits(screen: Screen) -> str:
     if not known:
         is_open = any(one.is_open for column in screen.columns for one in column.answers.values())
         return words(f"scenarios.headline.{'running' if is_open else 'not_run'}")
-    value = value_words(known[0][1].value.value, row.measure, words)
+    digits = digits_of(row, [cell(column, row) for column in screen.columns])
+    value = value_told(known[0][1].value.value, row, digits, words)
     signs = {sign_of(found) for _, found in known}
     if len(screen.columns) > 1 and signs <= {"same", "unclear"}:
         return _with_left(screen, known, words("scenarios.headline.waits_alike", value=value))
-    column, found = min(known, key=lambda one: one[1].change.difference.value or 0.0)
-    sign = sign_of(found) or "same"
-    key = f"wait_{sign}" if len(screen.columns) == 1 else f"waits_{sign}"
-    said = words(
-        f"scenarios.headline.{key}",
-        name=column.saved.name,
-        value=value_words(found.value.value, row.measure, words),
-        difference=difference_words(found.change.difference, row.measure, words),
+    if len(screen.columns) == 1:
+        return _wait_of(known[0][1], digits, words)
+    named = [(column.saved.name, found) for column, found in known]
+    return _with_left(screen, known, shortest(named, digits, words))
+
+
+def _wait_of(found: Cell, digits: int, words: Words) -> str:
+    row = BY_NAME["wait"]
+    return words(
+        f"scenarios.headline.wait_{sign_of(found) or 'same'}",
+        value=value_told(found.value.value, row, digits, words),
+        difference=difference_told(found, row, digits, words),
     )
-    return _with_left(screen, known, said)
+
+
+def shortest(known: Sequence[tuple[str, Cell]], digits: int, words: Words) -> str:
+    """Return where waits grow least; whose shown difference is the same has the same place.
+
+    Args:
+        known: names with mean waits, at least one, not all alike with the law.
+        digits: decimals that the comparison shows.
+        words: the language.
+    """
+    row = BY_NAME["wait"]
+    _, found = min(known, key=lambda one: one[1].change.difference.value or 0.0)
+    best = [name for name, one in known if _is_tie(one, found, row, digits)]
+    key = f"waits_{sign_of(found) or 'same'}"
+    if len(best) == len(known) > 1:
+        key += "_both" if len(known) == 2 else "_all"  # noqa: PLR2004 - two are both
+    return words(
+        f"scenarios.headline.{key}",
+        name=names_told(best),
+        value=value_told(found.value.value, row, digits, words),
+        difference=difference_told(found, row, digits, words),
+    )
+
+
+def _is_tie(one: Cell, best: Cell, row: Row, digits: int) -> bool:
+    is_alike = sign_of(one) == sign_of(best)
+    return is_alike and between(one, row, digits) == between(best, row, digits)
+
+
+def names_told(names: Sequence[str]) -> str:
+    """Return names that stand between one pair of quotation marks of a sentence."""
+    return "», «".join(names)
 
 
 def _with_left(screen: Screen, known: Sequence[Known], said: str) -> str:

@@ -23,6 +23,10 @@ MOST_BYTES: Final = 900_000
 """A complete scenario has ten kilobytes; one with profiles of every hour of every office, fifty."""
 
 
+KEPT_NAME: Final = "Astana"
+"""Name inside of every document that is kept: that of `simulation.astana.astana`."""
+
+
 def read_file(data: bytes) -> Document:
     """Return a scenario of a file, complete and without its city.
 
@@ -55,7 +59,9 @@ def content_of(document: Document, store: Store) -> Content:
     """Return what is saved of a scenario: its policy as levers of the address, the rest kept.
 
     A lever of the policy that stands as the law of the pages' day has it stays in the document,
-    as no address writes it and the law of the document's own days may be another.
+    as no address writes it and the law of the document's own days may be another. Its name is no
+    content: the rest is kept under the name that the pages' own scenarios have, so that what says
+    the same has the same key, and finds the same runs.
 
     Args:
         document: complete.
@@ -65,7 +71,8 @@ def content_of(document: Document, store: Store) -> Content:
     levers = read_levers(written, law_on(DEFAULT_DAY)).written
     for name in [name for name in PARAMETERS if name in written and name not in levers]:
         rest = _put_back(rest, name, written[name])
-    return Content(store.keep(complete({**document, "policy": rest})), dict(levers))
+    kept = complete({**document, "name": KEPT_NAME, "policy": rest})
+    return Content(store.keep(kept), dict(levers))
 
 
 def _put_back(policy: dict[str, Any], name: str, text: str) -> dict[str, Any]:

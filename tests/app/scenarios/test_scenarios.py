@@ -171,7 +171,30 @@ def test_what_is_deleted_comes_back_until_another_is_deleted(services: Services)
     back = did(later, services, "undo", later.gone)
     assert {found.saved.name for found in back.listed} == {"One", "Two"}
     assert "Undo" not in text(notes(back))
+    assert back.visit.query == now.visit.query
+    assert back.active.state == "saved"
     assert did(back, services, "delete", two.reference).gone == two.id
+
+
+def test_undoing_a_deletion_leaves_what_was_saved_since_then(services: Services) -> None:
+    one = saved(services, "One", norm="12")
+    gone = did(shown(services, **one.query), services, "delete", one.reference)
+    other = did(gone, services, "save", typed="Other")
+    back = did(other, services, "undo", other.gone)
+    assert back.visit.query["saved"] == other.visit.query["saved"]
+
+
+@pytest.mark.parametrize("left", [None, "x", {"saved": "x"}, {"saved": 5}, {"with": ["x"]}])
+def test_what_no_page_notes_of_a_deletion_brings_back_the_list_alone(
+    services: Services, left: object
+) -> None:
+    one = saved(services, "One", norm="12")
+    gone = did(shown(services, **one.query), services, "delete", one.reference)
+    later = screen_of({**noted(gone), "left": left}, services)
+    assert later is not None
+    back = did(later, services, "undo", later.gone)
+    assert [found.saved.name for found in back.listed] == ["One"]
+    assert "saved" not in back.visit.query
 
 
 def test_who_saw_an_older_revision_deletes_nothing(services: Services) -> None:

@@ -12,8 +12,9 @@ from flask.testing import FlaskClient
 
 from app import cli
 from app.factory import create_app
+from app.pages.scenarios.questions import question
 from app.pages.scenarios.trading import MOST_BYTES, content_of, document_of, name_of, read_file
-from app.planning.scenarios import complete
+from app.planning.scenarios import complete, with_office
 from app.saved import Content, SavedScenarios
 from app.services import Services
 from tests.app.scenarios_page import finished, ready, saved, short
@@ -135,6 +136,28 @@ def test_what_goes_in_and_out_again_is_the_same(services: Services, policy: dict
     out = document_of(content_of(document, services.store), "Trip", services)
     assert out["city"] == {"population": 2_000, "seed": 1}
     assert complete({**out, "city": None}) == {**document, "city": None}
+
+
+def test_a_file_of_the_same_content_has_the_key_and_the_runs_of_its_twin(
+    client: FlaskClient, services: Services
+) -> None:
+    one = question(services, Content()).document
+    changed = with_office(one, one["offices"][0]["id"], windows=9)
+    content = Content(services.store.keep(complete(changed)), {"norm": "13"})
+    given = document_of(content, "Trip", services)
+    twins = [sent(client, {**given, "name": name})["id"] for name in ("Trip", "Other")]
+    found = [SavedScenarios(services.store).find(one) for one in twins]
+    assert [one and one.content for one in found] == [content, content]
+    assert [one and one.name for one in found] == ["Trip", "Other"]
+
+
+@pytest.mark.parametrize("content", [Content(), Content(levers={"norm": "13"})])
+def test_a_file_of_what_no_document_holds_finds_the_same_runs(
+    services: Services, content: Content
+) -> None:
+    given = document_of(content, "Trip", services)
+    again = content_of(read_file(json.dumps(given).encode()), services.store)
+    assert question(services, again).runs == question(services, content).runs
 
 
 @pytest.mark.parametrize("content", [Content(), Content(levers={"norm": "12", "after": "5"})])

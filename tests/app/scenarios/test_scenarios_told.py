@@ -6,18 +6,23 @@ import pytest
 
 from app.components.centres_numbers import Estimate
 from app.figures.scenarios import Dot, differences_figure
-from app.i18n import words
+from app.i18n import LANGUAGES, words
+from app.i18n.formats import decimal
 from app.pages.centres.changes import simulation_of
 from app.pages.centres.screens import screen as centres_screen
 from app.pages.scenarios.charts import finding
 from app.pages.scenarios.compared_view import Of, difference
 from app.pages.scenarios.head import notes
-from app.pages.scenarios.measures import BY_NAME, Cell, exact
+from app.pages.scenarios.levers import levers_line
+from app.pages.scenarios.measures import BY_NAME, POLICY, ROWS, Cell, cell, exact, window_hours
 from app.pages.scenarios.precision import difference_told, digits_of, sign_of, value_told
+from app.pages.scenarios.questions import question
 from app.pages.scenarios.runs_view import runs_card
-from app.pages.scenarios.sentences import headline
+from app.pages.scenarios.sentences import headline, shortest
+from app.planning.scenarios import complete, office_of, with_office
 from app.report.measures import judged
 from app.report.reported import Change
+from app.saved import Content
 from app.services import Services
 from app.visit import visit
 from tests.app.scenarios_page import did, ready, saved, shown, text
@@ -44,6 +49,7 @@ def dots(row: str, **values: float) -> list[Dot]:
         ("refused", {"A": 802, "B": 3}, "worst is «A», +802"),
         ("refused", {"A": 802, "B": -3}, "best is «B», -3"),
         ("refused", {"A": -9, "B": -3}, "best is «A», -9"),
+        ("refused", {"A": -9, "B": -9, "C": 3}, "best is «A», «B», -9"),
         ("refused", {"A": 7, "B": 7}, "each is worse than the law, +7"),
         ("refused", {"A": 0, "B": 0}, "no difference to the law"),
         ("within", {"A": 9, "B": 3}, "best is «A», +9"),
@@ -121,6 +127,62 @@ def test_scenarios_alike_are_told_by_how_both_differ_from_the_law(services: Serv
     said = headline(ready(services, "ru", **{"with": ",".join(one.id for one in made)}))
     assert said.startswith("2 сценария не отличаются друг от друга")
     assert "больше, чем по закону" in said
+
+
+@pytest.mark.parametrize(
+    ("differences", "said"),
+    [
+        ((-0.31, -0.31), "Waits fall the same with both: *-0.31"),
+        ((-0.312, -0.308), "Waits fall the same with both: *-0.31"),
+        ((-0.32, -0.31), "Waits fall most with «A»: *-0.32"),
+        ((-0.31, -0.31, -0.31), "Waits fall the same with all: *-0.31"),
+        ((-0.31, -0.31, -0.1), "Waits fall most with «A», «B»: *-0.31"),
+        ((0.31, 0.31), "Waits grow the same with both: *+0.31"),
+    ],
+)
+def test_nobody_wins_whose_shown_difference_is_that_of_another(
+    differences: tuple[float, ...], said: str
+) -> None:
+    known = [
+        (name, run(5.0 + value, 5.0, 0.05, "higher" if value > 0 else "lower"))
+        for name, value in zip("ABC", differences, strict=False)
+    ]
+    told = shortest(known, 2, words("en")).replace("\N{MINUS SIGN}", "-")
+    assert told.startswith(said)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_windows_of_an_office_are_told_in_every_language(
+    services: Services, language: str
+) -> None:
+    one = question(services, Content())
+    office = one.document["offices"][0]
+    hours = [[9.0 if hour == 10 else 8.0 for hour in range(24)] for _ in range(7)]
+    changed = with_office(one.document, office["id"], windows=hours)
+    asked = question(services, Content(services.store.keep(complete(changed))))
+    line = levers_line(asked, words(language))
+    total = window_hours({"offices": [office_of(asked.document, office["id"])]})
+    assert decimal(total, language) in line
+    assert re.search(r"8\D9", line)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_year_of_applications_adds_up_in_the_words_of_the_report(
+    services: Services, language: str
+) -> None:
+    one = saved(services, "A", norm="25")
+    column = ready(services, language, **{"with": one.id}).columns[0]
+    parts = [row for row in ROWS if row.group == POLICY and row.name != "total"]
+    numbers = [cell(column, row).value.value or 0.0 for row in parts]
+    assert sum(numbers) == cell(column, BY_NAME["total"]).value.value
+    said = words(language)
+    for row in (*parts, BY_NAME["total"]):
+        assert said(f"scenarios.row.{row.name}") == said(f"report.policy.{row.measure.name}")
+
+
+def test_an_axis_separates_thousands_as_the_text_does() -> None:
+    below = differences_figure([Dot("A", Estimate(-7641.0), "better", "")], words("ru"))
+    assert below["layout"]["xaxis"]["separatethousands"] is True
 
 
 @pytest.mark.parametrize(
