@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from domain.procedure import Question
 from domain.records import Annulled, Review
 from domain.rules import catalogue
 from tests.domain.cases import decide_case
@@ -110,3 +111,36 @@ def test_a_finding_names_what_its_rule_went_by(
 )
 def test_a_rule_names_the_law_values_that_it_goes_by(rule: str, values: set[str]) -> None:
     assert {article.name for article in catalogue()[rule].parameters} == values
+
+
+@pytest.mark.parametrize(
+    ("changes", "finding", "rule", "actor"),
+    [
+        ({"day": "2026-07-02"}, "pilot_not_in_force", "RES-01", "egov_mobile"),
+        ({**CARD, "day": "2026-07-02"}, "pilot_not_in_force", "IDC-01", "document_app"),
+        ({"permanent": 3, "taken_meanwhile": 1}, "place_taken", "RES-08", "egov_mobile"),
+        ({**CARD, "readings": {"duty_2026": "exempt"}}, "duty_exempt", "IDC-10", "document_app"),
+    ],
+)
+def test_a_finding_says_which_rule_spoke_and_at_whose_hands(
+    changes: dict[str, Any], finding: str, rule: str, actor: str
+) -> None:
+    rows = [row.step for row in decide_case(**changes).rows if not row.asked]
+    assert [(step.rule, step.actor) for step in rows if step[1] == finding] == [(rule, actor)]
+
+
+PLACES = {"online", "reception", "terminal", "window", "ums", "production", "pickup"}
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"category": "child"},
+        {"applicant": "brother", "category": "half_sibling", "side": "father"},
+        {**HALL, "owners": ("owner",), "category": "spouse"},
+        CARD,
+    ],
+)
+def test_every_question_says_where_it_is_put(changes: dict[str, Any]) -> None:
+    asked = [row.step for row in decide_case(**changes).rows if isinstance(row.step, Question)]
+    assert {question.place for question in asked} <= PLACES

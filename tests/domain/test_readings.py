@@ -1,8 +1,10 @@
 """Every reading of the text, both ways."""
 
+from dataclasses import replace
+
 import pytest
 
-from domain.readings import SWITCHES
+from domain.readings import SWITCHES, Readings, readings_from
 from tests.domain.cases import decide_situation
 from tests.domain.reading_cases import READINGS, Reading, under
 
@@ -14,3 +16,10 @@ def test_a_case_ends_by_each_reading_as_that_reading_says(reading: Reading) -> N
     switch = SWITCHES[reading.switch]
     ends = [decide_situation(under(reading, value)).end for value in switch.values]
     assert ends == [reading.default, reading.other]
+
+
+def test_a_reading_left_open_in_a_file_leaves_the_next_one_its_choice() -> None:
+    open_one, chosen = list(SWITCHES)[:2]
+    value = SWITCHES[chosen].values[-1]
+    found = readings_from({open_one: None, chosen: value}, "policy.readings")
+    assert found == replace(Readings(), **{chosen: value})  # type: ignore[arg-type]

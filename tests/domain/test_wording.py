@@ -297,6 +297,7 @@ def test_people_and_dwellings_go_under_the_names_that_the_caller_gives() -> None
         ("kinship_confirmed", {"category": "full_sibling"}, name(Speaker("en"), "full_sibling")),
         ("study_confirmed", {"register": "epvo"}, name(Speaker("en"), "epvo")),
         ("other_reason", {"reason": "loss"}, name(Speaker("en"), "loss")),
+        ("other_reason", {"reason": "surname_change"}, name(Speaker("en"), "surname_change")),
         ("annulled", {"defect": "photo"}, name(Speaker("en"), "photo")),
         ("place_taken", {"registered": 3, "capacity": None}, "registered 3, capacity —"),
         ("not_the_holder", {"filed_by": "K"}, "somebody else: K"),
