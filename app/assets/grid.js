@@ -27,4 +27,38 @@
     }
 
     window.dash_ag_grid = {AgGrid: AgGrid};
+
+    /* The editor of a cell comes a moment after the key that begins it, and what it holds is selected
+       once more after that. Keys of this moment are kept for it, and what was typed is not selected. */
+    const MOMENT_MILLISECONDS = 500;
+    let begun = null;
+
+    function cellOf(target) { return target && target.closest ? target.closest(".ag-cell[col-id]") : null; }
+
+    function isTyped(event) { return event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey; }
+
+    document.addEventListener("keydown", function (event) {
+        const cell = cellOf(event.target);
+        if (!cell || event.target !== cell || !isTyped(event)) { begun = null; return; }
+        const isLater = begun && begun.cell === cell && event.timeStamp - begun.at < MOMENT_MILLISECONDS;
+        if (!isLater) { begun = {cell: cell, keys: event.key, at: event.timeStamp}; return; }
+        begun.keys += event.key;
+        event.preventDefault();
+        event.stopPropagation();
+    }, true);
+
+    document.addEventListener("focusin", function (event) {
+        const cell = cellOf(event.target), field = event.target;
+        if (!begun || begun.cell !== cell || field.tagName !== "INPUT") { return; }
+        keep(field);
+        if (begun.keys.length > 1) {
+            field.value = begun.keys;
+            field.dispatchEvent(new Event("input", {bubbles: true}));
+        }
+        begun = null;
+    }, true);
+
+    document.addEventListener("input", function (event) { if (cellOf(event.target)) { keep(event.target); } }, true);
+
+    function keep(field) { field.select = function () { return undefined; }; }
 })();
