@@ -173,8 +173,9 @@ class SavedScenarios:
 
     def _demand(self, content: Content) -> None:
         """Refuse what nobody could open again."""
-        if content.document and self._store.find(content.document) is None:
-            raise BadInput("scenario", "a document that is kept", content.document)
+        key = content.document
+        if key and (self._store.find(key) is None or not self._store.hold(key)):
+            raise BadInput("scenario", "a document that is kept", key)
 
     def change(
         self,

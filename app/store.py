@@ -7,7 +7,7 @@ that was named, or a SQLite file in the home. Several servers and threads may us
 import json
 import zlib
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
 from threading import Lock
@@ -18,7 +18,7 @@ from sqlalchemy import Connection, Engine, delete, event, exists, insert, select
 from sqlalchemy.exc import IntegrityError, OperationalError, SQLAlchemyError
 from sqlalchemy.schema import CreateIndex, CreateTable
 
-from app.store_schema import DOCUMENTS, SCENARIOS, TABLES
+from app.store_schema import DOCUMENTS, KNOWN_SINCE, SCENARIOS, TABLES
 from domain.errors import BadInput, TirkeuError
 from synthetic_data.registry.connecting import file_url, open_engine, reason_of
 
@@ -26,6 +26,8 @@ FILE: Final = "dashboard.sqlite"
 KEY_LENGTH: Final = 16
 BUSY_SECONDS: Final = 5
 """How long one waits for somebody who writes: a write takes milliseconds."""
+BRIEF_SECONDS: Final = 0.1
+"""How long one waits to write what may as well be written another time, such as an opening."""
 
 LARGEST_DOCUMENT: Final = 4_000_000
 """Characters of one document."""
@@ -33,6 +35,8 @@ LARGEST_DOCUMENT: Final = 4_000_000
 DAY_SECONDS: Final = 86_400.0
 KEPT_DAYS: Final = 180
 """A document that no saved scenario names is kept so long after it was opened last."""
+FORGETTING: Final = "forgetting"
+"""The rule by which openings are noted, in the table of what a database knows since when."""
 
 
 class StoreAway(TirkeuError):
@@ -147,7 +151,7 @@ class Store:
         if len(text) > LARGEST_DOCUMENT:
             expected = f"a document of at most {LARGEST_DOCUMENT} characters"
             raise BadInput("document", expected, len(text))
-        if self.find(key) is None:
+        if not self.hold(key):
             row = {"key": key, "packed": packed(document), "kept_at": time()}
             try:
                 with self.changing() as connection:
@@ -163,7 +167,9 @@ class Store:
 
         Those of deleted scenarios stay too, as these can be brought back; runs hold what they were
         asked themselves. It is one statement that looks at each document when it drops it: one
-        that another server opens meanwhile has a later time by then, and stays.
+        that another server opens meanwhile has a later time by then, and stays. None is dropped
+        before openings have been noted for so long: what is older was not noted. Where the database
+        is busy or away all is left for another day, as nobody who is served needs it done.
 
         Args:
             now: seconds since 1970.
@@ -171,29 +177,67 @@ class Store:
         Returns:
             How many were dropped.
         """
-        self._forgot = now
+        self._forgot, limit = now, now - KEPT_DAYS * DAY_SECONDS
         is_named = exists().where(SCENARIOS.c.document == DOCUMENTS.c.key)
-        old = DOCUMENTS.c.kept_at < now - KEPT_DAYS * DAY_SECONDS
-        with self.changing() as connection:
-            return connection.execute(delete(DOCUMENTS).where(old, ~is_named)).rowcount
+        old = delete(DOCUMENTS).where(DOCUMENTS.c.kept_at < limit, ~is_named)
+        with suppress(SQLAlchemyError, TirkeuError), self._briefly() as connection:
+            if _known_since(connection, FORGETTING, now) <= limit:
+                return connection.execute(old).rowcount
+        return 0
 
     def find(self, key: str) -> dict[str, Any] | None:
         """Return a document, None where there is none of that key; once a day that is noted.
+
+        It is read wherever the database can be read: that it was opened is noted afterwards, or
+        not at all. Whoever is about to name it somewhere calls `hold`.
 
         Raises:
             BadInput: it is damaged.
             StoreAway: the database cannot be used now.
         """
-        now, mine = time(), DOCUMENTS.c.key == key
+        wanted = select(DOCUMENTS.c.packed, DOCUMENTS.c.kept_at).where(DOCUMENTS.c.key == key)
         with self.changing() as connection:
-            wanted = select(DOCUMENTS.c.packed, DOCUMENTS.c.kept_at).where(mine)
             row = connection.execute(wanted).first()
-            if row is not None and row.kept_at < now - DAY_SECONDS:
-                seen = update(DOCUMENTS).where(mine).values(kept_at=now)
-                if not connection.execute(seen).rowcount:  # another server has just dropped it
-                    row = None
-        document = None if row is None else unpacked(row.packed)
+        if row is None or (row.kept_at < time() - DAY_SECONDS and not self._is_noted(key)):
+            return None
+        document = unpacked(row.packed)
         return document if isinstance(document, dict) else None
+
+    def hold(self, key: str) -> bool:
+        """Say whether there is a document of that key; if so it is as good as opened now.
+
+        Raises:
+            StoreAway: the database cannot be used now, or not written.
+        """
+        wanted = select(DOCUMENTS.c.kept_at).where(DOCUMENTS.c.key == key)
+        with self.changing() as connection:
+            kept_at = connection.execute(wanted).scalar()
+            if kept_at is None or kept_at >= time() - DAY_SECONDS:
+                return kept_at is not None
+            return _note(connection, key)
+
+    def _is_noted(self, key: str) -> bool:
+        """Note an opening if that can be done; False where another server has dropped it."""
+        with suppress(SQLAlchemyError, TirkeuError), self._briefly() as connection:
+            return _note(connection, key)
+        return True
+
+    @contextmanager
+    def _briefly(self) -> Iterator[Connection]:
+        """Open a transaction for what nobody waits for: if it fails the database is not away."""
+        with self._ready().begin() as connection:
+            is_file = connection.dialect.name == "sqlite"
+            brief = round(BRIEF_SECONDS * 1000)
+            if is_file:
+                connection.exec_driver_sql(f"PRAGMA busy_timeout = {brief}")
+            else:
+                connection.exec_driver_sql(f"SET LOCAL lock_timeout = {brief}")
+            try:
+                yield connection
+            finally:
+                if is_file:  # the connection goes on to somebody else; a server forgets it itself
+                    usual = round(BUSY_SECONDS * 1000)
+                    connection.exec_driver_sql(f"PRAGMA busy_timeout = {usual}")
 
     def close(self) -> None:
         """Let the connections go."""
@@ -238,6 +282,21 @@ class Store:
                 for index in table.indexes:
                     connection.execute(CreateIndex(index, if_not_exists=True))
         return engine
+
+
+def _note(connection: Connection, key: str) -> bool:
+    """Note that a document is opened now; False where there is none any more."""
+    seen = update(DOCUMENTS).where(DOCUMENTS.c.key == key).values(kept_at=time())
+    return bool(connection.execute(seen).rowcount)
+
+
+def _known_since(connection: Connection, rule: str, now: float) -> float:
+    """Return since when a database knows a rule: since now, where nobody has asked before."""
+    wanted = select(KNOWN_SINCE.c.since).where(KNOWN_SINCE.c.rule == rule)
+    since = connection.execute(wanted).scalar()
+    if since is None:
+        connection.execute(insert(KNOWN_SINCE).values(rule=rule, since=now))
+    return now if since is None else since
 
 
 def _make_folder(folder: Path) -> None:

@@ -14,7 +14,15 @@ DOCUMENTS: Final = Table(
     Column("kept_at", Float, nullable=False),
 )
 """Documents by the hash of their content; times are seconds since 1970. ``kept_at`` is when one was
-kept, or opened last, to the day."""
+kept, or opened last, to the day, since openings are noted."""
+
+KNOWN_SINCE: Final = Table(
+    "dashboard_known_since",
+    TABLES,
+    Column("rule", String(32), primary_key=True),
+    Column("since", Float, nullable=False),
+)
+"""Since when this database knows a rule: what is older was written down by another one."""
 
 RUNS: Final = Table(
     "dashboard_runs",
