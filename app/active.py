@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 from typing import Any, Final, Literal, NamedTuple
+from urllib.parse import urlencode
 
 from app.navigation import SAVED, SCENARIO
 from app.planning.scenarios import scenario_of
@@ -60,10 +61,28 @@ def _said(content: Content) -> tuple[str, dict[str, str], date | None]:
     """Return what a content says: the usual day named is the usual day, and idle levers are none.
 
     A document has days of its own, which a named day moves: there the usual one is a day like any.
+
+    Returns:
+        The key of its document, its levers in the order of addresses, and its day; None: the
+        document's own.
     """
     levers = {name: content.levers[name] for name in counting(content.levers)}
     day = content.day if content.document else content.day or DEFAULT_DAY
     return content.document, levers, day
+
+
+def kept_of(saved: Saved | None) -> dict[str, str | None]:
+    """Return what the box of the active scenario compares an address with; None: nothing is saved.
+
+    Returns:
+        The key of the saved document, its levers as an address writes them and its day; an empty
+        day is the document's own.
+    """
+    if saved is None:
+        return dict.fromkeys(("document", "levers", "day"))
+    document, levers, day = _said(saved.content)
+    told = "" if day is None else day.isoformat()
+    return {"document": document, "levers": urlencode(levers), "day": told}
 
 
 def kept_scenario(here: Visit, store: Store) -> Scenario | None:

@@ -9,7 +9,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from app.access.box import who_box
-from app.active import STATES, Active
+from app.active import STATES, Active, kept_of
 from app.components.attributes import attributes
 from app.i18n import LANGUAGES
 from app.i18n.formats import long_day
@@ -145,9 +145,9 @@ def _scenario(visit: Visit, scenario: Active) -> Component:
     saved, words = scenario.saved, visit.words
     name = "" if saved is None else saved.name
     said = {f"data-{state}": words(f"shell.scenario.{state}", name=name) for state in STATES}
-    if saved is not None:
-        said["data-document"] = saved.content.document
-        said["data-levers"] = urlencode(dict(saved.content.levers))
+    said |= {f"data-{k}": told for k, told in kept_of(saved).items() if told is not None}
+    said["data-today"] = "" if visit.day is None else visit.day.isoformat()
+    said["data-usual"] = DEFAULT_DAY.isoformat()
     said["data-policy"] = " ".join(PARAMETERS)
     said["data-state"] = scenario.state
     named = (SCENARIO, SAVED, *PARAMETERS)

@@ -4,7 +4,7 @@
     "use strict";
 
     const AGAIN_MILLISECONDS = 3000, SHOWN_MILLISECONDS = 8000;
-    const LOGIN = "/login", LIVES = "/health", READY = "/ready";
+    const LOGIN = "/login", LIVES = "/health", READY = "/ready", DRAWS = "/_dash-update-component";
     const SAID = [403, 413, 429, 500, 503];
     const fetched = window.fetch.bind(window);
     let place = null, text = null, hiding = 0, asking = 0;
@@ -49,6 +49,7 @@
         if (asking) { return; }
         asking = window.setInterval(function () {
             fetched(path, {cache: "no-store"}).then(function (answer) {
+                if (!answer.ok) { throw new Error(String(answer.status)); }
                 return answer.json();
             }).then(function (told) {
                 if (path === READY && !told.database) { return; }
@@ -64,11 +65,21 @@
         window.location.assign(LOGIN + "?next=" + encodeURIComponent(here));
     }
 
+    function isSaid(answer) {
+        return SAID.includes(answer.status) && (answer.headers.get("Content-Type") || "").startsWith("text/plain");
+    }
+
+    /* What stands between may refuse in words of its own, and then nothing is drawn any more. */
+    function miss(answer) {
+        if (answer.ok || !answer.url.includes(DRAWS)) { return; }
+        const isGone = answer.status >= 500;
+        say(isGone ? words("offline") : "", isGone);
+        if (isGone) { wait(LIVES); }
+    }
+
     function hear(answer) {
         if (answer.status === 401) { toLogin(); return; }
-        if (!SAID.includes(answer.status)) { return; }
-        const kind = answer.headers.get("Content-Type") || "";
-        if (!kind.startsWith("text/plain")) { return; }
+        if (!isSaid(answer)) { miss(answer); return; }
         const isAway = answer.status === 503;
         answer.clone().text().then(function (sentence) { say(sentence, isAway); });
         if (isAway) { wait(READY); }

@@ -44,6 +44,18 @@
         if (held && held.element && !held.element.isConnected && isLost() && main) { main.focus({preventScroll: true}); }
     }
 
+    /* What was promised the focus and does not come gets it no more, once no page is coming. */
+    function promise(promised) {
+        held = promised;
+        window.setTimeout(drop, PATIENCE_MILLISECONDS, promised);
+    }
+
+    function drop(promised) {
+        if (held !== promised) { return; }
+        if (document.querySelector(".coming:not([hidden])")) { promise(promised); return; }
+        held = null;
+    }
+
     document.addEventListener("focusin", function (event) {
         window.clearTimeout(waiting);
         waiting = 0;
@@ -58,6 +70,6 @@
     new MutationObserver(restore).observe(document.documentElement, {childList: true, subtree: true});
 
     window.tirkeu = Object.assign(window.tirkeu || {}, {
-        focusNext: function (id) { held = {element: null, id: id, root: "", name: "", data: "", place: 0}; },
+        focusNext: function (id) { promise({element: null, id: id, root: "", name: "", data: "", place: 0}); },
     });
 })();

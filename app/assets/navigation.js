@@ -8,6 +8,7 @@
     const queued = [];
     let replaced = null;
     let since = 0;
+    let missed = null;
 
     function isDrawing() {
         const stands = replaced !== null && document.getElementById("page-words") === replaced;
@@ -17,7 +18,10 @@
     function go(href) {
         const target = new URL(href, window.location.href);
         const moved = target.pathname !== window.location.pathname;
-        if (target.href === window.location.href) { return; }
+        if (target.href === window.location.href) {
+            if (missed && document.getElementById("page-words") === missed) { window.location.reload(); }
+            return;
+        }
         if (moved || target.search !== window.location.search) { window.tirkeu.coming(target.pathname, moved); }
         replaced = document.getElementById("page-words");
         since = Date.now();
@@ -25,6 +29,9 @@
         window.dispatchEvent(new CustomEvent("_dashprivate_pushstate"));
         if (moved) { window.scrollTo(0, 0); }
     }
+
+    /* The address has moved, the page has not: whoever chooses it once more gets it. */
+    document.addEventListener("tirkeu:failed", function () { missed = replaced; });
 
     function change(name, value) {
         const target = new URL(window.location.href);
@@ -172,14 +179,23 @@
         return found.toString();
     }
 
-    /* The scenario's box says whether what is in the address is what was saved. Of the address that
-       the page was drawn for, the server has said it: it knows what stands as the law has it. */
+    /* A useful share moves nothing where the norm is measured by the total area. */
+    function counted(names, here) {
+        const isIdle = here.get("area") !== "useful";
+        return those(names.filter(function (name) { return !(name === "ratio" && isIdle); }), here);
+    }
+
+    /* The scenario's box says whether what is in the address is what was saved, its day too: of
+       another day the page is drawn anew. Of the address that the page was drawn for, the server has
+       said it: it knows what stands as the law has it. */
     function stateOf(box, here) {
         const policy = box.dataset.policy.split(" ");
         if (those(["scenario", "saved"].concat(policy), here) === box.dataset.asked) { return box.dataset.state; }
-        const written = those(policy, here), key = here.get("scenario") || "";
+        const written = counted(policy, here), key = here.get("scenario") || "";
         if (box.dataset.levers === undefined) { return key || written ? "unsaved" : "baseline"; }
-        return key === box.dataset.document && written === box.dataset.levers ? "saved" : "changed";
+        const day = box.dataset.today || (key ? "" : box.dataset.usual);
+        const isSame = key === box.dataset.document && written === box.dataset.levers && day === box.dataset.day;
+        return isSame ? "saved" : "changed";
     }
 
     function nameScenario() {

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import Page, expect
 
 CHANGED = re.compile("changed")
@@ -162,3 +163,32 @@ def test_a_lever_that_stands_as_the_law_has_it_changes_no_scenario(
     page.focus("#norms-slider")
     page.keyboard.press("ArrowRight")
     expect(box).to_have_text("Not saved")
+
+
+@pytest.mark.parametrize(
+    ("day", "other", "said"),
+    [
+        ("2026-02-02", "", "Dated"),
+        ("2026-03-02", "", re.compile("Dated.+changed")),
+        ("2026-02-02", "&ratio=0.7", "Dated"),
+    ],
+)
+def test_a_lever_moved_back_is_the_saved_scenario_only_on_its_day(
+    open_page: Callable[..., Page], day: str, other: str, said: str | re.Pattern[str]
+) -> None:
+    page = open_page("/scenarios?lang=en&norm=18")
+    box = page.locator("#scenario-name")
+    page.fill("#scenarios-name", "Dated")
+    page.keyboard.press("Enter")
+    expect(box).to_have_text("Dated")
+    page.wait_for_url("**saved=*")
+    saved = page.url[page.url.index("?") :]
+    page.goto("/norms" + saved.replace("norm=18", "norm=17.9") + f"&day={day}{other}")
+    expect(box).to_have_text(CHANGED)
+    page.focus("#norms-slider")
+    page.keyboard.press("ArrowRight")
+    page.wait_for_url("**norm=18*")
+    expect(box).to_have_text(said)
+    page.goto("/scenarios" + saved)
+    page.locator("[id^=scenarios-delete-]").click()
+    expect(page.locator("[id^=scenarios-delete-]")).to_have_count(0)

@@ -2,11 +2,10 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
-from urllib.parse import urlencode
 
 from dash import ClientsideFunction, Dash, Input, Output, State, dcc, html, no_update
 
-from app.active import STATES
+from app.active import STATES, kept_of
 from app.frame import Children
 from app.pages.scenarios.active_view import active_card
 from app.pages.scenarios.changes import after, screen_of
@@ -74,9 +73,7 @@ def box(screen: Screen) -> dict[str, str | None]:
     saved, words = screen.active.saved, screen.words
     name = "" if saved is None else saved.name
     said: dict[str, str | None] = {s: words(f"shell.scenario.{s}", name=name) for s in STATES}
-    said["document"] = None if saved is None else saved.content.document
-    said["levers"] = None if saved is None else urlencode(dict(saved.content.levers))
-    return said
+    return {**said, **kept_of(saved)}
 
 
 def known(screen: Screen) -> str:
