@@ -20,7 +20,7 @@ from app.figures.config import GRAPH_CONFIG
 from app.i18n import LANGUAGES, words
 from app.pages.centres.board import board, is_over
 from app.pages.centres.cards import cards
-from app.pages.centres.changes import after, after_edit
+from app.pages.centres.changes import after, after_edit, simulation_of
 from app.pages.centres.found import Found, Hourly, found_in, peak
 from app.pages.centres.grid import columns, estimate_line, rows
 from app.pages.centres.head import head
@@ -345,3 +345,15 @@ def test_without_a_city_the_page_says_how_to_make_one(tmp_path: Path) -> None:
 
     said = text(content(visit("/centres", {}, "en"), Services(Settings(home=tmp_path))))
     assert said == words("en")("centres.no_city")
+
+
+def test_a_finished_run_of_just_this_is_led_to_instead_of_made_again(tmp_path: Path) -> None:
+    few = services(tmp_path)
+    assert shown(few, "en").ready is None
+    run = few.jobs.start("simulate", simulation_of(shown(few, "en")))
+    told = str(head(shown(few, "en")))
+    assert shown(few, "en").ready == run
+    assert "There is a run of this scenario." in told
+    assert f"run={run}" in told
+    assert "button primary" not in told
+    assert shown(few, "en", run=run).ready is None

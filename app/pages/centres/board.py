@@ -63,11 +63,14 @@ def _row(screen: Screen, office: str) -> Component:
     busy = None if found is None else found("utilisation", station, office).value
     wait = None if found is None else found("wait_minutes", station, office, "p90").value
     over, name = is_over(screen, office), office_name(office, words)
+    # a wait that rounds to the standard it misses would seem to keep it
+    is_hidden = over and wait is not None and round(wait) <= screen.limit
+    waited = minutes(wait, words, 1 if is_hidden else 0)
     spoken = words(
         "centres.board.spoken_over" if over else "centres.board.spoken",
         office=name,
         busy=percent(busy, words, 0),
-        wait=minutes(wait, words),
+        wait=waited,
     )
     said = {
         "aria-label": spoken,
@@ -79,7 +82,7 @@ def _row(screen: Screen, office: str) -> Component:
     shown = [
         html.Span(name, className="centres-name"),
         _bar(busy),
-        _wait(minutes(wait, words), over=over),
+        _wait(waited, over=over),
     ]
     return html.Li(html.Button(shown, title=spoken, **attributes(said)))
 

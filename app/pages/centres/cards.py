@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Final, NamedTuple
 
+from dash import html
 from dash.development.base_component import Component
 
 from app.components.centres_numbers import (
@@ -17,11 +18,10 @@ from app.components.centres_numbers import (
 from app.components.number_cards import MISSED, NumberCard, number_cards
 from app.pages.centres.found import ALL, Found
 from app.pages.centres.screens import Screen
+from app.pages.centres.sentences import office_name
 
 PILOTS: Final = ("residence", "temporary_stay", "id_card")
 MANY: Final = 100
-FEW: Final = 0.1
-"""Below it a share has one decimal place."""
 
 
 class Card(NamedTuple):
@@ -47,7 +47,8 @@ def cards(screen: Screen) -> list[Component]:
     makers = (_within, _busy, _left, _repeat, _overtime)
     shown = [maker(screen, screen.found, screen.office) for maker in makers]
     drawn = [NumberCard(_title(card, screen), *card[1:]) for card in shown]
-    return [number_cards(drawn, "centres-cards")]
+    title = html.H2(office_name(screen.office, screen.words), className="centres-cards-of")
+    return [title, number_cards(drawn, "centres-cards")]
 
 
 def _title(card: Card, screen: Screen) -> str:
@@ -94,28 +95,24 @@ def _left(screen: Screen, found: Found, office: str) -> Card:
     return Card("left", percent(left.value, screen.words), lines)
 
 
-def pilots_share(found: Found, office: str) -> float | None:
-    """Return the share of an office's minutes of service that the pilots bring; None: not known."""
-    shares = [found("load_share", ALL, office, service).value for service in PILOTS]
-    known = [share for share in shares if share is not None]
-    return sum(known) if known else None
-
-
-def _repeat(screen: Screen, found: Found, office: str) -> Card:
-    """Return the city's repeat visits a week, and the pilots' part of the office's load."""
+def _repeat(screen: Screen, found: Found, _office: str) -> Card:
+    """Return the city's repeat visits a week: an office of its own is not counted by a run."""
     words = screen.words
-    visits = found("repeat_visits", ALL, ALL, "count")
-    weekly = visits.times(7 / _days(screen)) if visits.value is not None else UNKNOWN
+    weekly = _weekly(screen, found)
     digits = 0 if (weekly.value or 0) >= MANY else 1
-    share = pilots_share(found, office)
-    load = (
-        ""
-        if share is None
-        else words("centres.card.pilots", share=percent(share, words, 0 if share > FEW else 1))
-    )
     city = words("centres.card.whole_city") if found.is_run else words("centres.card.later")
-    lines = ((f"{margin(weekly, words, 1, digits)} {city}", "quiet"), (load, "quiet"))
+    was = UNKNOWN if screen.baseline is None else _weekly(screen, screen.baseline)
+    before = "" if was.value is None else number(was.value, words, digits)
+    lines = (
+        (f"{margin(weekly, words, 1, digits)} {city}", "quiet"),
+        (words("centres.card.was", value=before) if before else "", "centres-was"),
+    )
     return Card("repeat", number(weekly.value, words, digits), lines)
+
+
+def _weekly(screen: Screen, found: Found) -> Estimate:
+    visits = found("repeat_visits", ALL, ALL, "count")
+    return UNKNOWN if visits.value is None else visits.times(7 / _days(screen))
 
 
 def _days(screen: Screen) -> int:
@@ -128,5 +125,10 @@ def _overtime(screen: Screen, found: Found, office: str) -> Card:
     words = screen.words
     late = found("overtime_minutes", ALL, office)
     day = words("centres.card.a_day") if found.is_run else words("centres.card.later")
-    lines = ((f"{margin(late, words)} {day}", "quiet"),)
+    was = UNKNOWN if screen.baseline is None else screen.baseline("overtime_minutes", ALL, office)
+    before = "" if was.value is None else minutes(was.value, words, 1)
+    lines = (
+        (f"{margin(late, words)} {day}", "quiet"),
+        (words("centres.card.was", value=before) if before else "", "centres-was"),
+    )
     return Card("overtime", minutes(late.value, words, 1), lines)

@@ -10,7 +10,7 @@ from app.navigation import SCENARIO
 from app.pages.centres.below_acts import DOCUMENTS, QUERIES, Refused
 from app.pages.centres.grid import edited, taken, whole_number
 from app.pages.centres.lever_table import BY_NAME, put_back
-from app.pages.centres.screens import Screen, screen
+from app.pages.centres.screens import Screen, screen, simulation_of
 from app.pages.centres.state import (
     GOAL,
     HIGHEST_GOAL,
@@ -151,12 +151,6 @@ def _take(now: Screen, _asked: Asked, services: Services) -> Screen:
 
 def _run(now: Screen, _asked: Asked, services: Services) -> Screen:
     return at(now, services, **{RUN: services.jobs.start(SIMULATE, simulation_of(now))})
-
-
-def simulation_of(now: Screen) -> dict[str, Any]:
-    """Return what a run is asked: the scenario, and what it is compared with."""
-    baseline = with_city(now.shown.base, now.city) if now.shown.is_moved else None
-    return {"scenario": with_city(now.shown.document, now.city), "baseline": baseline}
 
 
 def _find(now: Screen, _asked: Asked, services: Services) -> Screen:

@@ -231,7 +231,7 @@ def grid_head(screen: Screen) -> list[Component]:
             [html.H2(words("centres.grid.title", office=name)), weekdays(screen)],
             className="centres-card-head",
         ),
-        html.P(words("centres.grid.about"), className="quiet small"),
+        html.P(words("centres.grid.about", most=MOST), className="quiet small"),
         *_differing(screen),
     ]
 
@@ -288,7 +288,21 @@ def estimate_line(screen: Screen) -> list[Component | None]:
     )
     kind = "centres-met" if is_met else "centres-missed"
     copied = _copy(words)
-    return [html.P([html.Span(f"{sign} {said}", className=kind), " · ", copied], className="small")]
+    line = html.P([html.Span(f"{sign} {said}", className=kind), " · ", copied], className="small")
+    return [line, _nobody(screen)]
+
+
+def _nobody(screen: Screen) -> Component | None:
+    """Return the hours in which the grid has nobody at the station that is looked at."""
+    kind = STAFF[screen.asked.station]
+    row = next((one for one in rows(screen) if one["kind"] == kind), {})
+    hours = [
+        f"{hour}:00{SPAN}{hour + 1}:00" for hour in hours_of(screen) if row.get(f"h{hour}") == 0
+    ]
+    if not hours:
+        return None
+    said = screen.words("centres.grid.nobody", hours=", ".join(hours))
+    return html.P(f"{LACKS} {said}", className="small centres-missed")
 
 
 def _refusal(typed: str, words: Words) -> str:

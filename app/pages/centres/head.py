@@ -9,6 +9,7 @@ from app.components.states import outdated
 from app.frame import icon
 from app.i18n.formats import decimal
 from app.pages.centres.ids import CentresIds
+from app.pages.centres.ready import ready_line
 from app.pages.centres.screens import Screen
 from app.pages.centres.sentences import about, headline, is_hypothetical
 from app.pages.norms.page import strong
@@ -26,7 +27,12 @@ def head(screen: Screen) -> list[Component | None]:
         **attributes({"aria-live": "polite"}),
     )
     told = html.Div(
-        [title, html.P(about(screen), className="quiet"), _marks(screen)],
+        [
+            title,
+            html.P(about(screen), className="quiet"),
+            ready_line(screen.ready, screen.visit),
+            _marks(screen),
+        ],
         className="centres-told",
     )
     return [
@@ -85,8 +91,9 @@ def _carried(screen: Screen) -> Component:
 def _actions(screen: Screen) -> Component:
     words = screen.words
     is_current = screen.result is not None and not screen.is_outdated
+    is_made = is_current or screen.ready is not None
     buttons = [
-        _button("run", "button" if is_current else "button primary", screen),
+        _button("run", "button" if is_made else "button primary", screen),
         _button("find", "button", screen),
     ]
     label = words("application.bar.copy")

@@ -1,7 +1,7 @@
 """From a visit to its screen: address read, scenario and runs looked up."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Any, Final
@@ -11,6 +11,7 @@ from app.pages.centres.below import NOTHING, Below, below_of
 from app.pages.centres.estimate import Quick, quick_estimate
 from app.pages.centres.found import Found, Hourly, Peak, found_in, peak, worst_first
 from app.pages.centres.hours import open_hours
+from app.pages.centres.ready import finished
 from app.pages.centres.state import SIMULATE, STAFF, Asked, read_asked
 from app.planning.levers import At
 from app.planning.progress import OPEN
@@ -47,6 +48,7 @@ class Screen:
         note: why nothing was started: ``busy``, ``refused``, or an empty text.
         refusal: the line that refused it.
         below: what the address names of the parts below the grid.
+        ready: id of the finished run of just this, where the address names none of it.
     """
 
     visit: Visit
@@ -60,6 +62,7 @@ class Screen:
     note: str = ""
     refusal: str = ""
     below: Below = NOTHING
+    ready: str | None = None
 
     @property
     def words(self) -> Words:
@@ -187,7 +190,7 @@ def screen(here: Visit, services: Services) -> Screen | None:
     asked = read_asked(here)
     jobs, store = services.jobs, services.store
     shown = shown_scenario(asked, store, city[0], BEGINNING)
-    return Screen(
+    found = Screen(
         here,
         asked,
         city,
@@ -197,6 +200,18 @@ def screen(here: Visit, services: Services) -> Screen | None:
         quick=quick_estimate(shown.document, services, asked.goal),
         below=below_of(asked, jobs, store),
     )
+    return replace(found, ready=_ready(found, services))
+
+
+def simulation_of(now: Screen) -> dict[str, Any]:
+    """Return what a run is asked: the scenario, and what it is compared with."""
+    baseline = with_city(now.shown.base, now.city) if now.shown.is_moved else None
+    return {"scenario": with_city(now.shown.document, now.city), "baseline": baseline}
+
+
+def _ready(now: Screen, services: Services) -> str | None:
+    is_shown = now.is_open or (now.result is not None and not now.is_outdated)
+    return None if is_shown else finished(services, SIMULATE, simulation_of(now))
 
 
 def _found(jobs: Jobs, run: str | None, kind: str) -> Run | None:

@@ -10,9 +10,9 @@ from app.navigation import CARD_WEEKS, SCENARIO
 from app.pages.centres.state import RUN
 from app.pages.id_cards.levers import BY_NAME, NOWHERE
 from app.pages.id_cards.pilot import ENDS, with_end, without_end
-from app.pages.id_cards.screens import KIND, Screen, screen
+from app.pages.id_cards.screens import KIND, Screen, screen, simulation_of
 from app.pages.id_cards.state import PATH, read_weeks
-from app.planning.cards import WEEK_DAYS, measured_from, run_of_cards, usual_days
+from app.planning.cards import WEEK_DAYS, measured_from, usual_days
 from app.planning.levers import Lever, changed
 from app.planning.noted import moved, visit_of
 from app.planning.scenarios import Document, complete
@@ -126,11 +126,6 @@ def _reset_all(now: Screen, _asked: Asked, services: Services) -> Screen:
 def _run(now: Screen, _asked: Asked, services: Services) -> Screen:
     run = services.jobs.start(KIND, simulation_of(now))
     return at(now, services, **{RUN: run})
-
-
-def simulation_of(now: Screen) -> dict[str, Any]:
-    """Return what a run is asked: the holders of cards alone, and the law's scenario beside."""
-    return run_of_cards(now.document, now.shown.base, now.city)
 
 
 def _cancel(now: Screen, _asked: Asked, services: Services) -> Screen:

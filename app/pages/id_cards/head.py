@@ -7,6 +7,7 @@ from app.access.barred import barred, why_barred
 from app.components.attributes import attributes
 from app.components.states import outdated
 from app.frame import icon
+from app.pages.centres.ready import ready_line
 from app.pages.id_cards.ids import CardsIds
 from app.pages.id_cards.screens import Screen
 from app.pages.id_cards.sentences import about, beyond_the_law, headline
@@ -25,7 +26,13 @@ def head(screen: Screen) -> list[Component | None]:
         **attributes({"aria-live": "polite"}),
     )
     told = html.Div(
-        [title, html.P(about(screen), className="quiet"), _marks(screen)], className="centres-told"
+        [
+            title,
+            html.P(about(screen), className="quiet"),
+            ready_line(screen.ready, screen.visit),
+            _marks(screen),
+        ],
+        className="centres-told",
     )
     return [
         _problem(screen),
@@ -56,10 +63,11 @@ def _marks(screen: Screen) -> Component | None:
 def _actions(screen: Screen) -> Component:
     words = screen.words
     is_current = screen.yours is not None and not screen.is_outdated
+    is_made = is_current or screen.ready is not None
     run = html.Button(
         words("centres.button.run"),
         id="cards-run",
-        className="button" if is_current else "button primary",
+        className="button" if is_made else "button primary",
         **barred(words, otherwise=screen.is_open),
         **attributes({"data-cards": "run"}),
     )

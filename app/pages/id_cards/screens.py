@@ -1,17 +1,18 @@
 """From a visit to its screen: address read, scenario, forecast and run looked up."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Final, NamedTuple
 
 from app.components.centres_numbers import UNKNOWN, Estimate
 from app.i18n import Words
 from app.jobs.run import Run
+from app.pages.centres.ready import finished
 from app.pages.id_cards.outlook import Outlook, outlook
 from app.pages.id_cards.scenarios import shown_cards
 from app.pages.id_cards.state import Asked, read_asked
-from app.planning.cards import cards_only, measured_from
+from app.planning.cards import cards_only, measured_from, run_of_cards
 from app.planning.scenarios import Document, Shown
 from app.services import Services
 from app.visit import Visit
@@ -44,6 +45,7 @@ class Screen:
         refused: what came for levers that could not be used, by their names.
         note: why nothing was started: ``busy``, ``refused``, or an empty text.
         refusal: the line that refused it.
+        ready: id of the finished run of just this, where the address names none of it.
     """
 
     visit: Visit
@@ -56,6 +58,7 @@ class Screen:
     refused: Mapping[str, str] | None = None
     note: str = ""
     refusal: str = ""
+    ready: str | None = None
 
     @property
     def words(self) -> Words:
@@ -143,7 +146,7 @@ def screen(here: Visit, services: Services) -> Screen | None:
         return None
     city, asked = services.stored.size, read_asked(here)
     shown = shown_cards(asked, services.store, city[0])
-    return Screen(
+    found = Screen(
         here,
         asked,
         city,
@@ -152,3 +155,14 @@ def screen(here: Visit, services: Services) -> Screen | None:
         outlook(shown.base, services),
         run=None if asked.run is None else services.jobs.find(asked.run, KIND),
     )
+    return replace(found, ready=_ready(found, services))
+
+
+def simulation_of(now: Screen) -> dict[str, Any]:
+    """Return what a run is asked: the holders of cards alone, and the law's scenario beside."""
+    return run_of_cards(now.document, now.shown.base, now.city)
+
+
+def _ready(now: Screen, services: Services) -> str | None:
+    is_shown = now.is_open or (now.yours is not None and not now.is_outdated)
+    return None if is_shown else finished(services, KIND, simulation_of(now))
