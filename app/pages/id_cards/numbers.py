@@ -136,10 +136,12 @@ def _without(screen: Screen, _outlook: Outlook) -> Numbers:
 
 def _money(screen: Screen, _outlook: Outlook) -> Numbers:
     words = screen.words
-    paid = _both(screen, Of("duty_paid_kzt", "sum"), lambda o: o.total("duty_kzt"))
+    duty = Of("duty_paid_kzt", "sum")
+    paid = _both(screen, duty, _duty)
     back = _both(screen, Of("duty_refundable_kzt", "sum"), lambda o: o.total("refundable_kzt"))
     told = words("cards.number.refundable", kzt=number(back.value, words))
-    return Numbers("money", words("cards.unit.kzt", n=number(paid.value, words)), (told,))
+    value = words("cards.unit.kzt", n=number(paid.value, words))
+    return Numbers("money", value, (told, _was(screen, duty, _duty)))
 
 
 def _officers(screen: Screen, _outlook: Outlook) -> Numbers:
@@ -152,6 +154,10 @@ def _officers(screen: Screen, _outlook: Outlook) -> Numbers:
     return Numbers(
         "officers", percent(busy.value, words, 0), (words("cards.number.waits", hours=hours),)
     )
+
+
+def _duty(outlook: Outlook) -> float:
+    return outlook.total("duty_kzt")
 
 
 def _sent(outlook: Outlook) -> float:

@@ -7,6 +7,7 @@ from typing import Final
 from app.components.centres_numbers import number
 from app.i18n import Words
 from app.i18n.formats import decimal, long_day
+from app.pages.id_cards.outlook import Outlook
 from app.pages.id_cards.screens import Results, Screen, by_day, measure
 from app.planning.cards import WEEK_DAYS, measured_days, measured_from
 from app.planning.scenarios import Document
@@ -38,7 +39,7 @@ def headline(screen: Screen) -> str:
         return words("cards.headline.nobody")
     before, after = windows(screen.document)
     sent, shut = sum(outlook.to_centre().values()), outlook.total("shut_out")
-    return words(
+    said = words(
         "cards.headline.forecast",
         before=words.count("centres.days", before),
         after=after,
@@ -46,6 +47,15 @@ def headline(screen: Screen) -> str:
         sent=people(sent, words),
         shut=people(shut, words),
     )
+    return f"{said} {_applied_earlier(screen, outlook)}".strip()
+
+
+def _applied_earlier(screen: Screen, outlook: Outlook) -> str:
+    """Return why a longer window brings fewer applications; empty where it does not."""
+    is_longer = windows(screen.document)[0] > windows(screen.shown.base)[0]
+    law = None if screen.before is None else screen.before.total("filings")
+    is_fewer = law is not None and round(outlook.total("filings")) < round(law)
+    return screen.words("cards.headline.earlier") if is_longer and is_fewer else ""
 
 
 NOBODY: Final = 0.5
