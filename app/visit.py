@@ -71,9 +71,10 @@ class Visit:
 def address(path: str, query: Mapping[str, str]) -> str:
     """Return a path of this server with its query, readable where the rules of addresses allow it.
 
-    A visitor may have typed any path: ``//elsewhere`` would name another server.
+    A visitor may have typed any path: ``//elsewhere`` would name another server. Without a path
+    it is the query alone.
     """
-    own = "/" + quote(path.lstrip("/\\"), safe="/%")
+    own = "/" + quote(path.lstrip("/\\"), safe="/%") if path else ""
     pairs = [f"{quote(k, safe='.')}={quote(v, safe=',.:-_~')}" for k, v in query.items()]
     return f"{own}?{'&'.join(pairs)}" if pairs else own
 

@@ -17,6 +17,7 @@ from app.i18n import LANGUAGES, words
 from app.navigation import ENTRIES
 from app.remembered import LANGUAGE_COOKIE
 from app.settings import Settings
+from app.visit import address
 
 
 @pytest.fixture(scope="module")
@@ -90,3 +91,18 @@ def test_a_chart_of_many_says_by_name_what_its_picture_is_of() -> None:
     told = as_html(picture_files(words("en"), "Age", ("png",)))
     assert 'aria-label="PNG: Age"' in told
     assert "svg" not in told
+
+
+@pytest.mark.parametrize(
+    ("path", "written"),
+    [
+        ("/", "/?norm=12"),
+        ("/norms", "/norms?norm=12"),
+        ("", "?norm=12"),
+        ("//elsewhere", "/elsewhere?norm=12"),
+        ("/\\elsewhere", "/elsewhere?norm=12"),
+        ("/\n", "/%0A?norm=12"),
+    ],
+)
+def test_an_address_is_of_this_server(path: str, written: str) -> None:
+    assert address(path, {"norm": "12"}) == written
