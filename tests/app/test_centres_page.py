@@ -20,14 +20,14 @@ from app.figures.config import GRAPH_CONFIG
 from app.i18n import LANGUAGES, words
 from app.pages.centres.board import board, is_over
 from app.pages.centres.cards import cards
-from app.pages.centres.changes import after, after_edit, simulation_of
+from app.pages.centres.changes import after, after_edit
 from app.pages.centres.found import Found, Hourly, found_in, peak
 from app.pages.centres.grid import columns, estimate_line, rows
 from app.pages.centres.head import head
 from app.pages.centres.mixture import quantile
 from app.pages.centres.needed import scheduled
 from app.pages.centres.page import page
-from app.pages.centres.screens import Screen
+from app.pages.centres.screens import Screen, simulation_of
 from app.pages.centres.sentences import headline, is_hypothetical
 from app.planning.scenarios import capital, scenario_of, with_office
 from app.services import Services

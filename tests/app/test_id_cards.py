@@ -14,7 +14,7 @@ from app.factory import create_app
 from app.i18n import words
 from app.jobs.run import Run, State
 from app.pages.id_cards.causes import BY_OUTCOME, BY_RULE, causes, causes_card
-from app.pages.id_cards.changes import after, at, simulation_of
+from app.pages.id_cards.changes import after, at
 from app.pages.id_cards.charts import backlog_chart, forecast_chart
 from app.pages.id_cards.compared import counted, difference_words, spread
 from app.pages.id_cards.files import about_lines
@@ -25,7 +25,7 @@ from app.pages.id_cards.numbers import numbers
 from app.pages.id_cards.page import OF_RUN, WHILE_OPEN, answered, drawn, looked
 from app.pages.id_cards.panel import panel
 from app.pages.id_cards.pilot import pilot_of
-from app.pages.id_cards.screens import KIND, Screen, measure, screen
+from app.pages.id_cards.screens import KIND, Screen, measure, screen, simulation_of
 from app.pages.id_cards.sentences import beyond_the_law, headline, lying, people, windows
 from app.pages.id_cards.state import PATH
 from app.planning.cards import WARM_UP_DAYS, measured_days, measured_from

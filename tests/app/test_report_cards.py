@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from app.i18n import LANGUAGES, words
-from app.pages.id_cards.changes import simulation_of
 from app.pages.id_cards.screens import screen as cards_screen
+from app.pages.id_cards.screens import simulation_of
 from app.planning.scenarios import with_city
 from app.report.making import asked_of_cards, reported, run_parts, scenarios_of_cards
 from app.report.page import report_html

@@ -8,8 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from app.jobs.run import Run, State
-from app.pages.centres.changes import simulation_of
-from app.pages.centres.screens import screen
+from app.pages.centres.screens import screen, simulation_of
 from app.saved import Content, SavedScenarios
 from app.services import Services, open_services
 from app.settings import Settings

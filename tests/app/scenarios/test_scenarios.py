@@ -8,11 +8,11 @@ from flask import Flask, g
 from app.access import Role, User
 from app.access.user import KEY, LOGIN
 from app.i18n import words
-from app.pages.centres.changes import simulation_of as load_of
 from app.pages.centres.pairs import pairs_of
 from app.pages.centres.screens import screen as centres_screen
-from app.pages.id_cards.changes import simulation_of as cards_of
+from app.pages.centres.screens import simulation_of as load_of
 from app.pages.id_cards.screens import screen as cards_screen
+from app.pages.id_cards.screens import simulation_of as cards_of
 from app.pages.norms.screens import finding
 from app.pages.norms.screens import screen as norms_screen
 from app.pages.scenarios.active_view import active_card

@@ -8,8 +8,8 @@ from app.components.centres_numbers import Estimate
 from app.figures.scenarios import Dot, differences_figure
 from app.i18n import LANGUAGES, words
 from app.i18n.formats import decimal
-from app.pages.centres.changes import simulation_of
 from app.pages.centres.screens import screen as centres_screen
+from app.pages.centres.screens import simulation_of
 from app.pages.scenarios.charts import finding
 from app.pages.scenarios.compared_view import Of, difference
 from app.pages.scenarios.head import notes
