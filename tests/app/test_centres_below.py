@@ -376,7 +376,7 @@ def test_the_shares_of_all_services_are_a_whole(made: Services) -> None:
 
 def test_the_load_is_an_estimate_until_a_run_has_measured_it(made: Services) -> None:
     assert "an estimate by formulas" in said(shown(made, "en"))
-    assert "measured in the runs" in said(with_run(made, [], "en"))
+    assert "measured in the replications" in said(with_run(made, [], "en"))
 
 
 # ---------------------------------------------------------------- ticket log

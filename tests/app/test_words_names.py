@@ -17,6 +17,7 @@ OTHER_NAMES = {
         "заявка": r"\bзаявлени",
         "отдел": r"\bотделени|\bофис",
         "прогон": r"\bрепликаци",
+        "расчёт": r"\bпросч[её]т|\bпросчит",
         "толкование": r"\bпрочтени|\bинтерпретаци",
     },
     "kk": {
@@ -64,6 +65,16 @@ def test_a_thing_is_called_by_its_one_name(language: str, name: str, other: str)
     texts = {key: own_words(key, text) for key, text in every_text(language)}
     assert [key for key, text in texts.items() if re.search(other, text, re.IGNORECASE)] == []
     assert any(name in text.lower() for text in texts.values()), "the name itself is used"
+
+
+@pytest.mark.parametrize(("language", "name"), [("ru", "прогон"), ("kk", "қайталама")])
+def test_a_replication_is_told_from_the_run_that_is_made_of_them(language: str, name: str) -> None:
+    """Where English says `run` alone, Russian and Kazakh have their word for a run."""
+    said = dict(every_text("en"))
+    is_named = {key: name in text.lower() for key, text in every_text(language) if key in said}
+    found = {key for key, named in is_named.items() if named}
+    assert found
+    assert [key for key in sorted(found) if "replication" not in said[key].lower()] == []
 
 
 @pytest.mark.parametrize(
