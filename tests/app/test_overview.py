@@ -14,18 +14,24 @@ import numpy as np
 import pytest
 from dash.development.base_component import Component
 
+from app.components.centres_numbers import Estimate
 from app.components.drawing import Drawing, texts
 from app.i18n import LANGUAGES
+from app.jobs.run import Run, State
+from app.jobs.standings import Standing
 from app.pages import overview
 from app.pages.centres.screens import screen as centres
 from app.pages.norms.screens import finding
 from app.pages.norms.screens import screen as norms
-from app.pages.overview.compared import Row, change, rows, run_of
-from app.pages.overview.known import Known, cards_of, known, most_windows
+from app.pages.overview import waits
+from app.pages.overview.compared import Row, change, compared, counted, rows, tone
+from app.pages.overview.known import Known, cards_of, known
 from app.pages.overview.later import Later
 from app.pages.overview.sentences import headline
 from app.pages.overview.timeline import timeline
+from app.pages.overview.waits import most_windows
 from app.planning.scenarios import capital, with_city, with_office
+from app.report.reported import Change
 from app.saved import Content, SavedScenarios
 from app.services import Services, studies_of
 from app.settings import Settings
@@ -147,9 +153,9 @@ def test_the_worst_wait_is_that_of_the_centres_page(made: Services) -> None:
     page = centres(visit("/centres", {}, "en"), made)
     assert page is not None
     assert page.worst is not None
-    assert shown.load is not None
-    own = shown.load[0]
-    assert (own.office, own.wait, own.hour) == (
+    assert shown.waits is not None
+    own = shown.waits.yours
+    assert (own.office, own.wait.value, own.hour) == (
         page.worst[0],
         page.worst[1].wait,
         page.worst[1].hour,
@@ -211,19 +217,68 @@ def test_the_most_windows_are_those_of_the_fullest_open_hour() -> None:
 def test_a_difference_has_a_sign_and_a_shape(
     made: Services, law: float | None, yours: float | None, said: str
 ) -> None:
-    row = Row("refused", law, yours, is_burden=True)
+    row = counted("refused", law, yours, is_burden=True)
     assert change(row, ready(made).words) == said
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "sign", "said", "judged"),
+    [
+        (-3.0, -1.0, "lower", "▼ \u22122.0", "good"),
+        (-3.0, 1.0, "unclear", "≈ \u22122.0", "plain"),
+        (1.0, 3.0, "higher", "▲ +2.0", "bad"),
+    ],
+)
+def test_a_wait_that_may_be_no_longer_is_not_judged(
+    made: Services, low: float, high: float, sign: str, said: str, judged: str
+) -> None:
+    middle = (low + high) / 2 if sign != "unclear" else -2.0
+    own = Change(Estimate(middle, low, high), sign)
+    row = Row("wait", Estimate(10.0), Estimate(10.0 + middle), own, is_burden=True, digits=1)
+    assert (change(row, ready(made).words), tone(row)) == (said, judged)
+
+
+def test_each_side_names_its_own_worst_office_and_an_edited_office_has_a_row(
+    made: Services,
+) -> None:
+    base = capital(DAY, date(2026, 2, 9), PEOPLE)
+    few = with_office(base, "nura-1", windows=2)
+    demand = {**base["demand"], "other_visits_per_hour": {"nura-1": 90}}
+    shown = ready(made, scenario=made.store.keep({**few, "demand": demand}))
+    assert shown.waits is not None
+    assert shown.waits.yours.office == "nura-1"
+    assert shown.waits.law.office != "nura-1"
+    *_, hour, edited, _windows = rows(shown)
+    assert hour.places[1].startswith("Nura")
+    assert not hour.places[0].startswith("Nura")
+    assert edited.name == "Nura"
+    assert (edited.change.sign, tone(edited)) == ("higher", "bad")
+    assert "quick estimate" in text(compared(shown))
+
+
+def test_a_finished_run_of_the_scenario_is_shown_with_its_intervals(
+    made: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    document = with_city(capital(DAY, date(2026, 2, 9), PEOPLE), (PEOPLE, SEED))
+    of = {"measure": "wait_minutes", "station": "window", "office": "nura-1", "statistic": "p90"}
+    hour = {**of, "hour": 11, "value": 61.0, "ci95": [55.0, 67.0]}
+    yours = {"scenario": document, "measures": [], "hours": [hour], "replications": 20, "seed": 7}
+    result = {"yours": yours, "baseline": None, "differences": None}
+    asked = {"scenario": document, "baseline": None}
+    own = made.jobs.id_of("simulate", asked)
+    done = Run(own, "simulate", asked, State.DONE, result=result)
+    monkeypatch.setattr(waits, "standings", lambda *_: {own: Standing(State.DONE, 1, 1, None)})
+    monkeypatch.setattr(type(made.jobs), "find", lambda *_: done)
+    page = text(compared(ready(made)))
+    assert "Waits are simulated, replications: 20, seed 7" in page
+    assert "61.0 min 55.0…\u206067.0 Nura, 11:00" in page
 
 
 def test_a_moved_norm_stands_beside_the_law(made: Services) -> None:
     shown = ready(made, norm="12")
     refused, admitted, *_ = rows(shown)
-    assert refused.law is not None
-    assert refused.yours is not None
-    assert refused.yours < refused.law
-    assert admitted.yours is not None
-    assert admitted.law is not None
-    assert admitted.yours > admitted.law
+    assert (refused.change.sign, tone(refused)) == ("lower", "good")
+    assert (admitted.change.sign, tone(admitted)) == ("higher", "good")
     assert "Your scenario beside the law" in text(
         overview.content(visit("/", {"norm": "12"}, "en"), made)
     )
@@ -282,11 +337,10 @@ def test_runs_and_saved_scenarios_are_the_last_ones_with_their_addresses(made: S
     assert "plan 0" not in page
     assert f"/centres?lang=en&run={run}" in links
     assert any(re.fullmatch(r"/\?lang=en&saved=[0-9a-f]{16}\.1&norm=13", link) for link in links)
-    shown = ready(made)
-    found = run_of(shown, made)
+    found = ready(made).run
     assert found is not None
     assert found.id == run
-    assert run_of(ready(made, norm="12"), made) is None
+    assert ready(made, norm="12").run is None
     made.jobs.close()
 
 

@@ -1,8 +1,7 @@
 """What the page knows: the law of the day and of the scenario, the norm's effect, load, cards."""
 
-import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import Final, NamedTuple
@@ -11,8 +10,6 @@ import numpy as np
 
 from app.active import Active, active
 from app.i18n import Words
-from app.pages.centres.estimate import quick_estimate
-from app.pages.centres.hours import open_hours
 from app.pages.centres.screens import BEGINNING
 from app.pages.centres.screens import Screen as Centres
 from app.pages.centres.state import read_asked
@@ -20,7 +17,8 @@ from app.pages.norms.screens import Screen as Norms
 from app.pages.norms.screens import finding
 from app.pages.norms.screens import screen as norms_screen
 from app.pages.overview.later import Later
-from app.planning.scenarios import Document, Shown, expanded, scenario_of, shown_scenario
+from app.pages.overview.waits import Standing, Waits, run_of, waits
+from app.planning.scenarios import Shown, scenario_of, shown_scenario
 from app.services import Services
 from app.studies import Progress
 from app.visit import DEFAULT_DAY, Visit
@@ -35,7 +33,6 @@ from synthetic_data.days import as_number
 
 KEPT: Final = 64
 LATER: Final = Later()
-WEEK: Final = range(1, 8)
 
 
 class Policy(NamedTuple):
@@ -43,22 +40,6 @@ class Policy(NamedTuple):
 
     yours: Brief
     law: Brief
-
-
-class Load(NamedTuple):
-    """What the quick estimate says of the centres.
-
-    Attributes:
-        office: where nine of ten wait longest in some hour; empty: nobody waits anywhere.
-        wait: how long nine of ten wait there in that hour, minutes; None where nobody waits.
-        hour: that hour of the day.
-        windows: most windows that are open at once, in all offices.
-    """
-
-    office: str
-    wait: float | None
-    hour: int
-    windows: int
 
 
 class Cards(NamedTuple):
@@ -88,7 +69,8 @@ class Known:
         cards: of the day.
         active: the active scenario.
         policy: what the norm does; None as long as it is not known.
-        load: of the active scenario and of the law; None likewise.
+        waits: at the centres, of the active scenario and of the law; None likewise.
+        run: of the active scenario, finished or on its way; None: there is none.
         progress: how far the two are.
         wrong: what came for parameters of the address that cannot be used.
     """
@@ -103,7 +85,8 @@ class Known:
     cards: Cards
     active: Active
     policy: Policy | None
-    load: tuple[Load, Load] | None
+    waits: Waits | None
+    run: Standing | None
     progress: tuple[Progress, Progress]
     wrong: Mapping[str, str]
 
@@ -134,7 +117,8 @@ def known(here: Visit, services: Services) -> Known | None:
     levers = scenario_of(shown.document).policy
     mine = law_of(levers, day)
     centres = Centres(here, asked, city, shown)
-    policy, load = _policy(norms), _load(centres, services)
+    run = run_of(centres, services)
+    policy, load = _policy(norms), waits(centres, services, run, LATER)
     cards = _cards(services.search.city, mine, levers.readings)
     return Known(
         here,
@@ -148,6 +132,7 @@ def known(here: Visit, services: Services) -> Known | None:
         active(here, store),
         policy[1],
         load[1],
+        run,
         (policy[0], load[0]),
         {**asked.wrong, **norms.asked.wrong},
     )
@@ -165,43 +150,6 @@ def _policy(norms: Norms) -> tuple[Progress, Policy | None]:
     if norms.asked.is_lawful:  # worked out when the study was made
         return Progress.READY, work()
     return LATER.find((id(held.study), norms.asked.setting), work)
-
-
-def _load(centres: Centres, services: Services) -> tuple[Progress, tuple[Load, Load] | None]:
-    shown = centres.shown
-    both = _written(shown.document), _written(shown.base)
-
-    def work() -> tuple[Load, Load]:
-        own = _estimated(centres, shown.document, services)
-        is_same = both[0] == both[1]
-        return own, own if is_same else _estimated(centres, shown.base, services)
-
-    return LATER.find((id(services.search), *both), work)
-
-
-def _written(document: Document) -> str:
-    return json.dumps({**document, "name": ""}, sort_keys=True)
-
-
-def _estimated(centres: Centres, document: Document, services: Services) -> Load:
-    """Return the estimate that the Centres page gives, of any scenario."""
-    shown = replace(centres.shown, document=document, base=document)
-    quick = quick_estimate(document, services, centres.asked.goal)
-    worst = replace(centres, shown=shown, quick=quick).worst
-    if worst is None:
-        return Load("", None, 0, most_windows(document))
-    return Load(worst[0], worst[1].wait, worst[1].hour, most_windows(document))
-
-
-def most_windows(document: Document) -> int:
-    """Return how many windows all offices open together in the hour that has most of them."""
-    counts = np.zeros((len(WEEK), 24))
-    for office in document["offices"]:
-        windows = expanded(office["windows"])
-        for day in WEEK:
-            for hour in open_hours(office, day):
-                counts[day - 1, hour] += windows[day - 1][hour]
-    return int(counts.max(initial=0))
 
 
 def _cards(city: City, law: Law, readings: Readings) -> Cards:

@@ -14,7 +14,7 @@ from app.pages.overview.compared import compared
 from app.pages.overview.ids import OverviewIds
 from app.pages.overview.known import Known
 from app.pages.overview.numbers import numbers
-from app.pages.overview.recent import recent
+from app.pages.overview.recent import runs, saved
 from app.pages.overview.sentences import about, headline
 from app.pages.overview.tasks_view import tasks
 from app.pages.overview.timeline import timeline
@@ -38,14 +38,10 @@ def page(known: Known, services: Services) -> Children:
 
 def body(known: Known, services: Services) -> Children:
     """Return everything that may change while something is under way."""
-    return [
-        _head(known),
-        numbers(known),
-        html.Div(
-            [timeline(known), compared(known, services), tasks(known), recent(known, services)],
-            className="overview-columns",
-        ),
-    ]
+    wide = html.Div([timeline(known), tasks(known), saved(known, services)])
+    narrow = html.Div([compared(known), runs(known, services)])
+    columns = html.Div([wide, narrow], className="overview-columns")
+    return [_head(known), numbers(known), columns]
 
 
 def _head(known: Known) -> Component:

@@ -23,18 +23,17 @@ MOST: Final = 3
 LANGUAGE: Final = "lang"
 
 
-def recent(known: Known, services: Services) -> Component:
-    """Return both cards."""
-    runs = services.jobs.recent(MOST)
-    saved = SavedScenarios(services.store).all()
-    lately = sorted(saved, key=lambda one: one.saved_at, reverse=True)[:MOST]
-    return html.Div(
-        [
-            _card(known, OverviewIds.RUNS, "runs", [_run(known, run) for run in runs]),
-            _card(known, OverviewIds.SAVED, "saved", [_saved(known, one) for one in lately]),
-        ],
-        className="overview-recent",
-    )
+def runs(known: Known, services: Services) -> Component:
+    """Return the card of the last runs."""
+    last = services.jobs.recent(MOST)
+    return _card(known, OverviewIds.RUNS, "runs", [_run(known, run) for run in last])
+
+
+def saved(known: Known, services: Services) -> Component:
+    """Return the card of the scenarios that were saved last."""
+    every = SavedScenarios(services.store).all()
+    lately = sorted(every, key=lambda one: one.saved_at, reverse=True)[:MOST]
+    return _card(known, OverviewIds.SAVED, "saved", [_saved(known, one) for one in lately])
 
 
 def _card(known: Known, place: str, name: str, items: Sequence[Component]) -> Component:
@@ -50,7 +49,7 @@ def _card(known: Known, place: str, name: str, items: Sequence[Component]) -> Co
     return html.Section(
         [html.Div([title, everything]), html.Ul(list(items)) if items else empty],
         id=place,
-        className="card",
+        className="card overview-recent",
     )
 
 

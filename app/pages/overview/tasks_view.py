@@ -59,7 +59,7 @@ def _query(known: Known, task: Task) -> dict[str, str]:
         is_own = any(name in carried for name in (*PARAMETERS, SCENARIO, SAVED))
         return carried if is_own else {**carried, "norm": TRIED_NORM}
     if task.page == "centres":
-        worst = "" if known.load is None else known.load[0].office
+        worst = "" if known.waits is None else known.waits.yours.office
         return {**carried, **({OFFICE: worst} if worst else {})}
     kept = {name: carried[name] for name in carried if name in ("lang", "tour")}
     return {**kept, **task.start}

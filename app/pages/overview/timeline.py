@@ -22,7 +22,7 @@ from app.pages.norms.sentences import norm_start, square_metres
 from app.pages.overview.ids import OverviewIds
 from app.pages.overview.known import Known
 
-WIDE, NARROW = 640, 326
+WIDE, NARROW = 600, 326
 TOP, ROW, BAR, FOOT = 26, 44, 14, 38
 SIZE: Final = 12
 HATCH: Final = 6
