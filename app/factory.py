@@ -21,6 +21,7 @@ from app import at_once, navigation, security, weight
 from app.access.away import away
 from app.access.guard import guard
 from app.active import Active, active
+from app.bundles import IN_HEAD, PREFIX, Bundles
 from app.callback_bodies import refuse_malformed
 from app.first_load import send_first_frame
 from app.frame import Children, frame
@@ -54,7 +55,7 @@ INDEX = """<!DOCTYPE html>
 <meta name="color-scheme" content="light dark">
 <title>{%title%}</title>
 <link rel="icon" href="/assets/icons/brand.svg" type="image/svg+xml">
-<script src="/assets/theme.js"></script>
+<script src="{THEME}"></script>
 {%css%}
 </head>
 <body>
@@ -110,17 +111,20 @@ def create_app(settings: Settings, services: Services | None = None) -> Dash:
         services: what the settings name, opened before; None: opened here.
     """
     services = services or open_services(settings)
+    bundles = Bundles()
     app = Dash(
         __name__,
-        assets_ignore=r"^(theme|plotly-basic\.min)\.js$",  # in the head; with the first chart
+        assets_ignore=r"\.(js|css)$",  # they come as one of each
         compress=True,
+        external_scripts=[bundles.script_address],
+        external_stylesheets=[bundles.style_address],
         pages_folder="",
         suppress_callback_exceptions=True,
         title="Tirkeu",
         update_title="",
         use_pages=True,
     )
-    app.index_string = INDEX
+    app.index_string = INDEX.replace("{THEME}", PREFIX + bundles.tagged(IN_HEAD))
     app.layout = dmc.MantineProvider(page_container, theme=THEME, defaultColorScheme="auto")
     _register_pages(app, services)
     _frame_callbacks(app)
@@ -128,6 +132,7 @@ def create_app(settings: Settings, services: Services | None = None) -> Dash:
     guard(server, settings, services, (entry.path for entry in navigation.ENTRIES))
     refuse_malformed(app, server)
     _unknown_pages(server)
+    bundles.serve(server)
     send_first_frame(server)
     report.attach(app, services)
     security.protect(server, app.csp_hashes)

@@ -1,0 +1,104 @@
+"""The dashboard's own scripts as one file, its style sheets as another, kept by browsers for good.
+
+Half a hundred small files are half a hundred requests: at a second visit a browser asked for each
+whether it had changed, which took the server longer than the page itself. Here the name of a file
+holds a hash of what is in it, so a browser that has it asks no more; one that changes has another
+name. Icons and letters are named in the same way by the style sheets.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import blake2b
+from pathlib import Path
+from typing import Final
+
+from flask import Flask, Response, request
+from werkzeug.wrappers import Response as AnyResponse
+
+ASSETS: Final = Path(__file__).with_name("assets")
+PREFIX: Final = "/assets/"
+IN_HEAD: Final = "theme.js"
+"""Runs before anything is painted, and stands in the head of the page by itself."""
+
+VENDOR_FIRST: Final = "vendor/dayjs-*.js"
+"""Of other hands, and needed at once; the charts' library comes with the first chart."""
+
+YEAR_SECONDS: Final = 365 * 86_400
+TAG: Final = "m"
+"""Parameter of an address that holds the hash of what lies there."""
+
+NAMED: Final = re.compile(r'url\("((?:icons|fonts)/[\w.-]+)"\)')
+
+
+@dataclass(frozen=True)
+class Bundles:
+    """What the pages of a dashboard need of its own files.
+
+    Args:
+        folder: where the files lie.
+    """
+
+    folder: Path = ASSETS
+
+    @cached_property
+    def script(self) -> bytes:
+        """All scripts, each as it stands, in the order of their names; then those of others."""
+        own = [each for each in sorted(self.folder.glob("*.js")) if each.name != IN_HEAD]
+        files = [*own, *sorted(self.folder.glob(VENDOR_FIRST))]
+        return b";\n".join(each.read_bytes() for each in files)
+
+    @cached_property
+    def style(self) -> bytes:
+        """All style sheets in the order of their names; what they show is named with its hash."""
+        files = sorted(self.folder.glob("*.css"))
+        text = "\n".join(each.read_text(encoding="utf-8") for each in files)
+        return NAMED.sub(lambda found: f'url("{self.tagged(found[1])}")', text).encode()
+
+    @property
+    def script_address(self) -> str:
+        """Where the scripts lie."""
+        return f"{PREFIX}whole.{_hash(self.script)}.js"
+
+    @property
+    def style_address(self) -> str:
+        """Where the style sheets lie: in the folder that their icons are named from."""
+        return f"{PREFIX}whole.{_hash(self.style)}.css"
+
+    def tagged(self, name: str) -> str:
+        """Return the name of a file with its hash.
+
+        Args:
+            name: from the folder on, such as ``icons/save.svg``.
+        """
+        return f"{name}?{TAG}={_hash((self.folder / name).read_bytes())}"
+
+    def serve(self, server: Flask) -> None:
+        """Answer with what is bundled, and let browsers keep it and all that is named by its hash.
+
+        Args:
+            server: the server behind the dashboard.
+        """
+        held = {
+            self.script_address: (self.script, "text/javascript"),
+            self.style_address: (self.style, "text/css"),
+        }
+
+        @server.before_request
+        def bundled() -> Response | None:
+            found = held.get(request.path)
+            return None if found is None else Response(found[0], mimetype=found[1])
+
+        @server.after_request
+        def kept(response: AnyResponse) -> AnyResponse:
+            is_named = request.path.startswith(PREFIX) and TAG in request.args
+            if response.status_code < 400 and (is_named or request.path in held):  # noqa: PLR2004 - it is there
+                response.cache_control.no_cache = None
+                response.cache_control.public = True
+                response.cache_control.max_age = YEAR_SECONDS
+                response.cache_control.immutable = True
+            return response
+
+
+def _hash(content: bytes) -> str:
+    return blake2b(content, digest_size=6).hexdigest()

@@ -1,0 +1,63 @@
+"""Own scripts and style sheets: one file of each, which browsers keep until it changes."""
+
+import re
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from app.bundles import ASSETS, Bundles
+
+ICON = "icons/save.svg"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "icons").mkdir()
+    (tmp_path / ICON).write_text("<svg/>", encoding="utf-8")
+    for name in ("b.js", "a.js", "theme.js"):
+        (tmp_path / name).write_text(f"said('{name}')", encoding="utf-8")
+    (tmp_path / "a.css").write_text(f'.a {{ mask: url("{ICON}") }}', encoding="utf-8")
+    return tmp_path
+
+
+def client(folder: Path) -> FlaskClient:
+    server = Flask("bundled", static_folder=folder, static_url_path="/assets")
+    Bundles(folder).serve(server)
+    return server.test_client()
+
+
+def test_scripts_stand_in_the_order_of_their_names_and_the_one_of_the_head_is_not_among_them(
+    folder: Path,
+) -> None:
+    assert Bundles(folder).script == b"said('a.js');\nsaid('b.js')"
+
+
+@pytest.mark.parametrize("name", ["a.js", "a.css", ICON])
+def test_what_changes_has_another_address(folder: Path, name: str) -> None:
+    before = Bundles(folder)
+    old = {before.script_address, before.style_address}
+    with (folder / name).open("a", encoding="utf-8") as file:
+        file.write("/* more */")
+    after = Bundles(folder)
+    assert len(old | {after.script_address, after.style_address}) == 3
+
+
+def test_browsers_keep_what_is_named_by_its_hash_and_ask_again_for_all_else(folder: Path) -> None:
+    own = Bundles(folder)
+    named = [own.script_address, own.style_address, f"/assets/{own.tagged(ICON)}"]
+    others = [f"/assets/{ICON}", "/assets/none.svg?m=1", "/assets/whole.0.js"]
+    asked = client(folder)
+    for address in (*named, *others):
+        with asked.get(address) as answer:
+            said = answer.headers.get("Cache-Control", "")
+            assert ("immutable" in said) == (address in named)
+            assert ("no-cache" in said) <= (address in others)
+
+
+def test_every_file_that_a_style_sheet_names_is_there_and_named_by_its_hash() -> None:
+    named = re.findall(r'url\("([^"]+)"\)', Bundles().style.decode())
+    own = [one for one in named if not one.startswith("data:")]
+    assert own
+    assert all("?m=" in one and (ASSETS / one.split("?")[0]).is_file() for one in own)
