@@ -64,7 +64,13 @@
             next();
         }
 
-        return {tell: tell, look: look, answered: answered};
+        /* Return what the answer of this count knows nothing of yet, in the order of asking. */
+        function unanswered(number) {
+            const ahead = flying && flying.count !== number ? [flying] : [];
+            return ahead.concat(waiting).map(function (one) { return one.asked; });
+        }
+
+        return {tell: tell, look: look, answered: answered, unanswered: unanswered};
     }
 
     window.tirkeu = Object.assign(window.tirkeu || {}, {queue: queue});

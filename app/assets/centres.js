@@ -46,6 +46,18 @@
         }
     }
 
+    /* The rows of an answer, and over them what was typed since it was asked: it waits for its turn. */
+    function rows(drawn, state) {
+        const found = drawn.map(function (row) { return Object.assign({}, row); });
+        queue.unanswered(state.count).forEach(function (asked) {
+            (asked.act === "cells" ? asked.edits : []).forEach(function (edit) {
+                const row = found.find(function (one) { return one.kind === edit.data.kind; });
+                if (row && edit.colId in row) { row[edit.colId] = edit.value; }
+            });
+        });
+        return found;
+    }
+
     /* ------------------------------------------------------------ what the reader does */
     document.addEventListener("click", function (event) {
         const button = page() && event.target.closest && event.target.closest("[data-centres]");
@@ -94,5 +106,5 @@
     }).observe(document.documentElement, {childList: true, subtree: true});
 
     window.tirkeu.tellCentres = tell;
-    window.dash_clientside = Object.assign({}, window.dash_clientside, {tirkeu_centres: {follow: follow, look: look, edit: edit}});
+    window.dash_clientside = Object.assign({}, window.dash_clientside, {tirkeu_centres: {follow: follow, look: look, edit: edit, rows: rows}});
 })();

@@ -37,6 +37,23 @@
 
     function isTyped(event) { return event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey; }
 
+    /* Escape gives up an edit at once: the library does so a moment later, and what was typed in
+       that moment went with it. */
+    function apiOf(cell) {
+        for (let one = cell.closest(".ag-root-wrapper"); one; one = one.parentElement) {
+            const api = one.id && window.dash_ag_grid.getApi(one.id);
+            if (api) { return api; }
+        }
+        return null;
+    }
+
+    document.addEventListener("keydown", function (event) {
+        const cell = event.key === "Escape" && cellOf(event.target), api = cell && apiOf(cell);
+        if (!api) { return; }
+        api.stopEditing(true);
+        event.preventDefault();
+    }, true);
+
     document.addEventListener("keydown", function (event) {
         const cell = cellOf(event.target);
         if (!cell || event.target !== cell || !isTyped(event)) { begun = null; return; }

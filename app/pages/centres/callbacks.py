@@ -35,7 +35,7 @@ def attach(app: Dash, services: Services) -> None:
         Output(CentresIds.CHART, "children"),
         Output(CentresIds.LEVERS, "children"),
         Output(CentresIds.GRID_HEAD, "children"),
-        Output(CentresIds.GRID, "rowData"),
+        Output(CentresIds.ROWS, "data"),
         Output(CentresIds.GRID, "columnDefs"),
         Output(CentresIds.ESTIMATE, "children"),
         Output(CentresIds.PLAN, "children"),
@@ -51,6 +51,13 @@ def attach(app: Dash, services: Services) -> None:
             return [no_update] * len(DRAWN)
         return answered(now, asked, shown, services)
 
+    app.clientside_callback(  # what was typed meanwhile is laid over the rows of an answer
+        ClientsideFunction("tirkeu_centres", "rows"),
+        Output(CentresIds.GRID, "rowData"),
+        Input(CentresIds.ROWS, "data"),
+        State(CentresIds.STATE, "data"),
+        prevent_initial_call=True,
+    )
     for name, given in SCRIPTED:
         app.clientside_callback(
             ClientsideFunction("tirkeu_centres", name), Input(*given), prevent_initial_call=True

@@ -20,6 +20,7 @@ class CentresIds(StrEnum):
     CHART = "centres-chart"
     GRAPH = "centres-graph"
     GRID = "centres-grid"
+    ROWS = "centres-rows"
     GRID_HEAD = "centres-grid-head"
     PLAN = "centres-plan"
     ESTIMATE = "centres-estimate"

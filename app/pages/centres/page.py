@@ -48,6 +48,7 @@ def page(screen: Screen) -> Children:
         dcc.Store(id=CentresIds.STATE, data=state(screen)),
         dcc.Store(id=CentresIds.ASKED),
         dcc.Store(id=CentresIds.KNOWN, data=known(screen)),
+        dcc.Store(id=CentresIds.ROWS),
         dcc.Interval(id=CentresIds.POLL, interval=POLL_MILLISECONDS, disabled=not screen.is_open),
     ]
 
