@@ -26,7 +26,14 @@ from app.pages.id_cards.page import OF_RUN, WHILE_OPEN, answered, drawn, looked
 from app.pages.id_cards.panel import panel
 from app.pages.id_cards.pilot import pilot_of
 from app.pages.id_cards.screens import KIND, Screen, measure, screen, simulation_of
-from app.pages.id_cards.sentences import beyond_the_law, headline, lying, people, windows
+from app.pages.id_cards.sentences import (
+    beyond_the_law,
+    headline,
+    lying,
+    people,
+    people_on_average,
+    windows,
+)
 from app.pages.id_cards.state import PATH
 from app.planning.cards import WARM_UP_DAYS, measured_days, measured_from
 from app.planning.levers import Lever
@@ -394,17 +401,31 @@ def test_people_are_never_fewer_than_none(known: Estimate, expected: str) -> Non
     assert (counted(known).low or 0.0) >= 0.0
 
 
-@pytest.mark.parametrize(("count", "expected"), [(0.8, "0.8"), (99.9, "99.9"), (100.0, "100")])
+FEW = [
+    (0.0, "0"),
+    (0.8, "0.8"),
+    (4.0, "4"),
+    (9.9, "9.9"),
+    (9.96, "10"),
+    (12.4, "12"),
+    (100.0, "100"),
+]
+
+
+@pytest.mark.parametrize(("count", "expected"), FEW)
 def test_head_and_card_tell_people_with_the_same_digits(
     ran: Screen, services: Services, count: float, expected: str
 ) -> None:
     here = shown(services, after="0")
     assert people(count, here.words) == expected
+    mean = f"on average {expected}" if "." in expected else expected
+    assert people_on_average(count, here.words) == mean
     for one in (here, ran):
         cards = [card.children for card in numbers(one)[0].children]
         told = {text(card[0]): text(card[1]) for card in cards}
         for name in ("Too late to apply again", "Sent to a centre"):
-            assert f"*{told[name]}*" in headline(one), name
+            number = people_on_average(float(told[name].replace(",", "")), one.words)
+            assert f"*{number}*" in headline(one), name
 
 
 def pilot(end: str, day: str) -> dict[str, str]:

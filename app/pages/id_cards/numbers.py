@@ -7,10 +7,11 @@ from dash.development.base_component import Component
 
 from app.components.centres_numbers import UNKNOWN, Estimate, margin, number, percent
 from app.components.number_cards import MISSED, NumberCard, number_cards
+from app.i18n import Words
 from app.pages.id_cards.compared import difference_words
 from app.pages.id_cards.outlook import Outlook
 from app.pages.id_cards.screens import Results, Screen, measure
-from app.pages.id_cards.sentences import digits_of, people
+from app.pages.id_cards.sentences import digits_of, is_fraction, people
 
 STANDARD_DAYS: Final = 15
 """Working days of the standard of the service (egov, pass003_mvd)."""
@@ -79,7 +80,7 @@ def _was(screen: Screen, of: Of, expected: Expected | None = None) -> str:
     if not screen.shown.is_moved or screen.before is None or expected is None:
         return ""
     value = expected(screen.before)
-    return words("cards.number.was", value=number(value, words, digits_of(value)))
+    return words("cards.number.was", value=people(value, words))
 
 
 def _paired(screen: Screen, of: Of) -> str:
@@ -89,15 +90,24 @@ def _paired(screen: Screen, of: Of) -> str:
         return ""
     return words(
         "cards.number.paired",
-        value=number(pair.law, words, digits_of(pair.law)),
-        difference=difference_words(pair.change, words, digits_of(abs(pair.change.value))),
+        value=number(pair.law, words, 1) if of == LEAD else people(pair.law, words),
+        difference=difference_words(
+            pair.change, words, 1 if of == LEAD else digits_of(abs(pair.change.value))
+        ),
     )
+
+
+def _beside(found: Estimate, words: Words) -> str:
+    """Return half of the interval of what a run counted; a part of a person is an average."""
+    told = margin(found, words, 1, digits_of(found.value))
+    mean = words("cards.number.average") if is_fraction(found.value) else ""
+    return " ".join(part for part in (mean, told) if part)
 
 
 def _count(name: str, of: Of, expected: Expected) -> Callable[..., Numbers]:
     def make(screen: Screen, _outlook: Outlook) -> Numbers:
         words, found = screen.words, _both(screen, of, expected)
-        told = margin(found, words, 1, digits_of(found.value))
+        told = _beside(found, words)
         if screen.yours is None:
             told = words("cards.number.expected")
         return Numbers(name, people(found.value, words), (told, _was(screen, of, expected)))
@@ -126,11 +136,10 @@ def _without(screen: Screen, _outlook: Outlook) -> Numbers:
     holders = WITHOUT.of(screen.yours)
     days = measure(screen.yours, "days_without_valid_card")
     told = words("cards.number.mean_days", days=number(days.value, words, 1))
-    beside = margin(holders, words, 1, digits_of(holders.value))
     return Numbers(
         "without",
         people(holders.value, words),
-        (f"{beside} · {told}", _was(screen, WITHOUT)),
+        (f"{_beside(holders, words)} · {told}", _was(screen, WITHOUT)),
     )
 
 

@@ -44,8 +44,8 @@ def headline(screen: Screen) -> str:
         before=words.count("centres.days", before),
         after=after,
         filings=number(outlook.total("filings"), words),
-        sent=people(sent, words),
-        shut=people(shut, words),
+        sent=people_on_average(sent, words),
+        shut=people_on_average(shut, words),
     )
     return f"{said} {_applied_earlier(screen, outlook)}".strip()
 
@@ -61,18 +61,29 @@ def _applied_earlier(screen: Screen, outlook: Outlook) -> str:
 NOBODY: Final = 0.5
 """Cards to be expected, below which none are."""
 
-MANY: Final = 100
-"""From here on people are told without decimals."""
+MANY: Final = 10
+"""From here on people are told whole: a tenth of a person says nothing beside ten of them."""
 
 
 def people(count: float | None, words: Words) -> str:
     """Return an expected number of people, the same wherever the page tells it."""
-    return number(count, words, digits_of(count))
+    return number(count, words, 1 if is_fraction(count) else 0)
+
+
+def people_on_average(count: float | None, words: Words) -> str:
+    """Return the same as a sentence says it: a part of a person is an average, and said to be."""
+    told = people(count, words)
+    return words("cards.headline.average", count=told) if is_fraction(count) else told
+
+
+def is_fraction(count: float | None) -> bool:
+    """Say whether so few people are told that a tenth of one counts, and there is one."""
+    return count is not None and digits_of(count) == 1 and round(count, 1) % 1 != 0
 
 
 def digits_of(count: float | None) -> int:
-    """Return how many decimals an expected number of people has."""
-    return 0 if count is None or count >= MANY else 1
+    """Return how many decimals an expected number of people has, and with it its interval."""
+    return 0 if count is None or round(count, 1) >= MANY else 1
 
 
 LONG_DAYS: Final = 5
@@ -92,7 +103,7 @@ def _run_headline(screen: Screen) -> str:
     told, left = _handed_over(screen), lying(screen.yours)
     if not left:
         return told
-    lie = screen.words("cards.headline.lying", count=people(left, screen.words))
+    lie = screen.words("cards.headline.lying", count=people_on_average(left, screen.words))
     return f"{lie} {told}"
 
 
@@ -105,8 +116,8 @@ def _handed_over(screen: Screen) -> str:
         "cards.headline.run",
         lead=number(lead.value, words, 1),
         p90=number(measure(results, "lead_time_working_days", "p90").value, words, 1),
-        sent=people(measure(results, "sent_to_centre", "count").value, words),
-        shut=people(measure(results, "shut_out_by_clock", "count").value, words),
+        sent=people_on_average(measure(results, "sent_to_centre", "count").value, words),
+        shut=people_on_average(measure(results, "shut_out_by_clock", "count").value, words),
     )
 
 
