@@ -1,23 +1,37 @@
-"""The family graph: generations from top to bottom, the path to the owner lit."""
+"""The family graph: generations from top to bottom, couples beside each other, the path lit."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from app.components.drawing import Node, node
+from app.components.family_lines import (
+    BOX_HEIGHT,
+    EDGE,
+    SIDE_GAP,
+    Plan,
+    Tie,
+    drawn,
+    plan_of,
+)
 from app.components.text_measure import lines
 from domain.records import Id
 
+__all__ = ["Member", "Tie", "graph"]
+
 WIDTH: Final = 312
-BOX_HEIGHT: Final = 66
-WIDEST_BOX, NARROWEST_BOX = 112, 70
+NARROWEST_BOX: Final = 70
+BOXES: Final = (112, 108, 102, 94, 86, 78)
+"""Widths of a box, the first one that leaves the picture in its room is taken."""
+LEAST_BOX: Final = 84
+"""Where none does, the picture is moved sideways, and roles of long words have room."""
+SMALLEST: Final = 0.9
+"""A picture that is only a little too wide is drawn smaller, down to this share."""
 ROOMY_BOX: Final = 90
 """Narrower boxes take smaller letters."""
 SMALL_SIZE: Final = 10.5
-ROW: Final = 98
 LINE: Final = 14
 SIZE: Final = 12
-SIDE_GAP: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,26 +59,13 @@ class Member:
     is_asked: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Tie:
-    """A line: from a parent to a child, or between spouses."""
-
-    kind: str
-    one: Id
-    other: Id
-    is_lit: bool
-
-
-Place = tuple[float, float, float]
-"""Centre, top and width of a box."""
-
-
 def graph(
     members: Sequence[Member],
     ties: Sequence[Tie],
     title: str,
     description: str,
     a_box: int = NARROWEST_BOX + SIDE_GAP,
+    room: int = WIDTH,
 ) -> Node:
     """Return the graph.
 
@@ -74,45 +75,52 @@ def graph(
         title: what the picture is.
         description: how it is read.
         a_box: room for a member with the gap beside, at least, once a row is full.
+        room: width that the picture keeps to if it can.
     """
     rows = _rows(members)
-    wide = max(WIDTH, *(len(row) * a_box for row in rows))
-    places = _places(rows, wide)
-    high = len(rows) * ROW - (ROW - BOX_HEIGHT) + 4
+    plan = _plan(rows, ties, a_box - SIDE_GAP, room)
+    wide = _wide(plan)
+    high = max(plan.y.values()) + BOX_HEIGHT + EDGE
+    size = room / wide if SMALLEST <= room / wide < 1 else 1
     return node(
         "svg",
         {
             "viewBox": f"0 0 {wide} {high}",
-            "width": wide,
-            "height": high,
+            "width": round(wide * size, 1),
+            "height": round(high * size, 1),
             "role": "img",
             "aria-label": f"{title}. {description}",
         },
         node("title", {}, title),
         node("desc", {}, description),
-        *(_tie(tie, places) for tie in sorted(ties, key=lambda tie: tie.is_lit)),
-        *(_member(member, places[member.person]) for member in members),
+        *drawn(ties, plan),
+        *(_member(member, plan) for member in members),
     )
 
 
-def _rows(members: Sequence[Member]) -> list[list[Member]]:
+def _rows(members: Sequence[Member]) -> list[list[Id]]:
     generations = sorted({member.generation for member in members})
-    return [[m for m in members if m.generation == g] for g in generations]
+    return [[m.person for m in members if m.generation == g] for g in generations]
 
 
-def _places(rows: Sequence[Sequence[Member]], wide: float) -> Mapping[Id, Place]:
-    places: dict[Id, Place] = {}
-    for n, row in enumerate(rows):
-        box = min(WIDEST_BOX, wide / len(row) - SIDE_GAP)
-        apart = min(wide / len(row), box + 32)
-        first = (wide - apart * (len(row) - 1)) / 2
-        for m, member in enumerate(row):
-            places[member.person] = round(first + m * apart, 1), n * ROW + 2, round(box, 1)
-    return places
+def _plan(rows: list[list[Id]], ties: Sequence[Tie], least: float, room: float) -> Plan:
+    """Return the plan with the widest boxes that keeps to the room, if there is one."""
+    fullest = max(map(len, rows))
+    for box in (*(box for box in BOXES if box > least), least):
+        if fullest * (box + SIDE_GAP) > room / SMALLEST:
+            continue
+        plan = plan_of(rows, ties, box)
+        if _wide(plan) <= (room / SMALLEST if box == least else room):
+            return plan
+    return plan_of(rows, ties, max(least, LEAST_BOX), room)
 
 
-def _member(member: Member, place: Place) -> Node:
-    x, y, wide = place
+def _wide(plan: Plan) -> float:
+    return max(plan.x.values()) + plan.box / 2 + EDGE
+
+
+def _member(member: Member, plan: Plan) -> Node:
+    x, y, wide = plan.x[member.person], plan.y[member.person], plan.box
     marks = (("lit", member.is_lit), ("asked", member.is_asked), ("no-act", member.has_no_act))
     css = " ".join(["member", *(name for name, is_so in marks if is_so)])
     size = SIZE if wide >= ROOMY_BOX else SMALL_SIZE
@@ -127,15 +135,3 @@ def _member(member: Member, place: Place) -> Node:
         for n, (css_of, row) in enumerate(rows)
     ]
     return node("g", {"className": css}, node("rect", box), node("text", {}, *spans))
-
-
-def _tie(tie: Tie, places: Mapping[Id, Place]) -> Node:
-    (x1, y1, wide1), (x2, y2, wide2) = places[tie.one], places[tie.other]
-    css = f"tie {tie.kind}" + (" lit" if tie.is_lit else "")
-    if tie.kind == "marriage" and y1 == y2:
-        left, right = sorted(((x1, wide1), (x2, wide2)))
-        path = f"M{left[0] + left[1] / 2} {y1 + BOX_HEIGHT / 2}H{right[0] - right[1] / 2}"
-    else:
-        middle = y2 - (ROW - BOX_HEIGHT) / 2
-        path = f"M{x1} {y1 + BOX_HEIGHT}V{middle}H{x2}V{y2}"
-    return node("path", {"className": css, "d": path})

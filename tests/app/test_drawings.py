@@ -8,6 +8,7 @@ import pytest
 from app.components import family, lanes
 from app.components.drawing import Drawing, Node, node, texts
 from app.components.family import Member, Tie
+from app.components.family_order import in_good_order
 from app.components.lanes import Lane, Step
 from app.components.text_measure import lines, width
 from app.i18n import words
@@ -205,6 +206,54 @@ def test_boxes_of_a_generation_do_not_overlap(count: int) -> None:
         assert left + wide < right
     assert boxes[0][0] >= 0
     assert boxes[-1][0] + boxes[-1][1] <= tree[1]["width"]
+
+
+TWICE_MARRIED = [
+    Tie("former", "Before", "Self", is_lit=False, word="divorced"),
+    Tie("marriage", "Self", "Now", is_lit=False),
+    *(Tie("birth", one, c, is_lit=False) for one in ("Self", "Before") for c in ("A", "B")),
+    *(Tie("birth", one, "C", is_lit=False) for one in ("Self", "Now")),
+]
+
+
+def family_of_two_marriages() -> Node:
+    older = [member(name, 0) for name in ("Before", "Self", "Now")]
+    return family.graph([*older, *(member(c, 1) for c in "ABC")], TWICE_MARRIED, "Family", "")
+
+
+def middles_of(tree: Node) -> list[float]:
+    return [n[1]["x"] + n[1]["width"] / 2 for n in nodes(tree, "rect")]
+
+
+def test_children_hang_under_the_middle_of_the_two_who_had_them() -> None:
+    before, own, now, a, b, c = middles_of(family_of_two_marriages())
+    assert (a + b) / 2 == pytest.approx((before + own) / 2, abs=0.2)
+    assert c == pytest.approx((own + now) / 2, abs=0.2)
+
+
+def test_a_marriage_and_one_that_is_over_join_only_those_who_were_married() -> None:
+    tree = family_of_two_marriages()
+    before, own, now, *_ = middles_of(tree)
+    for css, left, right in (("former", before, own), ("marriage", own, now)):
+        (line,) = of_class(tree, "path", css)
+        start, end = line["d"].split("M")[1].split("H")
+        assert left < float(start.split()[0]) < float(end) < right
+    assert "divorced" in texts(tree)
+
+
+def test_lines_run_only_straight_across_and_straight_down() -> None:
+    drawn = [n[1]["d"] for n in nodes(family_of_two_marriages(), "path")]
+    assert all(set(d) <= set("MHV 0123456789.") for d in drawn)
+
+
+def test_couples_and_siblings_stand_together_and_parents_over_their_children() -> None:
+    couple = [Tie("marriage", "Wife", "Man", is_lit=False)]
+    hers = [Tie("birth", p, c, is_lit=False) for p in ("F", "M") for c in ("Wife", "Brother")]
+    his = [Tie("birth", p, "Man", is_lit=False) for p in ("f", "m")]
+    rows = [["f", "F", "m", "M"], ["Wife", "Brother", "Man"]]
+    above, below = in_good_order(rows, [*couple, *hers, *his])
+    assert below == ["Brother", "Wife", "Man"]
+    assert [set(above[:2]), set(above[2:])] == [{"F", "M"}, {"f", "m"}]
 
 
 def test_lines_lose_no_word() -> None:

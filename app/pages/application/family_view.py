@@ -1,15 +1,19 @@
 """The family of a screen: the graph with the path to the owner lit, and the same as a table."""
 
+from datetime import date
+
 from dash import html
 from dash.development.base_component import Component
 
 from app.components.drawing import Drawing
 from app.components.family import Member, Tie, graph
+from app.components.family_order import in_good_order
 from app.components.pictures import picture_files
 from app.frame import Children
 from app.ids import ApplicationIds
 from app.pages.application.kin import Kin, asked_about, generations, in_order, way_to_owner
 from app.pages.application.scene import Scene, answer_to
+from app.visit import DEFAULT_DAY
 from domain.procedure import Question
 from domain.records import Id
 
@@ -41,10 +45,13 @@ def _content(scene: Scene) -> Children:
     if kin is None or len(kin.people) <= 1:
         return [_company(scene) or html.P(words("application.family.empty"), className="quiet")]
     lit, level = path(scene, kin), generations(kin)
-    members = [_member(scene, kin, p, level[p]) for p in in_order(kin, level)]
+    ties, given = _ties(scene, kin, lit), in_order(kin, level)
+    rows = [[p for p in given if level[p] == n] for n in sorted(set(level.values()))]
+    ordered = [p for row in in_good_order(rows, ties) for p in row]
+    members = [_member(scene, kin, p, level[p]) for p in ordered]
     title, described = (words(f"application.family.{k}") for k in ("title", "description"))
     return [
-        Drawing(graph(members, _ties(scene, kin, lit), title, described), className="family"),
+        Drawing(graph(members, ties, title, described), className="family"),
         _legend(scene, kin),
         _company(scene),
         html.Details(
@@ -61,14 +68,20 @@ def path(scene: Scene, kin: Kin) -> set[Id]:
     return way_to_owner(kin.without(scene.setting.acts_removed))
 
 
+def _today(scene: Scene) -> date:
+    return scene.here.day or DEFAULT_DAY
+
+
 def _legend(scene: Scene, kin: Kin) -> Component | None:
-    """Return what the outlines of the graph mean, as far as they occur in it."""
+    """Return what the outlines and the lines of the graph mean, as far as they occur in it."""
     lit = path(scene, kin)
     occur = (("lit", lit), ("asked", asked_about(scene.rows) - lit))
+    over = {couple.is_over(_today(scene)) for couple in kin.couples}
+    lines = (("married", False in over), ("former", True in over))
     marks = [
         html.Span([html.Span(className=f"swatch {name}"), scene.here.words(f"{FAMILY}.{name}")])
-        for name, people in occur
-        if people
+        for name, is_there in (*occur, *lines)
+        if is_there
     ]
     return html.P(marks, className="legend quiet small") if marks else None
 
@@ -132,10 +145,12 @@ def _ties(scene: Scene, kin: Kin, lit: set[Id]) -> list[Tie]:
         for parent in act.parents:
             is_lit = parent in lit and act.child in lit and not gone
             ties.append(Tie("gone" if gone else act.kind, parent, act.child, is_lit))
-    for one, other, _ in kin.couples:
+    for couple in kin.couples:
+        one, other = couple[:2]
         # the way to a brother leads through each of the parents, not from one to the other
         both = any({one, other} <= set(act.parents) and act.child in lit for act in kin.parentages)
-        ties.append(Tie("marriage", one, other, {one, other} <= lit and not both))
+        kind = "former" if couple.is_over(_today(scene)) else "marriage"
+        ties.append(Tie(kind, one, other, {one, other} <= lit and not both))
     return ties
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import NamedTuple
 
 from sqlalchemy import or_, select
@@ -33,11 +34,16 @@ class Parentage(NamedTuple):
 
 
 class Couple(NamedTuple):
-    """A marriage; ``on_file``: digitised."""
+    """A marriage; ``on_file``: digitised; ``until``: the first day it no longer holds."""
 
     one: Id
     other: Id
     on_file: bool
+    until: date | None = None
+
+    def is_over(self, day: date) -> bool:
+        """Say whether it ended before a day or on it."""
+        return self.until is not None and self.until <= day
 
 
 @dataclass
@@ -70,6 +76,13 @@ class Kin:
         ]
         couples = [c for c in self.couples if c.on_file and marriage(*c[:2]) not in removed]
         return Kin(self.applicant, self.owners, self.people, births, couples)
+
+    def present(self, day: date) -> list[Id]:
+        """Return everybody but those who were married to the applicant and are no longer."""
+        mine = [couple for couple in self.couples if self.applicant in couple[:2]]
+        now = {p for couple in mine if not couple.is_over(day) for p in couple[:2]}
+        before = {p for couple in mine for p in couple[:2]} - now - {self.applicant}
+        return [person for person in self.people if person not in before]
 
     def neighbours(self, person: Id) -> Iterable[tuple[Id, int]]:
         """Yield who is tied to a person, with the difference of generations."""
@@ -135,7 +148,7 @@ def _named(session: Session, kin: Kin, children: set[Id]) -> set[Id]:
 def _married(session: Session, kin: Kin, people: set[Id]) -> set[Id]:
     ends = or_(Marriage.spouse_a_id.in_(people), Marriage.spouse_b_id.in_(people))
     found = [
-        Couple(m.spouse_a_id, m.spouse_b_id, m.recorded)
+        Couple(m.spouse_a_id, m.spouse_b_id, m.recorded, m.until)
         for m in session.scalars(select(Marriage).where(ends))
     ]
     kin.couples += found

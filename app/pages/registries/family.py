@@ -7,8 +7,13 @@ from app.pages.registries.sheet import Sheet
 from synthetic_data.city import SEXES
 from synthetic_data.draws import Ints
 
-MOST_IN_A_ROW = 5
+MOST_IN_A_ROW = 8
 """People of one generation in the picture; the table names all."""
+
+_ADOPTING = (
+    ("adoptive_father", "adoptive_mother"),
+    ("adoptive_mother", "adoptive_father"),
+)
 
 
 class Relative(NamedTuple):
@@ -21,6 +26,7 @@ class Relative(NamedTuple):
         on_file: the civil register holds it.
         is_current: false for a marriage that ended and for birth parents after an adoption.
         through: by which parent a sibling is one.
+        other: the other parent of a child; -1: nobody is known.
     """
 
     person: int
@@ -29,6 +35,7 @@ class Relative(NamedTuple):
     on_file: bool
     is_current: bool = True
     through: tuple[int, ...] = ()
+    other: int = -1
 
 
 def parents(sheet: Sheet, person: int) -> list[Relative]:
@@ -58,13 +65,16 @@ def children_of(sheet: Sheet, person: int) -> list[Relative]:
     """Return the children by birth, whether or not their acts say so, and by adoption."""
     city, rows = sheet.city, sheet.holdings.rows
     found = []
-    for truth, recorded in (("father", "father_recorded"), ("mother", "mother_recorded")):
-        for child in rows(truth, person):
-            held = bool(city.act_recorded[child]) and getattr(city, recorded)[child] == person
-            found.append(Relative(int(child), "child", "birth", held))
-    for column in ("adoptive_father", "adoptive_mother"):
-        adopted = city.adopted_child[rows(column, person)]
-        found += [Relative(int(child), "adopted", "adoption", on_file=True) for child in adopted]
+    for role, of_other in (("father", "mother"), ("mother", "father")):
+        recorded = getattr(city, f"{role}_recorded")
+        for child in map(int, rows(role, person)):
+            other = int(getattr(city, of_other)[child])
+            held = bool(city.act_recorded[child] and recorded[child] == person)
+            found.append(Relative(child, "child", "birth", held, other=other))
+    for column, of_other in _ADOPTING:
+        for row in rows(column, person):
+            other, child = int(getattr(city, of_other)[row]), int(city.adopted_child[row])
+            found.append(Relative(child, "adopted", "adoption", on_file=True, other=other))
     return sorted(found, key=lambda child: int(city.born[child.person]))
 
 
@@ -114,13 +124,21 @@ def _ended(sheet: Sheet, until: int, person: int, spouse: int) -> str:
     return "late_spouse" if until and until == died[spouse] else "former_spouse"
 
 
+class Couple(NamedTuple):
+    """A marriage in the picture: of whom, and what the other spouse is to the first."""
+
+    one: int
+    spouse: Relative
+
+
 class Family(NamedTuple):
-    """The relatives of a person by kind."""
+    """The relatives of a person by kind, and the marriages among them."""
 
     parents: list[Relative]
     spouses: list[Relative]
     siblings: list[Relative]
     children: list[Relative]
+    couples: list[Couple]
 
     @property
     def all(self) -> list[Relative]:
@@ -131,5 +149,18 @@ class Family(NamedTuple):
 def family_of(sheet: Sheet, person: int) -> Family:
     """Return the family of a person."""
     named = parents(sheet, person)
-    brothers = siblings(sheet, person, named)
-    return Family(named, spouses(sheet, person), brothers, children_of(sheet, person))
+    brothers, married = siblings(sheet, person, named), spouses(sheet, person)
+    couples = [Couple(person, spouse) for spouse in married] + _couples(sheet, named)
+    return Family(named, married, brothers, children_of(sheet, person), couples)
+
+
+def _couples(sheet: Sheet, named: Iterable[Relative]) -> list[Couple]:
+    """Return the marriages among parents, the latest of two with each other."""
+    people = [parent.person for parent in named]
+    found = {
+        frozenset((one, spouse.person)): Couple(one, spouse)
+        for one in people
+        for spouse in reversed(spouses(sheet, one))
+        if spouse.person in people
+    }
+    return list(found.values())
