@@ -101,9 +101,11 @@ def dwellings_found(session: Session, search: CitySearch, sought: str) -> Dwelli
     return _dwellings(session, search.dwellings(sought))
 
 
-def dwellings_of_family(session: Session, search: CitySearch, applicant: Id) -> DwellingsFound:
-    """Return what the applicant's parents, spouse and the applicant own, at most `MOST`."""
-    family = gather(session, applicant, (), ()).people
+def dwellings_of_family(
+    session: Session, search: CitySearch, applicant: Id, today: date
+) -> DwellingsFound:
+    """Return what the applicant, the parents and the spouse of today own, at most `MOST`."""
+    family = gather(session, applicant, (), ()).present(today)
     return _dwellings(session, search.dwellings_of([key for key in family if isinstance(key, int)]))
 
 
@@ -117,7 +119,7 @@ def people_of_owners(session: Session, dwelling: Id, today: date) -> PeopleFound
     """
     held = owners(session, [dwelling]).get(dwelling, [])
     own = [each.person_id for each in held if isinstance(each, Person)][:MOST_OWNERS]
-    kin = [key for owner in own for key in gather(session, owner, (), ()).people]
+    kin = [key for owner in own for key in gather(session, owner, (), ()).present(today)]
     named = [session.get(Person, key) for key in dict.fromkeys([*own, *kin])]
     people = [
         each

@@ -108,7 +108,8 @@ def _of_the_family(
     """Return the dwellings that the applicant's family owns, to begin with."""
     if applicant is None:
         return []
-    found = finding.dwellings_of_family(session, search, applicant)
+    today = here.day or DEFAULT_DAY
+    found = finding.dwellings_of_family(session, search, applicant, today)
     if not found.dwellings:
         return []
     told = html.P(here.words("application.search.family"), className="quiet small")
