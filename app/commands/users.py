@@ -5,7 +5,7 @@ import json
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from app.commands.options import add_database, add_home
@@ -93,7 +93,9 @@ def listed(users: "Users") -> dict[str, Any]:
 
 
 def _day(seconds: float) -> str:
-    return datetime.fromtimestamp(seconds, UTC).date().isoformat()
+    from app.i18n.formats import ASTANA
+
+    return datetime.fromtimestamp(seconds, ASTANA).date().isoformat()
 
 
 def _list(users: "Users", options: Namespace) -> str:

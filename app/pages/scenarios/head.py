@@ -5,13 +5,13 @@ from dash.development.base_component import Component
 
 from app.components.attributes import attributes
 from app.frame import icon
-from app.i18n.formats import long_day
+from app.i18n.formats import long_day, moment
 from app.pages.norms.page import strong
 from app.pages.scenarios.ids import ScenariosIds
 from app.pages.scenarios.parts import BARRED, act_button
 from app.pages.scenarios.questions import LOAD
 from app.pages.scenarios.screens import Screen
-from app.pages.scenarios.sentences import headline, moment
+from app.pages.scenarios.sentences import headline
 from app.pages.scenarios.state import PATH, WITH
 from app.visit import DEFAULT_DAY, address
 
@@ -140,6 +140,6 @@ def _overtaken(screen: Screen) -> Component | None:
         f"scenarios.note.overtaken{'_by' if saved.saved_by else ''}",
         name=saved.name,
         who=saved.saved_by,
-        at=moment(saved.saved_at, words),
+        at=f"{moment(saved.saved_at, words.language)} ({words('shell.clock')})",
     )
     return _line([text, " ", theirs, " ", act_button(screen, "copy")], is_bad=False)

@@ -7,11 +7,11 @@ from dash.development.base_component import Component
 
 from app.components.attributes import attributes
 from app.components.field import Field
+from app.i18n.formats import moment
 from app.pages.scenarios.ids import ScenariosIds
 from app.pages.scenarios.levers import levers_line
 from app.pages.scenarios.parts import BARRED, Child, act_button, card_head, heads, scrolled
 from app.pages.scenarios.screens import Listed, Screen
-from app.pages.scenarios.sentences import moment
 from app.pages.scenarios.state import MOST, PATH, WITH
 from app.saved import LONGEST_NAME
 from app.visit import address
@@ -121,7 +121,7 @@ def _renaming(screen: Screen, one: Listed) -> list[Child]:
 
 def _saved(one: Listed, screen: Screen) -> list[Child]:
     words, saved = screen.words, one.saved
-    when = html.Span(moment(saved.saved_at, words))
+    when = html.Span(moment(saved.saved_at, words.language))
     revision = words("scenarios.list.revision", n=saved.revision)
     who = f"{saved.saved_by} · {revision}" if saved.saved_by else revision
     return [when, html.Span(who, className="quiet small")]

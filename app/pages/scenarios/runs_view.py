@@ -7,13 +7,14 @@ from dash.development.base_component import Component
 
 from app.components.attributes import attributes
 from app.components.centres_numbers import NOTHING, number
+from app.i18n.formats import moment
 from app.jobs.run import Run
 from app.navigation import path_of
 from app.pages.scenarios.levers import run_told
 from app.pages.scenarios.parts import Child, act_button, card_head, heads, scrolled
 from app.pages.scenarios.places import ASKED, PLACES, kind_of
 from app.pages.scenarios.screens import Screen
-from app.pages.scenarios.sentences import length, moment
+from app.pages.scenarios.sentences import length
 from app.visit import address
 
 COLUMNS: Final = ("kind", "scenario", "state", "seed", "replications", "took", "who", "acts")
@@ -37,7 +38,7 @@ def runs_card(screen: Screen) -> list[Component | None]:
 def _row(screen: Screen, run: Run) -> Component:
     words, kind = screen.words, kind_of(run)
     asked = (run.document.get("scenario") or {}).get("run") or {}
-    who = [html.Span(moment(run.asked_at, words))]
+    who = [html.Span(moment(run.asked_at, words.language))]
     if run.asked_by:
         who.append(html.Span(run.asked_by, className="quiet small"))
     parts: list[list[Child]] = [

@@ -1,10 +1,7 @@
 """The written conclusion: which scenario turns away fewest, where waits grow least."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta, timezone
-from typing import Final
-
-from babel.dates import format_datetime
+from datetime import date, timedelta
 
 from app.i18n import Words
 from app.i18n.formats import decimal, long_day
@@ -20,9 +17,6 @@ from app.pages.scenarios.precision import (
 from app.pages.scenarios.screens import Screen
 from app.planning.scenarios import Document
 from app.report.measures import difference_words, number_words
-
-ASTANA: Final = timezone(timedelta(hours=5))
-"""All of Kazakhstan is five hours ahead of UTC since 2024-03-01."""
 
 Known = tuple[Column, Cell]
 
@@ -158,17 +152,6 @@ def names_told(names: Sequence[str]) -> str:
 def _with_left(screen: Screen, known: Sequence[Known], said: str) -> str:
     left = len(screen.columns) - len(known)
     return f"{said} {screen.words.count('scenarios.headline.left', left)}" if left else said
-
-
-def moment(seconds: float, words: Words) -> str:
-    """Return a moment as day and time in Astana.
-
-    Args:
-        seconds: since 1970.
-        words: the language.
-    """
-    at = datetime.fromtimestamp(seconds, ASTANA)
-    return str(format_datetime(at, words("scenarios.moment"), locale=words.language))
 
 
 def period(document: Document, words: Words) -> str:
