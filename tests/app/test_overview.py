@@ -4,7 +4,7 @@ import re
 import threading
 import time
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from itertools import pairwise
 from pathlib import Path
 from types import SimpleNamespace
@@ -17,6 +17,7 @@ from dash.development.base_component import Component
 from app.components.centres_numbers import Estimate
 from app.components.drawing import Drawing, texts
 from app.i18n import LANGUAGES
+from app.i18n.formats import moment
 from app.jobs.run import Run, State
 from app.jobs.standings import Standing
 from app.pages import overview
@@ -341,7 +342,23 @@ def test_runs_and_saved_scenarios_are_the_last_ones_with_their_addresses(made: S
     assert found is not None
     assert found.id == run
     assert ready(made, norm="12").run is None
+    same = kept.save("as the law has it", Content(), "", 9.0)
+    content = overview.content(visit("/", {"lang": "en"}, None), made)
+    assert text(content).count("as the law has it") == 2, "of the run too, by its saved name"
+    links = {getattr(part, "href", "") for part in every(content)}
+    assert f"/centres?lang=en&saved={same.reference}&run={run}" in links
     made.jobs.close()
+
+
+@pytest.mark.parametrize(
+    ("utc", "said"),
+    [
+        (datetime(2026, 2, 2, 18, 59, tzinfo=UTC), "2 Feb 2026, 23:59"),
+        (datetime(2026, 2, 2, 19, 0, tzinfo=UTC), "3 Feb 2026, 00:00"),
+    ],
+)
+def test_moments_are_told_by_the_clock_of_astana(utc: datetime, said: str) -> None:
+    assert moment(utc.timestamp(), "en") == said
 
 
 def test_what_the_address_has_wrong_is_told(made: Services) -> None:

@@ -5,7 +5,7 @@ period; the ID cards page asks how long cards take, over weeks and with nobody b
 """
 
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from threading import Lock
@@ -14,6 +14,7 @@ from weakref import WeakKeyDictionary
 
 from app.i18n import DEFAULT_LANGUAGE
 from app.jobs.jobs import Jobs
+from app.jobs.run import Run
 from app.pages.centres import state as centres
 from app.pages.centres.screens import BEGINNING
 from app.pages.id_cards import state as cards
@@ -21,10 +22,11 @@ from app.pages.id_cards.scenarios import shown_cards
 from app.planning.cards import run_of_cards
 from app.planning.differing import Differing, differing
 from app.planning.scenarios import Document, Shown, shown_scenario, with_city
-from app.saved import Content
+from app.saved import Content, Saved
 from app.services import Services
 from app.store import Store
 from app.visit import visit
+from domain.errors import BadInput
 
 LOAD: Final = "load"
 CARDS: Final = "cards"
@@ -58,6 +60,11 @@ class Question:
     def base(self) -> Document:
         """What it is compared with: the capital under the law, in the same period."""
         return self.shown.base
+
+    def is_of(self, run: Run) -> bool:
+        """Return whether a run of any kind was asked of just this scenario."""
+        own = run.document.get("scenario")
+        return bool(own) and any(part["scenario"] == own for part in self.asked.values())
 
     @cached_property
     def differs(self) -> list[Differing]:
@@ -107,6 +114,24 @@ def _question(services: Services, content: Content) -> Question:
     }
     runs = {part: services.jobs.id_of(KIND, asked[part]) for part in PARTS}
     return Question(load, asked, runs)
+
+
+def asked_of(run: Run, saved: Iterable[Saved], services: Services) -> Saved | None:
+    """Return the saved scenario that a run of any kind was asked of, as it is now; None: none.
+
+    Args:
+        run: whose scenario is looked for.
+        saved: among which.
+        services: with a city.
+    """
+    for one in saved:
+        try:
+            is_fit = question(services, one.content).is_of(run)
+        except BadInput:
+            continue
+        if is_fit:
+            return one
+    return None
 
 
 def _shown(content: Content, store: Store, people: int) -> tuple[Shown, Shown]:

@@ -127,12 +127,12 @@ class Screen:
 
     @cached_property
     def names(self) -> Mapping[str, Saved]:
-        """Saved scenarios by the runs that are asked of them as they are now."""
+        """Saved scenarios by the runs that were asked of them as they are now, of any kind."""
         return {
-            run: one.saved
+            run.id: one.saved
+            for run in self.runs
             for one in self.listed
-            if one.asked is not None
-            for run in one.asked.runs.values()
+            if one.asked is not None and one.asked.is_of(run)
         }
 
     @cached_property
