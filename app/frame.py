@@ -15,9 +15,10 @@ from app.i18n import LANGUAGES
 from app.i18n.formats import long_day
 from app.ids import FrameIds
 from app.navigation import CARRIED, ENTRIES, HOME, SAVED, SCENARIO, Entry, path_of
-from app.policy import PARAMETERS
+from app.policy import PARAMETERS, lawful_levers
 from app.tour.coach import coach
 from app.visit import DEFAULT_DAY, FIRST_DAY, LAST_DAY, Visit, address
+from domain.law import law_on
 
 Children = list[Component | str | None]
 FIRST: Final = "first"
@@ -149,6 +150,7 @@ def _scenario(visit: Visit, scenario: Active) -> Component:
     said["data-today"] = "" if visit.day is None else visit.day.isoformat()
     said["data-usual"] = DEFAULT_DAY.isoformat()
     said["data-policy"] = " ".join(PARAMETERS)
+    said["data-lawful"] = urlencode(lawful_levers(law_on(visit.day or DEFAULT_DAY)))
     said["data-state"] = scenario.state
     named = (SCENARIO, SAVED, *PARAMETERS)
     asked = {name: visit.query[name] for name in named if name in visit.query}

@@ -83,6 +83,16 @@ def read_levers(query: Mapping[str, str], law: Law) -> Levers:
     return Levers(policy, written, wrong)
 
 
+def lawful_levers(law: Law) -> dict[str, str]:
+    """Return where the law has the levers, as an address writes them; no norm before there is one.
+
+    Args:
+        law: of the day.
+    """
+    found = {name: _lawful(name, law) for name in PARAMETERS}
+    return {name: WRITERS[name](value) for name, value in found.items() if value is not None}
+
+
 def counting(query: Mapping[str, str]) -> list[str]:
     """Return the parameters of the policy that an address names and that can move something.
 

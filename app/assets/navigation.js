@@ -179,19 +179,31 @@
         return found.toString();
     }
 
-    /* A useful share moves nothing where the norm is measured by the total area. */
-    function counted(names, here) {
-        const isIdle = here.get("area") !== "useful";
-        return those(names.filter(function (name) { return !(name === "ratio" && isIdle); }), here);
+    function plain(text) {
+        const number = Number(text.replace(",", "."));
+        return text.trim() !== "" && isFinite(number) ? String(number) : text;
+    }
+
+    /* A useful share moves nothing where the norm is measured by the total area, nor does what stands
+       as the law has it. */
+    function counted(names, here, lawful) {
+        const isIdle = here.get("area") !== "useful", found = new URLSearchParams();
+        names.forEach(function (name) {
+            const stands = here.has(name) ? plain(here.get(name)) : null;
+            const isLawful = stands === null || (lawful.has(name) && plain(lawful.get(name)) === stands);
+            if (!isLawful && !(name === "ratio" && isIdle)) { found.set(name, stands); }
+        });
+        return found.toString();
     }
 
     /* The scenario's box says whether what is in the address is what was saved, its day too: of
        another day the page is drawn anew. Of the address that the page was drawn for, the server has
-       said it: it knows what stands as the law has it. */
+       said it. */
     function stateOf(box, here) {
         const policy = box.dataset.policy.split(" ");
         if (those(["scenario", "saved"].concat(policy), here) === box.dataset.asked) { return box.dataset.state; }
-        const written = counted(policy, here), key = here.get("scenario") || "";
+        const lawful = new URLSearchParams(box.dataset.lawful);
+        const written = counted(policy, here, lawful), key = here.get("scenario") || "";
         if (box.dataset.levers === undefined) { return key || written ? "unsaved" : "baseline"; }
         const day = box.dataset.today || (key ? "" : box.dataset.usual);
         const isSame = key === box.dataset.document && written === box.dataset.levers && day === box.dataset.day;

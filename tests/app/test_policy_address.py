@@ -6,7 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.policy import PARAMETERS, SWITCH_OF, parameters_of, read_levers, write_value
+from app.policy import (
+    PARAMETERS,
+    SWITCH_OF,
+    lawful_levers,
+    parameters_of,
+    read_levers,
+    write_value,
+)
 from domain.law import law_on
 
 LAW = law_on(date(2026, 2, 2))
@@ -45,6 +52,14 @@ def test_only_what_stands_elsewhere_than_the_law_is_a_lever(
     query: dict[str, str], policy: dict[str, object]
 ) -> None:
     assert read_levers(query, LAW).policy == policy
+
+
+def test_every_lever_typed_as_the_law_has_it_moves_nothing() -> None:
+    lawful = lawful_levers(LAW)
+    assert lawful["norm"] == "15"
+    assert list(lawful) == list(PARAMETERS)
+    assert read_levers(lawful, LAW) == ({}, {}, {})
+    assert "norm" not in lawful_levers(law_on(date(2025, 12, 25))), "before there is a norm"
 
 
 @pytest.mark.parametrize(

@@ -170,7 +170,7 @@ def test_a_lever_that_stands_as_the_law_has_it_changes_no_scenario(
     [
         ("2026-02-02", "", "Dated"),
         ("2026-03-02", "", re.compile("Dated.+changed")),
-        ("2026-02-02", "&ratio=0.7", "Dated"),
+        ("2026-02-02", "&ratio=0.7&before=30", "Dated"),
     ],
 )
 def test_a_lever_moved_back_is_the_saved_scenario_only_on_its_day(

@@ -5,11 +5,10 @@ from dash.development.base_component import Component
 
 from app.components.attributes import attributes
 from app.frame import icon
-from app.navigation import SAVED, SCENARIO, path_of
+from app.navigation import path_of
 from app.pages.centres.state import OFFICE
 from app.pages.overview.ids import OverviewIds
 from app.pages.overview.known import Known
-from app.policy import PARAMETERS
 from app.tour.coach import start_address
 from app.tour.tasks import TASKS, Task
 from app.visit import address
@@ -56,7 +55,7 @@ def _query(known: Known, task: Task) -> dict[str, str]:
     """Return the state that the page is opened with: the visitor's own where it says something."""
     carried = known.visit.carried
     if task.page == "norms":
-        is_own = any(name in carried for name in (*PARAMETERS, SCENARIO, SAVED))
+        is_own = known.active.state != "baseline"
         return carried if is_own else {**carried, "norm": TRIED_NORM}
     if task.page == "centres":
         worst = "" if known.waits is None else known.waits.yours.office
