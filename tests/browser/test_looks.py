@@ -5,10 +5,9 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from app.navigation import ENTRIES
-from tests.browser.conftest import PATIENCE_MILLISECONDS
 
 PATHS = [entry.path for entry in ENTRIES]
 MOST_SIZES = 2
@@ -69,14 +68,12 @@ NO_WIDER = "most => document.documentElement.scrollWidth <= most"
 
 
 @pytest.fixture(scope="module")
-def page(browser: Browser, server: str) -> Iterator[Page]:
+def page(profile: BrowserContext) -> Iterator[Page]:
     """One page for all these tests: nothing here changes what the next one sees."""
-    context = browser.new_context(
-        base_url=server, viewport={"width": 1280, "height": 800}, reduced_motion="reduce"
-    )
-    context.set_default_timeout(PATIENCE_MILLISECONDS)
-    yield context.new_page()
-    context.close()
+    one = profile.new_page()
+    one.emulate_media(reduced_motion="reduce")
+    yield one
+    one.close()
 
 
 @pytest.fixture(scope="module", params=PATHS)

@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import BrowserContext, Page
 
 from app.navigation import ENTRIES
-from tests.browser.conftest import PATIENCE_MILLISECONDS
 from tests.browser.test_looks import CHARTS
 from tests.extent import extent
 
@@ -32,17 +31,13 @@ WITHOUT = """selector => [...document.querySelectorAll(selector)].filter(one => 
 
 
 @pytest.fixture(scope="module")
-def page(browser: Browser, server: str) -> Iterator[Page]:
+def page(profile: BrowserContext) -> Iterator[Page]:
     """One page for all these tests, in the dark: pictures are light all the same."""
-    context = browser.new_context(
-        base_url=server,
-        color_scheme="dark",
-        reduced_motion="reduce",
-        viewport={"width": 1280, "height": 800},
-    )
-    context.set_default_timeout(PATIENCE_MILLISECONDS)
-    yield context.new_page()
-    context.close()
+    one = profile.new_page()
+    one.set_viewport_size({"width": 1280, "height": 800})
+    one.emulate_media(color_scheme="dark", reduced_motion="reduce")
+    yield one
+    one.close()
 
 
 def opened(page: Page, path: str) -> Page:
@@ -67,7 +62,7 @@ def test_what_no_chart_library_has_drawn_is_saved_with_its_sentence_and_the_key_
     one = opened(page, "/registries?view=quality").locator(".quality-one").first
     with page.expect_download() as saved:
         one.locator("[data-picture=svg]").click()
-    assert saved.value.suggested_filename.startswith("tirkeu-quality-")
+    assert saved.value.suggested_filename.startswith("tirkeu-registries-quality-")
     text = saved.value.path().read_text()
     told = [one.locator("h3"), page.locator("#quality-key"), page.locator(".banner")]
     for words in (place.inner_text() for place in told):
@@ -81,7 +76,7 @@ def test_a_family_is_painted(page: Page) -> None:
     opened(page, STATES[1])
     with page.expect_download() as saved:
         page.locator("#family [data-picture=png]").click()
-    assert saved.value.suggested_filename == "tirkeu-family.png"
+    assert saved.value.suggested_filename == "tirkeu-application-family.png"
     content = saved.value.path().read_bytes()
     assert content.startswith(b"\x89PNG")
     assert len(content) > PAINTED
