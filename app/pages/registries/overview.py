@@ -11,6 +11,7 @@ from app.pages.registries.holdings import OF_DWELLINGS
 from app.pages.registries.ids import RegistriesIds
 from app.pages.registries.sheet import Sheet
 from app.pages.registries.systems import ASKED_BY, SYSTEMS, WITHOUT_RECORDS, books_of
+from synthetic_data.city import ASTANA
 
 
 def overview(sheet: Sheet) -> Children:
@@ -27,11 +28,20 @@ def overview(sheet: Sheet) -> Children:
     return [
         html.H1(found, className="headline", id=RegistriesIds.HEADLINE),
         html.P(sheet.say("overview.subtitle", day=sheet.day(sheet.city.as_of)), className="quiet"),
+        html.P(dwellings_told(sheet), className="quiet small"),
         html.Div(search_box(sheet), className="registries-bar card"),
         html.Div([_system(sheet, system) for system in SYSTEMS], className="registries-systems"),
         _quality(sheet),
         _others(sheet),
     ]
+
+
+def dwellings_told(sheet: Sheet) -> str:
+    """Return how many of the dwellings on file are in the capital: other pages count only these."""
+    cities = sheet.city.dwelling_city
+    inside = int((cities == ASTANA).sum())
+    outside = sheet.number(len(cities) - inside)
+    return sheet.say("overview.dwellings", inside=sheet.number(inside), outside=outside)
 
 
 def search_box(sheet: Sheet) -> Component:

@@ -11,7 +11,7 @@ from app.components.states import empty
 from app.frame import Children, icon
 from app.pages.registries.columns import COLUMNS, Cell, Column
 from app.pages.registries.ids import SLOTS, RegistriesIds
-from app.pages.registries.overview import asked_by, search_box
+from app.pages.registries.overview import asked_by, dwellings_told, search_box
 from app.pages.registries.sheet import Sheet
 from app.pages.registries.state import LONGEST_YEAR, PAGE_SIZE
 from app.search.city import SHORTEST
@@ -69,11 +69,16 @@ def _head(sheet: Sheet, page: Page) -> Component:
                 className="small quiet",
             ),
             html.H1(told, className="headline", id=RegistriesIds.HEADLINE),
-            html.P(sheet.say(f"book.{name}.about"), className="quiet"),
+            html.P(_told(sheet, name), className="quiet"),
             html.P(_source(sheet, system), className="quiet small"),
         ],
         className="registries-head",
     )
+
+
+def _told(sheet: Sheet, name: str) -> str:
+    about = sheet.say(f"book.{name}.about")
+    return f"{about} {dwellings_told(sheet)}" if name == "dwellings" else about
 
 
 def _source(sheet: Sheet, system: str) -> Children:
