@@ -1,13 +1,12 @@
 """Keeps the first load of a page small: only what it shows is sent, and pressed well.
 
-Of plotly.js the part that draws lines and bars is sent, a quarter of the whole; the grid's library
-comes with the first grid (``assets/grid.js``), Dash's own table, which no page uses, not at all.
-What is sent to everybody alike is pressed hard once, aside, and kept; until then it goes out
-pressed quickly.
+Of plotly.js the part that draws lines and bars is sent, a quarter of the whole
+(`app.quick_scripts`); the grid's library comes with the first grid (``assets/grid.js``), Dash's own
+table, which no page uses, not at all. What is sent to everybody alike is pressed hard once, aside,
+and kept; until then it goes out pressed quickly.
 """
 
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 from threading import Lock
 from typing import Final
 
@@ -16,9 +15,8 @@ import dash_ag_grid
 from dash import dash_table
 from flask import Flask, Response, request
 
-VENDOR: Final = Path(__file__).with_name("assets") / "vendor"
-PLOTLY: Final = VENDOR / "plotly-basic.min.js"
-PLOTLY_PATH: Final = "/_dash-component-suites/plotly/package_data/plotly.min.js"
+from app.quick_scripts import send_quickly
+
 KEPT: Final = ("/_dash-component-suites/", "/assets/")
 """Where the answers lie that are the same for everybody; a file that changes has a new tag."""
 
@@ -28,7 +26,6 @@ HARD_QUALITY: Final = 10
 """Brotli's best but one: a twentieth more bytes than the best, in a third of its time."""
 
 MOST_KEPT: Final = 256
-DAY_SECONDS: Final = 86_400
 LEFT_OUT: Final = ("dash_ag_grid.min.js", "dash_table/bundle.js")
 
 
@@ -46,17 +43,7 @@ def lighten(server: Flask) -> None:
     """
     _leave_out_of_heads()
     server.config["COMPRESS_ZSTD_LEVEL"] = QUICK_LEVEL
-
-    part = PLOTLY.read_bytes()
-
-    @server.before_request
-    def part_of_plotly() -> Response | None:
-        if request.path != PLOTLY_PATH:
-            return None
-        answer = Response(part, mimetype="text/javascript")
-        answer.cache_control.max_age = DAY_SECONDS
-        return answer
-
+    send_quickly(server)
     _keep_pressed(server)
 
 

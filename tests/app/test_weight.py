@@ -1,13 +1,14 @@
 """What is sent at a first visit, without a browser."""
 
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import brotli
 import pytest
 from flask import Flask, Response
 
-from app import weight
+from app import quick_scripts, weight
 
 PATH = "/_dash-component-suites/some/library.js"
 LIBRARY = b"function add(a, b) { return a + b; }\n" * 400
@@ -64,7 +65,43 @@ def test_who_cannot_read_brotli_is_sent_none(server: Flask) -> None:
 def test_a_part_of_plotly_of_the_version_of_the_package_is_sent(server: Flask) -> None:
     import plotly.offline
 
-    said = weight.PLOTLY.read_text(encoding="utf-8")[:200]
-    assert f"plotly.js (basic - minified) v{plotly.offline.get_plotlyjs_version()}" in said
-    answer = server.test_client().get(weight.PLOTLY_PATH)
-    assert len(answer.data) == Path(weight.PLOTLY).stat().st_size
+    said = quick_scripts.PLOTLY.read_bytes()
+    version = plotly.offline.get_plotlyjs_version()
+    assert f"plotly.js (basic - minified) v{version}".encode() in said[:200]
+    answer = server.test_client().get(quick_scripts.PLOTLY_PATH)
+    assert answer.data == quick_scripts.hinted(said)
+
+
+@pytest.mark.parametrize(
+    ("script", "sent"),
+    [
+        (
+            b"!function(e,n){n()}(self,(e,n)=>(()=>{})());\n",
+            b"!function(e,n){n()}(self,((e,n)=>(()=>{})()));",
+        ),
+        (b"!function(){}();", b"!function(){}();"),
+        (b"f(self,(e,n)=>(()=>{})())", b"f(self,(e,n)=>(()=>{})())"),
+    ],
+)
+def test_the_maker_of_a_library_is_put_into_brackets_where_it_is_found(
+    script: bytes, sent: bytes
+) -> None:
+    assert quick_scripts.at_once(script) == sent
+
+
+@pytest.mark.parametrize(("pattern", "file", "sent"), quick_scripts.SENT)
+def test_every_library_that_is_sent_otherwise_is_there_and_is_changed(
+    pattern: str, file: Path, sent: Callable[[bytes], bytes]
+) -> None:
+    found = file.read_bytes()
+    assert (sent(found) == found) == (file == quick_scripts.GENERATORS), pattern
+
+
+def test_a_library_without_a_version_in_its_path_is_asked_for_again_and_not_sent_twice(
+    server: Flask,
+) -> None:
+    path = "/_dash-component-suites/dash_ag_grid/async-community.js"
+    asked = server.test_client()
+    first = asked.get(path)
+    again = asked.get(path, headers={"If-None-Match": first.headers["ETag"]})
+    assert (first.status_code, again.status_code, again.data) == (200, 304, b"")
