@@ -213,8 +213,32 @@
         try { return draw(card); } finally { turn(theme); }
     }
 
+    /* A file is named after its page, its chart and, where it is not the law's, its scenario. */
+    const LONGEST_SCENARIO = 40;
+
+    function chartOf(card) {
+        if (card.id) { return card.id; }
+        const inner = Array.from(card.querySelectorAll("[id]")).find(function (one) { return !one.closest("svg"); });
+        if (inner && !card.dataset.pictured) { return inner.id; }
+        const around = card.closest("[id]"), all = Array.from(around.querySelectorAll("[data-pictured]"));
+        return around.id + "-" + (all.indexOf(card) + 1);
+    }
+
+    function scenarioOf() {
+        const box = document.getElementById("scenario"), name = document.getElementById("scenario-name");
+        if (!box || !name || name.textContent === box.dataset.baseline) { return []; }
+        const plain = name.textContent.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "-").slice(0, LONGEST_SCENARIO);
+        return [plain.replace(/^-|-$/g, "")].filter(Boolean);
+    }
+
+    function nameOf(card) {
+        const page = window.location.pathname.split("/").filter(Boolean).pop() || "overview";
+        const own = new RegExp("^(" + page + "|" + page.split("-").pop() + ")-");
+        return ["tirkeu", page, chartOf(card).replace(own, "")].concat(scenarioOf()).join("-");
+    }
+
     function save(card, kind) {
-        const drawn = drawnInLight(card), name = "tirkeu-" + (card.id || card.querySelector("[id]") && card.querySelector("[id]").id || "chart");
+        const drawn = drawnInLight(card), name = nameOf(card);
         const size = {width: Number(drawn.getAttribute("width")), height: Number(drawn.getAttribute("height"))};
         return fonts().then(function (known) {
             drawn.prepend(made("style", {}, known.join("\n")));

@@ -153,11 +153,19 @@ def test_a_wrong_value_is_told_beside_its_lever_and_a_lever_finds_its_way_back(
     page.wait_for_url(lambda url: "scenario=" not in url)
 
 
+BASELINES = """files => new Set([...document.querySelectorAll(files + " > *")].map(one => {
+  const text = document.createRange();
+  text.selectNodeContents(one);
+  return Math.round(text.getBoundingClientRect().bottom);
+})).size"""
+
+
 @pytest.mark.parametrize("language", ["ru", "kk"])
 def test_nothing_is_wider_than_a_telephone(open_page: Callable[..., Page], language: str) -> None:
     page = open_page(f"/centres?lang={language}&norm=9.3", width=390, height=844)
     expect(page.locator("#centres-graph .main-svg").first).to_be_visible()
     assert page.evaluate("() => document.documentElement.scrollWidth") <= 390
+    assert page.evaluate(BASELINES, "#centres-chart .centres-files") == 1
 
 
 def test_levers_typed_one_after_the_other_while_a_run_is_under_way_all_arrive(
