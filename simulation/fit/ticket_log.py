@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from pyarrow import ArrowInvalid, compute, csv
 
 from domain.errors import BadInput
+from simulation.fit.columns import COLUMNS
 
-COLUMNS: Final = ("ticket_id", "office", "service", "enabled", "start", "end", "left")
 TIMES: Final = ("enabled", "start", "end", "left")
 MOST_ROWS: Final = 5_000_000
 MOST_BYTES: Final = 1_500_000_000

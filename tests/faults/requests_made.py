@@ -21,7 +21,7 @@ from app.pages.norms import tables as norms_tables
 from app.pages.norms.detail_routes import PARTS
 from app.pages.registries import files as registries_files
 from app.pages.scenarios import changes as scenarios
-from simulation.fit.ticket_log import COLUMNS
+from simulation.fit.columns import COLUMNS
 from tests.faults.values_made import ANYTHING, NUMBERS, OFFICES, TEXTS, queries, written
 
 PATHS = (*(entry.path for entry in ENTRIES), "/404", "/nowhere")

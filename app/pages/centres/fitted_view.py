@@ -32,7 +32,7 @@ from app.pages.centres.screens import Screen
 from app.pages.centres.sentences import office_name
 from app.pages.centres.upload import MOST_BYTES, MOST_MEGABYTES, row_words
 from app.planning.levers import mean_of
-from simulation.fit.ticket_log import COLUMNS
+from simulation.fit.columns import COLUMNS
 
 SAID: Final = ("sending", "reading", "failed")
 KEYS: Final = "centres-fit-keys"

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from domain.errors import BadInput
-from simulation.fit.ticket_log import COLUMNS, NAMED_ROWS, TicketLog, read_log
+from simulation.fit.columns import COLUMNS
+from simulation.fit.ticket_log import NAMED_ROWS, TicketLog, read_log
 
 HEADER = ",".join(COLUMNS)
 SERVED = "1,east,other,2026-01-12T09:00,2026-01-12T09:05:30,2026-01-12 09:20:30.5,"
