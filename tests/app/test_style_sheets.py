@@ -108,3 +108,17 @@ def test_colours_of_the_saved_pictures_are_those_of_the_light_theme() -> None:
             "gold-ink": config.GOLD_INK, "ink": config.INK, "ink-2": config.INK_2,
             "line": config.LINES, "card": config.CARD}  # fmt: skip
     assert said == {name: palette[name] for name in said}
+
+
+def test_every_box_that_scrolls_sideways_shows_that_it_goes_on() -> None:
+    shared = (ASSETS / "app.css").read_text(encoding="utf-8")
+    sign = re.search(r":is\(([^)]*)\):not\(:focus-visible\) \{\s*--still", shared)
+    assert sign is not None
+    wide = [
+        selector.strip()
+        for sheet in SHEETS
+        for selector in re.findall(r"([^{}]+)\{[^{}]*overflow(?:-x)?: auto", rules(sheet))
+    ]
+    assert ".scenarios-scroll" in wide
+    folded = {".card pre"}  # its lines are broken: it scrolls down only
+    assert set(wide) - folded <= set(sign[1].split(", "))

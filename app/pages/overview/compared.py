@@ -5,6 +5,7 @@ from typing import Final, NamedTuple
 from dash import html
 from dash.development.base_component import Component
 
+from app.components.attributes import attributes
 from app.components.centres_numbers import NOTHING, UNKNOWN, Estimate, clock, minutes, span
 from app.frame import Children
 from app.i18n import Words
@@ -131,12 +132,18 @@ def compared(known: Known) -> Component:
         [
             html.H2(_title(known)),
             html.P(_about(known), className="quiet small"),
-            html.Table([html.Thead(head), html.Tbody(body)], className="small"),
+            _scrolled(html.Table([html.Thead(head), html.Tbody(body)], className="small"), known),
             html.P(_run(known), className="small"),
         ],
         id=OverviewIds.COMPARED,
         className="card overview-compared",
     )
+
+
+def _scrolled(table: Component, known: Known) -> Component:
+    """Return the table in a box that a telephone can move; the keyboard reaches it."""
+    named = attributes({"aria-label": _title(known)})
+    return html.Div(table, className="scrolled", tabIndex="0", role="region", **named)
 
 
 def _title(known: Known) -> str:
