@@ -19,8 +19,10 @@ from app.pages.centres.below_view import below
 from app.pages.centres.below_words import signed
 from app.pages.centres.changes import after
 from app.pages.centres.fitted import fit_table, lever_on_weekdays, on_weekdays, other_share, taken
+from app.pages.centres.ids import lever_id
 from app.pages.centres.load import load_table, shares_of
 from app.pages.centres.pairs import judged, pairs_of, pairs_table
+from app.pages.centres.panel import panel
 from app.pages.centres.plan import is_of, planned
 from app.pages.centres.plan_hours import cells_of
 from app.pages.centres.plan_shifts import problems, usual, written
@@ -502,6 +504,14 @@ def test_a_fit_is_drawn_beside_the_data_and_names_the_offices_that_are_not_there
     }
 
 
+def noted(now: Screen, name: str) -> str:
+    """What stands below the field of a lever."""
+    drawn = panel(now)
+    note = f"{lever_id(name)}-note"
+    parts = (part for group in drawn if group is not None for part in group._traverse())
+    return " ".join(texts(next(part for part in parts if getattr(part, "id", None) == note)))
+
+
 def test_the_levers_of_a_fit_are_taken_over_without_what_the_model_brings_itself(
     made: Services,
 ) -> None:
@@ -519,6 +529,12 @@ def test_the_levers_of_a_fit_are_taken_over_without_what_the_model_brings_itself
         == levers["service_minutes"]["window_other"]
     )
     assert now.shown.kept["behaviour"]["patience_minutes"] == levers["patience_minutes"]
+    assert "assumption" in noted(before, "window_other")
+    for name in ("visits", "window_other", "patience"):
+        assert "from the ticket log; otherwise" in noted(now, name), name
+    typed = after(now, {"act": "lever", "value": "window_other", "typed": "12"}, made)
+    assert "assumption" in noted(typed, "window_other")
+    assert "assumption" in noted(after(now, {"act": "forget_fit"}, made), "window_other")
     assert lever_on_weekdays(now, OFFICE)[9] == pytest.approx(10, rel=0.1)
     assert on_weekdays(fit["arrivals"][0])[9][0] == pytest.approx(20)
     assert after(now, {"act": "forget_fit"}, made).below.fit is None

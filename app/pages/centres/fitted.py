@@ -9,7 +9,9 @@ from app.pages.centres.hours import open_hours
 from app.pages.centres.screens import Screen
 from app.pages.centres.state import WEEK
 from app.pages.centres.visits import profiles
+from app.planning.levers import Lever
 from app.planning.scenarios import Document, compact, complete, office_of, offices
+from domain.errors import BadInput
 
 Fit = Mapping[str, Any]
 """``tirkeu.fit/1`` as `app.pages.centres.upload.fitted` keeps it."""
@@ -104,6 +106,28 @@ def taken(screen: Screen) -> Document:
     minutes = {**document["service_minutes"], **levers["service_minutes"]}
     changed = {"demand": demand, "behaviour": behaviour, "service_minutes": minutes}
     return complete({**document, **changed})
+
+
+def is_of_fit(screen: Screen, lever: Lever) -> bool:
+    """Say whether a lever stands as the fit that the page shows tells it."""
+    fit = screen.below.fit
+    if fit is None or lever.source is None or lever.source not in _told(fit, screen):
+        return False
+    try:
+        told = lever.get(taken(screen), screen.at)
+    except BadInput:  # the model takes no such fit
+        return False
+    return told == lever.get(screen.shown.kept, screen.at)
+
+
+def _told(fit: Fit, screen: Screen) -> set[tuple[str, str]]:
+    """Return section and name of the levers of the office that is looked at that a log tells."""
+    found = {("service_minutes", name) for name in fit["levers"]["service_minutes"]}
+    if fit["levers"]["patience_minutes"] is not None:
+        found.add(("behaviour", "patience_minutes"))
+    if screen.office in matched(fit, screen.shown.kept)[0]:
+        found.add(("demand", "other_visits_per_hour"))
+    return found
 
 
 COLUMNS: Final = ("what", "of", "from", "to", "observed", "fitted")

@@ -9,6 +9,7 @@ from app.components.attributes import attributes
 from app.components.field import Field
 from app.i18n import Words
 from app.i18n.formats import decimal
+from app.pages.centres.fitted import is_of_fit
 from app.pages.centres.ids import lever_id
 from app.pages.centres.lever_table import BY_NAME, GROUPS, SHOWN, moved
 from app.pages.centres.screens import Screen
@@ -81,7 +82,8 @@ def _lever(screen: Screen, lever: Lever, *, is_moved: bool) -> Component:
     value = value_words(lever, lever.get(screen.shown.kept, screen.at), words)
     usual = value_words(lever, lever.get(_usual(screen), screen.at), words)
     empty = words(f"centres.lever_empty.{lever.name}") if lever.may_be_empty else ""
-    note = words(f"centres.evidence.{lever.evidence}", value=usual or empty)
+    kind = "fit" if is_moved and is_of_fit(screen, lever) else lever.evidence
+    note = words(f"centres.evidence.{kind}", value=usual or empty)
     return _field(screen, (lever.name, value, note), is_moved=is_moved)
 
 
