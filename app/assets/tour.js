@@ -3,7 +3,7 @@
 (function () {
     "use strict";
 
-    const NAME = "tour", MARK = "data-tour-here";
+    const NAME = "tour", MARK = "data-tour-here", KEPT = "tirkeu-tour-kept", OWN = [NAME, "lang"];
     const DONE_MILLISECONDS = 900, SETTLING_MILLISECONDS = 20000, UNCOVER_MILLISECONDS = 600, EDGE = 12;
 
     let here = read();
@@ -43,6 +43,33 @@
     }, true);
     document.addEventListener("tirkeu:moved", function () { keep(); look(); });
 
+    /* ------------------------------------------------------------ what the visitor had set before */
+    function carried() {
+        const found = new URLSearchParams(), query = new URLSearchParams(window.location.search);
+        at("page-words").dataset.carried.split(" ").forEach(function (name) {
+            if (name !== NAME && query.has(name)) { found.set(name, query.get(name)); }
+        });
+        return found;
+    }
+
+    /* A task begins as the law has it: what was set is put aside, once for all tasks of a tour. */
+    function putAside() {
+        const set = carried();
+        OWN.forEach(function (name) { set.delete(name); });
+        if (!here) { window.sessionStorage.setItem(KEPT, set.toString()); }
+    }
+
+    function aside() { return window.sessionStorage.getItem(KEPT) || ""; }
+
+    /* What was put aside, in the language of now; without it what the tour has set. */
+    function broughtBack() {
+        if (!aside()) { return carried(); }
+        const set = new URLSearchParams(aside()), language = carried().get("lang");
+        window.sessionStorage.removeItem(KEPT);
+        if (language) { set.set("lang", language); }
+        return set;
+    }
+
     /* ------------------------------------------------------------ the step that is shown */
     function shown() {
         const found = card();
@@ -55,6 +82,7 @@
         document.documentElement.toggleAttribute("data-tour", Boolean(here && found));
         if (!found) { return; }
         found.hidden = !here;
+        found.querySelector(".tour-kept").hidden = !aside() || (shown() !== null && here.step > 1);
         if (!shown()) { return; }
         const steps = found.querySelectorAll("[data-step]");
         steps.forEach(function (step) { step.hidden = Number(step.dataset.step) !== here.step; });
@@ -67,7 +95,7 @@
         on.classList.toggle("primary", !isWatched);
         shown().querySelector(".tour-done").hidden = !isDone;
         const way = shown().querySelector(".tour-way");
-        if (way) { way.hidden = Boolean(document.querySelector(shown().dataset.after)); }
+        if (way) { way.hidden = isDone || Boolean(document.querySelector(shown().dataset.after)); }
     }
 
     function begin() {
@@ -182,17 +210,20 @@
 
     /* ------------------------------------------------------------ what the reader does */
     function end() {
-        const kept = new URLSearchParams(), query = new URLSearchParams(window.location.search);
-        at("page-words").dataset.carried.split(" ").forEach(function (name) {
-            if (name !== NAME && query.has(name)) { kept.set(name, query.get(name)); }
-        });
-        const home = card().dataset.end, asked = kept.toString();
+        const asked = broughtBack().toString(), home = card().dataset.end;
         leave();
         window.dash_clientside.tirkeu.choose(home + (asked ? "?" + asked : ""));
     }
 
+    /* Whoever breaks off stays on the page, with what was set before. */
+    function breakOff() {
+        const isKept = Boolean(aside()), asked = isKept ? broughtBack().toString() : "";
+        leave();
+        if (isKept) { window.dash_clientside.tirkeu.choose(window.location.pathname + "?" + asked); }
+    }
+
     const ACTS = {
-        leave: leave,
+        leave: breakOff,
         back: function () { go(here.step - 1); },
         way: function () {
             const control = document.querySelector(shown().dataset.way);
@@ -212,6 +243,7 @@
             return;
         }
         if (event.button === 0 && !(event.metaKey || event.ctrlKey || event.shiftKey || event.altKey)) {
+            putAside();
             here = read(found.href);
             begun = {};
             isDone = false;

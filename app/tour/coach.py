@@ -1,5 +1,8 @@
 """The card of the tour: which step it is, what to do, what to look at, and the way on.
 
+A task begins as the law has it. The script keeps what the visitor had set, says so on the card
+and brings it back at the end.
+
 The server writes every step of the task; ``assets/tour.js`` shows one of them, marks what it is
 about on the page, and goes on when it was done. The card covers nothing: it stands below the
 navigation, on a telephone at the foot of the screen.
@@ -33,6 +36,7 @@ def coach(here: Visit) -> Component | None:
     return html.Section(
         [
             _head(place.task, here),
+            html.P(here.words("tour.kept"), className="tour-kept", hidden=True),
             html.Div(
                 _steps(place, here.words) if is_here else _away(place, here),
                 className="tour-steps",
@@ -84,11 +88,11 @@ def _step(place: Place, words: Words, *, is_shown: bool) -> Component:
     return html.Div(
         [
             html.P(words("tour.progress", n=place.number, total=total), className="tour-progress"),
+            html.P(["✓ ", words("tour.done")], className="tour-done", hidden=True),
             html.H3(words(f"{key}.title")),
             html.P(words(f"{key}.do"), className="tour-do"),
             html.P(words(f"{key}.look"), className="quiet small"),
             _way(words(f"{key}.way")) if step.way else None,
-            html.P(["✓ ", words("tour.done")], className="tour-done", hidden=True),
         ],
         hidden=not is_shown,
         **attributes({"data-step": str(place.number), **_watched(step)}),

@@ -33,7 +33,7 @@ def go_on(page: Page) -> None:
     page.click("[data-tour-act=next]")
 
 
-def test_a_task_begins_on_the_overview_which_fills_itself(open_page: Open) -> None:
+def test_a_task_begins_on_the_overview_and_brings_the_scenario_back(open_page: Open) -> None:
     page = open_page("/?lang=en&norm=12")
     headline = page.locator("#overview-headline")
     expect(headline).to_contain_text("turns away", timeout=READY_MILLISECONDS)
@@ -42,6 +42,10 @@ def test_a_task_begins_on_the_overview_which_fills_itself(open_page: Open) -> No
     at(page, "norm.1")
     assert "norm=12" not in page.url
     expect(page.locator("#tour-title")).to_be_focused()
+    expect(page.locator(".tour-kept")).to_be_visible()
+    page.click("[data-tour-act=leave]")
+    page.wait_for_url("**/norms?norm=12&lang=en")
+    expect(page.locator("#norms-headline em").first).to_have_text("12 m²")
 
 
 def test_a_norm_is_tuned(open_page: Open) -> None:
