@@ -168,6 +168,22 @@ def test_a_lever_changes_the_outcome(
         assert (verdict.outcome, verdict.basis) == (outcome, basis)
 
 
+@pytest.mark.parametrize(
+    ("lever", "is_moved"),
+    [
+        ({"norm": "15"}, False),
+        ({"norm": "15.0", "ratio": "0.95", "sibling": "any"}, False),
+        ({"norm": "14.9"}, True),
+        ({"sibling": "both"}, True),
+    ],
+)
+def test_a_lever_that_stands_as_the_law_has_it_is_not_told_as_moved(
+    lever: dict[str, str], *, is_moved: bool
+) -> None:
+    with screen(case="grandchild", **lever) as shown:
+        assert shown.state.levers.are_moved is is_moved
+
+
 def test_the_outcome_by_the_law_stands_beside_that_of_the_levers() -> None:
     with screen(case="grandchild", norm="12", removed="birth.damir") as shown:
         assert shown.shown.verdict.basis == "norm"

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from app.navigation import SAVED, SCENARIO
 from app.pages.application.choices import ASKED
 from app.pages.application.kin import Kin, gather
-from app.pages.application.setting import Setting, Settings, settings_of
+from app.pages.application.setting import Setting, Settings, settings_of, without_idle
 from app.pages.application.state import END, State
 from app.pages.application.walk import Reply, Walked, passing, walk_through
 from app.policy import PARAMETERS
@@ -166,7 +166,7 @@ def scene(here: Visit, state: State, world: World) -> Iterator[Scene]:
     with world.session() as session:
         yield Scene(
             here=replace(here, day=settings.shown.application.day),
-            state=state,
+            state=without_idle(state, settings.lawful),
             world=world,
             settings=settings,
             shown=shown,

@@ -71,6 +71,23 @@ def settings_of(state: State, world: World, session: Session) -> Settings:
     return Settings(_moved(lawful, state.levers, overrides), lawful)
 
 
+def without_idle(state: State, lawful: Setting) -> State:
+    """Return the state without the levers that stand as the law of its day has them.
+
+    Args:
+        state: the page's state.
+        lawful: the same application by the law.
+    """
+    levers, dated = state.levers, dict(state.levers.dates)
+    idle: dict[str, Any] = {
+        name: None
+        for name in _LAW_LEVERS
+        if name not in dated and getattr(levers, name) == getattr(lawful.law, name)
+    }
+    readings = [(name, v) for name, v in levers.readings if getattr(lawful.readings, name) != v]
+    return replace(state, levers=replace(levers, readings=tuple(readings), **idle))
+
+
 def _moved(lawful: Setting, levers: Levers, overrides: dict[str, Any]) -> Setting:
     changed = {name: getattr(levers, name) for name in _LAW_LEVERS}
     chosen: dict[str, Any] = dict(levers.readings)
