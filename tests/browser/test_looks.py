@@ -107,11 +107,12 @@ def test_the_answer_stands_above_the_fold(drawn: Page) -> None:
     assert box is not None
     assert box["y"] + box["height"] <= FOLD
     assert finding.inner_text().strip()
-    numbers = drawn.locator(".number-cards .card, .norms-cards .card")
-    if numbers.count():
-        first = numbers.first.bounding_box()
-        assert first is not None
-        assert first["y"] + first["height"] <= FOLD
+    for name in (".number-cards .card, .norms-cards .card", ".overview-tasks .button"):
+        parts = drawn.locator(name)
+        if parts.count():
+            first = parts.first.bounding_box()
+            assert first is not None
+            assert first["y"] + first["height"] <= FOLD
 
 
 def test_a_page_is_no_wider_than_a_telephone(drawn: Page) -> None:
