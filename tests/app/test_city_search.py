@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from threading import Event, Thread
@@ -19,6 +20,7 @@ from app.pages.application.finding import (
     dwellings_found,
     people_found,
 )
+from app.pages.application.kin import Couple, Kin
 from app.pages.application.search import dwelling_rows, person_rows
 from app.search import spelling
 from app.search.city import CitySearch
@@ -210,6 +212,30 @@ def test_a_child_is_marked_with_age_and_place_in_the_list(city: Found) -> None:
 def test_a_dwelling_is_shown_with_its_city_and_owner(city: Found) -> None:
     assert "Алматы, ул. Абай, 1, кв. 14" in str(dwelling_rows(here(""), city.dwellings("Абай 1")))
     assert "Серік Ахметов" in str(dwelling_rows(here(""), city.dwellings("Ахметов")))
+
+
+def test_owners_are_named_in_their_number_and_an_area_that_nobody_knows_is_told(
+    city: Found,
+) -> None:
+    found = city.dwellings("Ахметов")
+    (dwelling,), (owner,) = found.dwellings, found.owners.values()
+    two = replace(found, owners={dwelling.dwelling_id: [*owner, *owner]})
+    assert "площадь неизвестна · собственник: " in str(dwelling_rows(here(""), found))
+    assert "площадь неизвестна · собственники: " in str(dwelling_rows(here(""), two))
+
+
+@pytest.mark.parametrize(
+    ("day", "family"), [(1, ["self", "before", "now"]), (2, ["self", "now"]), (3, ["self", "now"])]
+)
+def test_a_former_spouse_is_no_longer_family_from_the_day_the_marriage_ends(
+    day: int, family: list[str]
+) -> None:
+    kin = Kin("self", (), {"self": 1980, "before": 1981, "now": 1982})
+    kin.couples += [
+        Couple("before", "self", on_file=True, until=date(2026, 1, 2)),
+        Couple("self", "now", on_file=True),
+    ]
+    assert kin.present(date(2026, 1, day)) == family
 
 
 @pytest.mark.parametrize(

@@ -204,13 +204,17 @@ def _is_in_city(here: Visit) -> bool:
 
 def _dwelling_note(here: Visit, dwelling: Dwelling, owners: Sequence[Person | Organisation]) -> str:
     area = dwelling.total_area_tenths
-    shown = "—" if area is None else tenths(area, here.language)
-    parts = [here.words("application.search.area", area=shown)]
+    parts = [
+        here.words("application.search.no_area")
+        if area is None
+        else here.words("application.search.area", area=tenths(area, here.language))
+    ]
     names = [_owner_name(here, owner) for owner in owners[: finding.MOST_OWNERS]]
     if names:
         more = len(owners) - len(names)
         told = ", ".join(names) + (f" +{more}" if more else "")
-        parts.append(here.words("application.search.owner", names=told))
+        key_of = "owner" if len(owners) == 1 else "owners_named"
+        parts.append(here.words(f"application.search.{key_of}", names=told))
     return " · ".join(parts)
 
 
@@ -229,11 +233,8 @@ def _more(here: Visit, total: int) -> Children:
 
 
 def _result(name: str, note: str, href: str) -> Component:
-    return html.A(
-        [html.Strong(name), html.Span(note, className="quiet small")],
-        href=href,
-        style={"flexDirection": "column", "gap": "0"},
-    )
+    told = html.Span([html.Strong(name), html.Span(note, className="quiet small")])
+    return html.A([told, icon("next")], href=href)
 
 
 def _to(here: Visit, **chosen: str) -> str:
