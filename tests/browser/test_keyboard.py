@@ -33,6 +33,7 @@ class Keys:
     def __init__(self, page: Page) -> None:
         self.page = page
         page.wait_for_selector("main h1")
+        page.on("filechooser", lambda _: None)  # to begin to listen takes longer than to press
 
     def press(self, *keys: str) -> None:
         for key in keys:
@@ -89,7 +90,6 @@ def test_a_cell_of_the_windows_grid_is_edited_and_left(open_page: Open) -> None:
 
 def test_a_ticket_log_is_sent_and_its_fit_saved(open_page: Open, tmp_path: Path) -> None:
     page = open_page("/centres?lang=en&office=nura-1")
-    page.on("filechooser", lambda _: None)  # to begin to listen takes longer than to press a key
     keys = Keys(page)
     page.wait_for_selector("#centres-log-file")
     keys.content()
