@@ -4,6 +4,7 @@ import ast
 import re
 import sys
 from collections.abc import Iterator
+from functools import cache
 from itertools import chain
 from pathlib import Path
 
@@ -43,6 +44,7 @@ def imported(text: str) -> Iterator[str]:
             yield node.module
 
 
+@cache
 def sizes() -> dict[str, int]:
     return {
         f"{path.relative_to(ROOT)}:{function.lineno} {function.name}": body_lines(function)
