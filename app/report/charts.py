@@ -12,18 +12,24 @@ from app.report.markup import Markup, element, joined
 from simulation.bounds import told_ends
 
 WIDTH: Final = 720
-LEFT, RIGHT, TOP, BOTTOM = 150, 20, 8, 26
+LEFT, RIGHT, TOP, BOTTOM = 150, 36, 8, 26
 ROW: Final = 16
 """Height of one series in a row of intervals."""
 
+LINE: Final = 14
 BAR: Final = 26
 GAP: Final = 10
+ABOVE: Final = 14
+"""Room above a bar for the numbers of parts that are too narrow to hold them."""
+
 PLOT: Final = 180
 """Height of a chart of lines."""
 
 MOST_TICKS: Final = 6
 MOST_LABELS: Final = 14
-NARROWEST_LABELLED: Final = 40
+LETTER: Final = 6.6
+"""Width of a digit, rather more than less."""
+
 SIZE: Final = 4.5
 CORNERS: Final = {"1": 0, "2": 4, "3": 3, "4": 5}
 """Corners of the shapes of the scenarios; a circle has none, the law's diamond is drawn apart."""
@@ -39,9 +45,9 @@ class Row(NamedTuple):
 
 
 class Bar(NamedTuple):
-    """A bar: its parts in the order of the series."""
+    """A bar: the lines of its name, and its parts in the order of the series."""
 
-    name: str
+    name: Sequence[str]
     parts: Sequence[int]
 
 
@@ -98,7 +104,7 @@ def intervals(rows: Sequence[Row], label: Label, title: str, measure: str = "") 
     drawn, y = [], float(TOP)
     for row in rows:
         height = ROW * len(row.estimates) + GAP
-        drawn.append(_name(row.name, y + height / 2))
+        drawn.append(_name([row.name], y + height / 2))
         drawn += [
             _interval(n, estimate, scale, y + GAP / 2 + ROW * (n + 0.5))
             for n, estimate in enumerate(row.estimates)
@@ -139,20 +145,27 @@ def stacked(bars: Sequence[Bar], label: Label, title: str) -> Markup:
     scale = (WIDTH - LEFT - RIGHT) / marks[-1]
     drawn, y = [], float(TOP)
     for bar in bars:
+        y += ABOVE
         drawn += [_name(bar.name, y + BAR / 2), *_parts(bar, scale, y, label)]
-        y += BAR + GAP
+        y += BAR + GAP - 4
     return _svg(y + BOTTOM, title, _axis(marks, scale, y, label), drawn)
 
 
 def _parts(bar: Bar, scale: float, y: float, label: Label) -> list[Markup]:
-    drawn, x = [], float(LEFT)
+    """Return the parts with their numbers; one that is too narrow has its number above it."""
+    drawn, x, taken = [], float(LEFT), 0.0
     for number, part in enumerate(bar.parts):
-        width = part * scale
+        width, middle, text = part * scale, x + part * scale / 2, label(part)
         kind = f"part p{number}"
         drawn.append(element("rect", class_=kind, x=_at(x), y=_at(y), width=_at(width), height=BAR))
-        if width > NARROWEST_LABELLED:
-            place = {"x": _at(x + width / 2), "y": _at(y + BAR / 2 + 4)}
-            drawn.append(element("text", label(part), class_=f"in p{number}", **place))
+        half = len(text) * LETTER / 2
+        if width > 2 * half:
+            place = {"x": _at(middle), "y": _at(y + BAR / 2 + 4)}
+            drawn.append(element("text", text, class_=f"in p{number}", **place))
+        elif part:
+            middle = max(middle, taken + half)  # beside the number of the part before
+            drawn.append(element("text", text, class_="tick", x=_at(middle), y=_at(y - 3)))
+            taken = middle + half + LETTER
         x += width
     return drawn
 
@@ -208,8 +221,12 @@ def _axis(marks: Sequence[float], scale: float, bottom: float, label: Label) -> 
     return joined(drawn)
 
 
-def _name(text: str, y: float) -> Markup:
-    return element("text", text, class_="name", x=LEFT - 10, y=_at(y + 4))
+def _name(lines_of: Sequence[str], y: float) -> Markup:
+    top = y + 4 - LINE * (len(lines_of) - 1) / 2
+    return joined(
+        element("text", line, class_="name", x=LEFT - 10, y=_at(top + LINE * place))
+        for place, line in enumerate(lines_of)
+    )
 
 
 def _svg(height: float, title: str, *drawn: Markup | list[Markup]) -> Markup:

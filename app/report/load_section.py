@@ -83,8 +83,16 @@ def _offices_of(part: Part) -> list[str]:
     return [office["id"] for office in part.document["offices"]]
 
 
-def _waits(told: Telling) -> Markup:
+def worst_first(told: Telling) -> list[str]:
+    """Return the offices of all parts, the longest wait of the first scenario first."""
     known = dict.fromkeys(one for part in told.reported.all for one in _offices_of(part))
+    first = told.reported.parts[0]
+    waits = {office: first.value(WAIT.at(office)).value for office in known}
+    return sorted(known, key=lambda office: -(waits[office] or 0.0))
+
+
+def _waits(told: Telling) -> Markup:
+    known = worst_first(told)
     rows = [
         Row(
             office_name(office, told.words),
@@ -177,7 +185,8 @@ def _offices(told: Telling, place: int, part: Part) -> Markup:
             row_head(office_name(office, told.words)),
             *(_estimate(told, part, one, office) for one in AT_OFFICES),
         ]
-        for office in _offices_of(part)
+        for office in worst_first(told)
+        if office in _offices_of(part)
     ]
     heads = [
         told.say("load.office"),

@@ -4,6 +4,7 @@ from typing import Final
 
 from app.components.centres_numbers import NOTHING
 from app.i18n.formats import decimal
+from app.report.chart_names import beside_bars
 from app.report.charts import Bar, stacked
 from app.report.finding import turned_away
 from app.report.markup import Markup, element, joined
@@ -29,8 +30,8 @@ def policy_section(told: Telling) -> Markup:
 
 def _chart(told: Telling, norms: list[Norms]) -> Markup:
     bars = [
-        Bar(_short(name), [getattr(one, part) for part in PARTS])
-        for name, one in zip(told.names, norms, strict=True)
+        Bar(name, [getattr(one, part) for part in PARTS])
+        for name, one in zip(beside_bars(told.names), norms, strict=True)
     ]
     sentence = turned_away(told, told.reported.parts[0])
     if len(norms) > 2:  # noqa: PLR2004 - the law's and one scenario: the sentence is of that one
@@ -41,19 +42,6 @@ def _chart(told: Telling, norms: list[Norms]) -> Markup:
         # the same people file; only a visit that is sent online can be followed by a second one
         below = f"{below} {told.say('policy.totals')}"
     return figure(sentence, chart, below, parts_legend([told.say(f"policy.{p}") for p in PARTS]))
-
-
-SHORT: Final = 22
-"""Letters of a name beside a bar; tables have the whole of it."""
-
-
-def _short(name: str) -> str:
-    return name if len(name) <= SHORT else f"{name[: SHORT - 1]}…"
-
-
-def short_names(told: Telling) -> list[str]:
-    """Return names that fit beside a chart."""
-    return [_short(name) for name in told.names]
 
 
 def _table(told: Telling, norms: list[Norms]) -> Markup:

@@ -244,7 +244,7 @@ def test_charts_hold_what_is_not_known() -> None:
     unknown = Estimate(None)
     assert "<svg" in intervals([Row("a", [unknown, unknown])], str, "t")
     assert "<svg" in lines(["1"], [[unknown], [Estimate(1.0)]], str, "t")
-    assert "<svg" in stacked([Bar("a", [0, 0])], str, "t")
+    assert "<svg" in stacked([Bar(["a"], [0, 0])], str, "t")
 
 
 # ---------------------------------------------------------------- values in words
