@@ -18,8 +18,8 @@ from werkzeug.wrappers import Response as AnyResponse
 
 ASSETS: Final = Path(__file__).with_name("assets")
 PREFIX: Final = "/assets/"
-IN_HEAD: Final = "theme.js"
-"""Runs before anything is painted, and stands in the head of the page by itself."""
+IN_HEAD: Final = ("theme.js", "ahead.js")
+"""Run before anything is painted or read, and stand in the head of the page."""
 
 VENDOR_FIRST: Final = "vendor/dayjs-*.js"
 """Of other hands, and needed at once; the charts' library comes with the first chart."""
@@ -28,6 +28,7 @@ YEAR_SECONDS: Final = 365 * 86_400
 TAG: Final = "m"
 """Parameter of an address that holds the hash of what lies there."""
 
+JOINT: Final = b";\n"
 NAMED: Final = re.compile(r'url\("((?:icons|fonts)/[\w.-]+)"\)')
 
 
@@ -42,11 +43,16 @@ class Bundles:
     folder: Path = ASSETS
 
     @cached_property
+    def head(self) -> bytes:
+        """The scripts of the head."""
+        return JOINT.join((self.folder / name).read_bytes() for name in IN_HEAD)
+
+    @cached_property
     def script(self) -> bytes:
-        """All scripts, each as it stands, in the order of their names; then those of others."""
-        own = [each for each in sorted(self.folder.glob("*.js")) if each.name != IN_HEAD]
+        """All other scripts in the order of their names, then those of others."""
+        own = [each for each in sorted(self.folder.glob("*.js")) if each.name not in IN_HEAD]
         files = [*own, *sorted(self.folder.glob(VENDOR_FIRST))]
-        return b";\n".join(each.read_bytes() for each in files)
+        return JOINT.join(each.read_bytes() for each in files)
 
     @cached_property
     def style(self) -> bytes:
@@ -56,8 +62,13 @@ class Bundles:
         return NAMED.sub(lambda found: f'url("{self.tagged(found[1])}")', text).encode()
 
     @property
+    def head_address(self) -> str:
+        """Where the scripts of the head lie."""
+        return f"{PREFIX}head.{_hash(self.head)}.js"
+
+    @property
     def script_address(self) -> str:
-        """Where the scripts lie."""
+        """Where all other scripts lie."""
         return f"{PREFIX}whole.{_hash(self.script)}.js"
 
     @property
@@ -80,6 +91,7 @@ class Bundles:
             server: the server behind the dashboard.
         """
         held = {
+            self.head_address: (self.head, "text/javascript"),
             self.script_address: (self.script, "text/javascript"),
             self.style_address: (self.style, "text/css"),
         }

@@ -21,7 +21,7 @@ from app import at_once, navigation, security, weight
 from app.access.away import away
 from app.access.guard import guard
 from app.active import Active, active
-from app.bundles import IN_HEAD, PREFIX, Bundles
+from app.bundles import Bundles
 from app.callback_bodies import refuse_malformed
 from app.first_load import send_first_frame
 from app.frame import Children, frame
@@ -55,7 +55,7 @@ INDEX = """<!DOCTYPE html>
 <meta name="color-scheme" content="light dark">
 <title>{%title%}</title>
 <link rel="icon" href="/assets/icons/brand.svg" type="image/svg+xml">
-<script src="{THEME}"></script>
+<script src="{HEAD}"></script>
 {%css%}
 </head>
 <body>
@@ -124,7 +124,7 @@ def create_app(settings: Settings, services: Services | None = None) -> Dash:
         update_title="",
         use_pages=True,
     )
-    app.index_string = INDEX.replace("{THEME}", PREFIX + bundles.tagged(IN_HEAD))
+    app.index_string = INDEX.replace("{HEAD}", bundles.head_address)
     app.layout = dmc.MantineProvider(page_container, theme=THEME, defaultColorScheme="auto")
     _register_pages(app, services)
     _frame_callbacks(app)

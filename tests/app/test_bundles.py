@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from app.bundles import ASSETS, Bundles
+from app.bundles import ASSETS, IN_HEAD, Bundles
 
 ICON = "icons/save.svg"
 
@@ -16,7 +16,7 @@ ICON = "icons/save.svg"
 def folder(tmp_path: Path) -> Path:
     (tmp_path / "icons").mkdir()
     (tmp_path / ICON).write_text("<svg/>", encoding="utf-8")
-    for name in ("b.js", "a.js", "theme.js"):
+    for name in ("b.js", "a.js", *IN_HEAD):
         (tmp_path / name).write_text(f"said('{name}')", encoding="utf-8")
     (tmp_path / "a.css").write_text(f'.a {{ mask: url("{ICON}") }}', encoding="utf-8")
     return tmp_path
@@ -28,10 +28,12 @@ def client(folder: Path) -> FlaskClient:
     return server.test_client()
 
 
-def test_scripts_stand_in_the_order_of_their_names_and_the_one_of_the_head_is_not_among_them(
+def test_scripts_stand_in_the_order_of_their_names_and_those_of_the_head_by_themselves(
     folder: Path,
 ) -> None:
-    assert Bundles(folder).script == b"said('a.js');\nsaid('b.js')"
+    found = Bundles(folder)
+    assert found.script == b"said('a.js');\nsaid('b.js')"
+    assert found.head == b"said('theme.js');\nsaid('ahead.js')"
 
 
 @pytest.mark.parametrize("name", ["a.js", "a.css", ICON])
@@ -46,7 +48,7 @@ def test_what_changes_has_another_address(folder: Path, name: str) -> None:
 
 def test_browsers_keep_what_is_named_by_its_hash_and_ask_again_for_all_else(folder: Path) -> None:
     own = Bundles(folder)
-    named = [own.script_address, own.style_address, f"/assets/{own.tagged(ICON)}"]
+    named = [own.head_address, own.script_address, own.style_address, f"/assets/{own.tagged(ICON)}"]
     others = [f"/assets/{ICON}", "/assets/none.svg?m=1", "/assets/whole.0.js"]
     asked = client(folder)
     for address in (*named, *others):

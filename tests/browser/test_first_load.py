@@ -18,7 +18,7 @@ PATHS = ("/", "/norms", "/centres", "/id-cards", "/application")
 COLD_SECONDS, WARM_SECONDS = 10.0, 5.0
 """Five times what is promised of a machine with nothing else to do."""
 
-ARE_DRAWN = "[...document.querySelectorAll('.dash-graph')].every(one => one.querySelector('svg'))"
+UNDRAWN = ".dash-graph:not(:has(svg))"
 """The charts' library comes after the finding, on a busy machine long after."""
 
 
@@ -55,7 +55,7 @@ def test_a_first_load_is_light_and_soon_usable_and_a_second_sooner(
 ) -> None:
     transfer = Transfer(visitor)
     cold = seconds_until_usable(visitor, path)
-    visitor.wait_for_function(ARE_DRAWN)
+    visitor.wait_for_selector(UNDRAWN, state="detached")
     visitor.wait_for_load_state("networkidle")
     if path == "/centres":
         visitor.wait_for_selector(".ag-center-cols-container .ag-cell")
@@ -68,9 +68,16 @@ def test_a_first_load_is_light_and_soon_usable_and_a_second_sooner(
     assert warm <= WARM_SECONDS
 
 
-def test_the_grid_and_the_charts_come_only_where_they_are_used(visitor: Page) -> None:
+def test_the_grid_and_the_charts_come_only_where_they_are_used_and_the_page_is_asked_for_once(
+    visitor: Page, pressed: str
+) -> None:
     transfer = Transfer(visitor)
     visitor.goto("/rules")
     visitor.wait_for_selector("main h1")
     visitor.wait_for_load_state("networkidle")
     assert not [one for one in transfer.addresses() if "ag_grid" in one or "plotly" in one]
+    drawn = [one for one in transfer.addresses() if "/_dash-" in one and "suites" not in one]
+    paths = ("/_dash-layout", "/_dash-dependencies", "/_dash-update-component")
+    assert sorted(one.removeprefix(pressed) for one in drawn) == sorted(paths), (
+        "asked once, ahead of the scripts: Dash would name its own request"
+    )
