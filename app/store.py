@@ -151,7 +151,7 @@ class Store:
         if len(text) > LARGEST_DOCUMENT:
             expected = f"a document of at most {LARGEST_DOCUMENT} characters"
             raise BadInput("document", expected, len(text))
-        if not self.hold(key):
+        if not self._has(key):
             row = {"key": key, "packed": packed(document), "kept_at": time()}
             try:
                 with self.changing() as connection:
@@ -161,6 +161,23 @@ class Store:
             if time() - self._forgot >= DAY_SECONDS:
                 self.forget(time())
         return key
+
+    def _has(self, key: str) -> bool:
+        """Say whether there is a document of that key, as good as opened now if that can be noted.
+
+        What is there needs nothing written but the note, and that is for the clean-up only.
+
+        Raises:
+            StoreAway: the database cannot be used now.
+        """
+        try:
+            return self.hold(key)
+        except StoreAway:
+            wanted = select(DOCUMENTS.c.key).where(DOCUMENTS.c.key == key)
+            with self.changing() as connection:
+                if connection.execute(wanted).first() is None:
+                    raise
+                return True
 
     def forget(self, now: float) -> int:
         """Drop the documents that nobody has opened for `KEPT_DAYS` and no saved scenario names.

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import update
 
 from app.saved import Content, SavedScenarios
-from app.store import BUSY_SECONDS, DAY_SECONDS, FILE, KEPT_DAYS, Store, packed
+from app.store import BUSY_SECONDS, DAY_SECONDS, FILE, KEPT_DAYS, Store, StoreAway, packed
 from app.store_schema import DOCUMENTS, KNOWN_SINCE
 from domain.errors import BadInput
 from tests.postgresql import Cluster
@@ -143,6 +143,16 @@ def test_a_document_is_opened_at_once_where_its_opening_cannot_be_noted(
     assert perf_counter() - began < BUSY_SECONDS / 2
     assert not store._is_away
     assert noted(store, key) == NOW - 2 * DAY_SECONDS
+
+
+def test_an_edit_back_to_what_is_kept_already_needs_nothing_written(
+    store: Store, file: sqlite3.Connection
+) -> None:
+    key = kept(store, "seen two days ago", NOW - 2 * DAY_SECONDS)
+    read_only(file, store)
+    assert store.keep({"name": "seen two days ago"}) == key
+    with pytest.raises(StoreAway, match="readonly"):
+        store.keep({"name": "new"})
 
 
 def test_an_opening_is_noted_later_and_writers_are_as_patient_as_before(
