@@ -122,3 +122,12 @@ def test_every_box_that_scrolls_sideways_shows_that_it_goes_on() -> None:
     assert ".scenarios-scroll" in wide
     folded = {".card pre"}  # its lines are broken: it scrolls down only
     assert set(wide) - folded <= set(sign[1].split(", "))
+
+
+def test_only_a_browser_with_scroll_timelines_fades_a_box_that_scrolls() -> None:
+    shared = rules(ASSETS / "app.css")
+    held = re.sub(
+        r"@supports \(animation-timeline: scroll\(\)\) \{(?:[^{}]*\{[^{}]*\})*", "", shared
+    )
+    assert ("mask-image" in shared, "animation: cut" in shared) == (True, True)
+    assert ("mask-image" in held, "animation: cut" in held) == (False, False)
