@@ -244,6 +244,7 @@ def test_after_a_run_lead_time_backlogs_and_causes_are_told(ran: Screen) -> None
     assert "will show" not in told
     assert "±" in told
     assert "midnight" in text(backlog_chart(ran))
+    assert "Forecast: " in text(forecast_chart(ran))
     assert {one.name for one in causes(ran)} <= set(BY_OUTCOME.values())
     assert measure(ran.yours, "card_applications", "count").value
 
@@ -363,6 +364,16 @@ def test_causes_beside_the_law_are_differences_of_pairs_with_their_intervals(ran
     assert late.value is not None
     assert late.value > 0
     assert difference_words(late, ran.words, 1) in text(causes_card(ran))
+
+
+def test_a_note_explains_a_difference_only_where_one_is_shown(ran: Screen) -> None:
+    assert ran.run is not None
+    assert ran.run.result is not None
+    alone = {**ran.run.result, "baseline": None, "differences": None}
+    of_one = replace(ran, run=replace(ran.run, result=alone))
+    assert "pairs of replications" in text(causes_card(ran))
+    assert "pairs of replications" not in text(causes_card(of_one))
+    assert "95% interval" in text(causes_card(of_one))
 
 
 def test_the_laws_value_of_a_run_stands_with_the_difference(ran: Screen) -> None:

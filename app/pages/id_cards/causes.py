@@ -93,12 +93,18 @@ def causes_card(screen: Screen) -> list[Component]:
     most = max(max(one.yours.value or 0, one.law or 0) for one in found)
     rows = [_row(one, most, screen, has_law=has_law) for one in found]
     table = html.Table([html.Thead(html.Tr(cells)), html.Tbody(rows)], className="cards-table")
-    note = words(f"cards.causes.{'run' if screen.yours is not None else 'quick'}")
     return [
         head,
         html.Div(table, className="centres-scroll cards-causes", tabIndex="0"),
-        html.P(note, className="quiet small"),
+        html.P(words(_note(screen, has_law=has_law)), className="quiet small"),
     ]
+
+
+def _note(screen: Screen, *, has_law: bool) -> str:
+    """Return what tells what the numbers are of: of a difference only where one is shown."""
+    if screen.yours is None:
+        return "cards.causes.quick"
+    return "cards.causes.run" if has_law else "cards.causes.run_alone"
 
 
 def _row(one: Cause, most: float, screen: Screen, *, has_law: bool) -> Component:
