@@ -4,10 +4,10 @@
     "use strict";
 
     const NAME = "tour", MARK = "data-tour-here", KEPT = "tirkeu-tour-kept", OWN = [NAME, "lang"];
-    const DONE_MILLISECONDS = 900, SETTLING_MILLISECONDS = 20000, UNCOVER_MILLISECONDS = 600, EDGE = 12;
+    const DONE_MILLISECONDS = 900, READING_MILLISECONDS = 1000, SETTLING_MILLISECONDS = 20000, UNCOVER_MILLISECONDS = 600, EDGE = 12;
 
     let here = read();
-    let begun = {}, isDone = false, isEntered = false, going = 0, drawn = null;
+    let begun = {}, isDone = false, isEntered = false, going = 0, drawn = null, moved = 0;
     let followed = Date.now() + SETTLING_MILLISECONDS, marked = null, looking = 0;
 
     function at(id) { return document.getElementById(id); }
@@ -93,6 +93,7 @@
         const said = found.dataset[here.step === steps.length ? "finish" : isWatched ? "skip" : "next"];
         if (on.textContent !== said) { on.textContent = said; }
         on.classList.toggle("primary", !isWatched);
+        if (rests()) { on.setAttribute("aria-disabled", "true"); } else { on.removeAttribute("aria-disabled"); }
         shown().querySelector(".tour-done").hidden = !isDone;
         const way = shown().querySelector(".tour-way");
         if (way) { way.hidden = isDone || Boolean(document.querySelector(shown().dataset.after)); }
@@ -113,6 +114,15 @@
         if (isBack) { again(); }
         keep();
         begin();
+    }
+
+    /* Whoever presses a button just as the tour moves by itself has meant the step before. */
+    function rests() { return Date.now() < moved + READING_MILLISECONDS; }
+
+    function goByItself(step) {
+        moved = Date.now();
+        window.setTimeout(draw, READING_MILLISECONDS + 1);
+        go(step);
     }
 
     function leave() {
@@ -205,7 +215,7 @@
         if (next === 1 && !(here.step === total && done.length)) { return; }
         isDone = true;
         draw();
-        if (here.step < total) { going = window.setTimeout(go, DONE_MILLISECONDS, next); }
+        if (here.step < total) { going = window.setTimeout(goByItself, DONE_MILLISECONDS, next); }
     }
 
     /* ------------------------------------------------------------ what the reader does */
@@ -231,6 +241,7 @@
             if (control) { control.click(); }
         },
         next: function () {
+            if (rests()) { return; }
             if (here.step === card().querySelectorAll("[data-step]").length) { end(); } else { go(here.step + 1); }
         },
     };

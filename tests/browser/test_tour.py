@@ -8,6 +8,11 @@ from playwright.sync_api import Page, expect
 
 RUN_MILLISECONDS = 120_000
 READY_MILLISECONDS = 60_000
+PRESSED_AS_IT_MOVES = """() => {
+  const isMoved = location.search.includes("tour=norm.3");
+  if (isMoved) document.querySelector("[data-tour-act=next]").click();
+  return isMoved;
+}"""
 SEEN = """() => {
   const target = document.querySelector("[data-tour-here]");
   if (!target) return false;
@@ -58,6 +63,7 @@ def test_a_norm_is_tuned(open_page: Open) -> None:
     page.focus("#norms-slider")
     page.keyboard.press("ArrowLeft")
     expect(page.locator(".tour-done:visible")).to_be_visible()
+    page.wait_for_function(PRESSED_AS_IT_MOVES)
     at(page, "norm.3")
     expect(page.locator("#norms-slider")).to_be_focused()
     assert "norm=14.9" in page.url
