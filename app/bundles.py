@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
+from http import HTTPStatus
 from pathlib import Path
 from typing import Final
 
@@ -30,6 +31,12 @@ TAG: Final = "m"
 
 JOINT: Final = b";\n"
 NAMED: Final = re.compile(r'url\("((?:icons|fonts)/[\w.-]+)"\)')
+TAGGED: Final = re.compile(rf'url\("((?:icons|fonts)/[\w.-]+\?{TAG}=\w+)"\)')
+BUNDLED: Final = re.compile(rf"{PREFIX}(head(?=\.\w+\.js)|whole)\.[0-9a-f]+\.(js|css)")
+"""Where a bundle lies now or lay before a change."""
+
+READING: Final = ("GET", "HEAD")
+KEEPABLE: Final = (HTTPStatus.OK, HTTPStatus.NOT_MODIFIED)
 
 
 @dataclass(frozen=True)
@@ -76,6 +83,12 @@ class Bundles:
         """Where the style sheets lie: in the folder that their icons are named from."""
         return f"{PREFIX}whole.{_hash(self.style)}.css"
 
+    @property
+    def tagged_addresses(self) -> frozenset[str]:
+        """Where that lies which the style sheets name with its hash."""
+        named = TAGGED.findall(self.style.decode())
+        return frozenset(f"{PREFIX}{each}" for each in named)
+
     def tagged(self, name: str) -> str:
         """Return the name of a file with its hash.
 
@@ -87,24 +100,35 @@ class Bundles:
     def serve(self, server: Flask) -> None:
         """Answer with what is bundled, and let browsers keep it and all that is named by its hash.
 
+        A page that was half loaded when the program was changed asks for a bundle that is no more:
+        it is given that of today, to be kept by nobody.
+
         Args:
             server: the server behind the dashboard.
         """
         held = {
-            self.head_address: (self.head, "text/javascript"),
-            self.script_address: (self.script, "text/javascript"),
-            self.style_address: (self.style, "text/css"),
+            "head.js": (self.head_address, self.head, "text/javascript"),
+            "whole.js": (self.script_address, self.script, "text/javascript"),
+            "whole.css": (self.style_address, self.style, "text/css"),
         }
+        kept = {address for address, _, _ in held.values()} | self.tagged_addresses
 
         @server.before_request
         def bundled() -> Response | None:
-            found = held.get(request.path)
-            return None if found is None else Response(found[0], mimetype=found[1])
+            found = BUNDLED.fullmatch(request.path)
+            if found is None or request.method not in READING:
+                return None
+            address, content, kind = held[f"{found[1]}.{found[2]}"]
+            answer = Response(content, mimetype=kind)
+            answer.cache_control.no_store = request.path != address
+            return answer
 
         @server.after_request
-        def kept(response: AnyResponse) -> AnyResponse:
-            is_named = request.path.startswith(PREFIX) and TAG in request.args
-            if response.status_code < 400 and (is_named or request.path in held):  # noqa: PLR2004 - it is there
+        def keep(response: AnyResponse) -> AnyResponse:
+            tag = request.args.get(TAG)
+            if request.method not in READING or response.status_code not in KEEPABLE:
+                return response
+            if request.path in kept or f"{request.path}?{TAG}={tag}" in kept:
                 response.cache_control.no_cache = None
                 response.cache_control.public = True
                 response.cache_control.max_age = YEAR_SECONDS

@@ -94,4 +94,5 @@ def _is_kept(response: Response) -> bool:
         and response.status_code == 200  # noqa: PLR2004 - a whole answer, not a part of one
         and (response.content_length or 0) >= LEAST_BYTES
         and "Content-Encoding" not in response.headers
+        and not response.cache_control.no_store  # any number of addresses may give the same
     )

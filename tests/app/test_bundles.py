@@ -49,13 +49,38 @@ def test_what_changes_has_another_address(folder: Path, name: str) -> None:
 def test_browsers_keep_what_is_named_by_its_hash_and_ask_again_for_all_else(folder: Path) -> None:
     own = Bundles(folder)
     named = [own.head_address, own.script_address, own.style_address, f"/assets/{own.tagged(ICON)}"]
-    others = [f"/assets/{ICON}", "/assets/none.svg?m=1", "/assets/whole.0.js"]
+    others = ["/assets/?m=1", f"/assets/{ICON}", f"/assets/{ICON}?m=1", "/assets/none.svg?m=1"]
     asked = client(folder)
     for address in (*named, *others):
-        with asked.get(address) as answer:
+        with asked.get(address) as answer, asked.head(address) as headed:
             said = answer.headers.get("Cache-Control", "")
-            assert ("immutable" in said) == (address in named)
+            assert ("immutable" in said) == (address in named), address
             assert ("no-cache" in said) <= (address in others)
+            assert headed.headers == answer.headers
+
+
+@pytest.mark.parametrize("name", ["head.0.js", "whole.0.js", "whole.0.css"])
+def test_a_bundle_of_before_a_change_is_that_of_today_and_kept_by_nobody(
+    folder: Path, name: str
+) -> None:
+    kind, _, ending = name.partition(".0")
+    own = Bundles(folder)
+    today = {"head.js": own.head, "whole.js": own.script, "whole.css": own.style}
+    answer = client(folder).get(f"/assets/{name}")
+    assert (answer.status_code, answer.data) == (200, today[kind + ending])
+    assert answer.headers["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize("name", ["head.0.css", "whole.js", "whole.x.js", "other.0.js"])
+def test_what_was_never_a_bundle_is_not_there(folder: Path, name: str) -> None:
+    assert client(folder).get(f"/assets/{name}").status_code == 404
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE"])
+def test_a_bundle_can_only_be_read(folder: Path, method: str) -> None:
+    answer = client(folder).open(Bundles(folder).script_address, method=method)
+    assert answer.status_code == 405
+    assert "immutable" not in answer.headers.get("Cache-Control", "")
 
 
 def test_every_file_that_a_style_sheet_names_is_there_and_named_by_its_hash() -> None:

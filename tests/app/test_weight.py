@@ -23,6 +23,10 @@ def server() -> Flask:
     def library() -> Response:
         return Response(LIBRARY, mimetype="text/javascript")
 
+    @server.get("/assets/old.js")
+    def old() -> Response:
+        return Response(LIBRARY, mimetype="text/javascript", headers={"Cache-Control": "no-store"})
+
     @server.get("/changing")
     def changing() -> Response:
         return Response(LIBRARY, mimetype="text/javascript")
@@ -52,8 +56,9 @@ def test_a_library_is_sent_as_it_is_until_it_is_pressed_and_pressed_from_then_on
     assert len(found) < len(LIBRARY) / 10
 
 
-def test_what_changes_is_not_kept(server: Flask) -> None:
-    assert pressed(server, "/changing") is None
+@pytest.mark.parametrize("path", ["/changing", "/assets/old.js"])
+def test_what_changes_and_what_nobody_may_keep_is_not_kept(server: Flask, path: str) -> None:
+    assert pressed(server, path) is None
 
 
 def test_who_cannot_read_brotli_is_sent_none(server: Flask) -> None:
