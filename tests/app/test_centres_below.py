@@ -139,6 +139,13 @@ def test_the_comparison_tells_the_office_and_the_city_with_intervals(made: Servi
     assert table.rows[0][4:7] == (-2.0, -3.0, -1.0)
 
 
+def test_a_comparison_is_marked_once_its_scenario_is_another(made: Services) -> None:
+    ran = with_run(made, [compared("lower")], "en")
+    mark = "comparison is of the scenario as it was before"
+    assert mark not in said(ran)
+    assert mark in said(shown(made, "en", **{**ran.visit.query, "norm": "12"}))
+
+
 def test_nothing_is_compared_where_there_is_no_baseline(made: Services) -> None:
     assert pairs_of(shown(made)) == []
     assert pairs_table(shown(made)) is None

@@ -12,6 +12,7 @@ from dash.development.base_component import Component
 
 from app.components.attributes import attributes
 from app.components.centres_numbers import NOTHING, PERCENT, Estimate, minutes, number, percent
+from app.components.states import outdated
 from app.exports import Table
 from app.i18n import Words
 from app.i18n.formats import decimal
@@ -114,6 +115,7 @@ def pairs(screen: Screen) -> list[Component]:
         html.Section(
             [
                 card_head(_title(screen, found), *_files(screen)),
+                _outdated(screen),
                 scrolled(table, words("centres_below.pairs.name")),
                 html.P(
                     words("centres_below.pairs.source", replications=replications),
@@ -124,6 +126,14 @@ def pairs(screen: Screen) -> list[Component]:
             className="card centres-part",
         )
     ]
+
+
+def _outdated(screen: Screen) -> Component | None:
+    """Return the mark of a comparison whose scenario was changed after its run."""
+    if not screen.is_outdated:
+        return None
+    said = outdated(screen.words("centres_below.pairs.outdated"))
+    return html.Ul([said], className="centres-marks")
 
 
 def _files(screen: Screen) -> list[Component]:
