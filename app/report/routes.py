@@ -14,6 +14,7 @@ from app.i18n import Words
 from app.remembered import remembered_language
 from app.report.making import MOST, Policy, asked_of_cards, report_of
 from app.report.reported import usual_day
+from app.saved import SavedScenarios
 from app.services import Services
 from app.studies import Held, Progress
 from app.visit import Visit, visit
@@ -32,6 +33,10 @@ PATIENCE_SECONDS: Final = 10.0
 """How long a report waits for what the policy does; it holds a thread meanwhile."""
 
 LOOK_SECONDS: Final = 0.2
+MOST_NAMED: Final = 40
+"""Scenarios saved last among which that of a run is looked for: each is read once."""
+
+Found = list[Mapping[str, Any]] | None
 
 
 class NotYet(Exception):
@@ -73,7 +78,8 @@ def attach(app: Dash, services: Services) -> None:
         }
         here = visit(PATH, asked, remembered_language())
         words = here.words
-        found = _results(services, [*dict.fromkeys(request.args.getlist(RUN))][: MOST + 1])
+        runs = [*dict.fromkeys(request.args.getlist(RUN))][: MOST + 1]
+        found = _named(services, runs, _results(services, runs))
         if found is None:
             return _told(words("centres.problem.lost_run"), HTTPStatus.NOT_FOUND)
         try:
@@ -86,11 +92,34 @@ def attach(app: Dash, services: Services) -> None:
             return _told(str(problem), HTTPStatus.BAD_REQUEST)
 
 
-def _results(services: Services, runs: Sequence[str]) -> list[Mapping[str, Any]] | None:
+def _results(services: Services, runs: Sequence[str]) -> Found:
     """Return the results of runs; None where one of them is not known, or not done."""
     found = [services.jobs.find(run, SIMULATE) for run in runs]
     known = [run.result for run in found if run is not None and run.state == DONE]
     return known if known and len(known) == len(found) else None
+
+
+def _named(services: Services, runs: Sequence[str], found: Found) -> Found:
+    """Return results whose scenarios have the names under which they are saved."""
+    # here, as the pages that offer the report import this module
+    from app.pages.scenarios.questions import asked_of  # noqa: PLC0415 - as said above
+
+    if not found or services.stored is None:
+        return found
+    saved = SavedScenarios(services.store).all()
+    lately = sorted(saved, key=lambda one: one.saved_at, reverse=True)[:MOST_NAMED]
+    named = []
+    for own, result in zip(runs, found, strict=True):
+        run = services.jobs.find(own, SIMULATE)
+        as_saved = None if run is None else asked_of(run, lately, services)
+        named.append(result if as_saved is None else with_name(result, as_saved.name))
+    return named
+
+
+def with_name(result: Mapping[str, Any], name: str) -> dict[str, Any]:
+    """Return the result of a run with another name of its scenario."""
+    scenario = {**result["yours"]["scenario"], "name": name}
+    return {**result, "yours": {**result["yours"], "scenario": scenario}}
 
 
 def _report(services: Services, found: Sequence[Mapping[str, Any]], here: Visit) -> str:

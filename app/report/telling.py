@@ -34,7 +34,11 @@ class Telling:
         """Return the name of a scenario by its place; 0 is the law's."""
         if place == 0:
             return self.say("law")
-        name = str(self.reported.all[place].document["name"]).strip()
+        own, base = self.reported.all[place].document, self.reported.base.document
+        name = str(own["name"]).strip()
+        if name == base["name"] and own != base:  # nobody has named it yet: it is not the law's
+            is_one = len(self.reported.parts) == 1
+            return self.say("unsaved") if is_one else self.say("unnamed", n=place)
         return name or self.say("unnamed", n=place)
 
     @property

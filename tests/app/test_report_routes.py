@@ -1,6 +1,7 @@
 """The address of a report: of runs that are done, and of nothing else."""
 
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -100,3 +101,19 @@ def test_the_dashboard_has_the_address(tmp_path: Path) -> None:
     answer = app.server.test_client().get(f"{PATH}?lang=en&run=unknown")
     assert answer.status_code == 404
     assert answer.text == f"{words('en')('centres.problem.lost_run')}\n"
+
+
+def test_a_report_is_named_as_its_scenario_is_saved_and_never_as_the_capital(
+    results: dict[str, Any], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    own = routes.with_name(results, results["baseline"]["scenario"]["name"])
+    made = Services(Settings(home=tmp_path))
+    object.__setattr__(made, "jobs", Runs({"done": Standing(result=own)}))
+    object.__setattr__(made, "stored", city())
+    app: Any = App()
+    attach(app, made)
+    asked = report_address(["done"], "en")
+    assert "<h1>Unsaved scenario</h1>" in app.server.test_client().get(asked).text
+    saved = SimpleNamespace(name="A stricter norm")
+    monkeypatch.setattr("app.pages.scenarios.questions.asked_of", lambda *_given: saved)
+    assert "<h1>A stricter norm</h1>" in app.server.test_client().get(asked).text
