@@ -17,7 +17,7 @@ import dash_ag_grid
 import dash_mantine_components
 from flask import Flask, Response, request
 
-from app.bundles import ASSETS, YEAR_SECONDS
+from app.bundles import ASSETS, READING, YEAR_SECONDS
 
 HINT: Final = b"//# allFunctionsCalledOnLoad\n"
 """Read as advice by Chromium from 136 on, by others as a remark."""
@@ -94,7 +94,7 @@ def send_quickly(server: Flask) -> None:
     def library() -> Response | None:
         path = request.path
         found = next((each for each in PATHS if each[0].fullmatch(path)), None)
-        if request.method != "GET" or found is None:
+        if request.method not in READING or found is None:
             return None
         _, file, sent = found
         answer = Response(sent(file.read_bytes()), mimetype="text/javascript")

@@ -110,3 +110,9 @@ def test_a_library_without_a_version_in_its_path_is_asked_for_again_and_not_sent
     first = asked.get(path)
     again = asked.get(path, headers={"If-None-Match": first.headers["ETag"]})
     assert (first.status_code, again.status_code, again.data) == (200, 304, b"")
+
+
+def test_the_head_of_a_library_is_that_of_its_answer(server: Flask) -> None:
+    asked = server.test_client()
+    found, head = asked.get(quick_scripts.PLOTLY_PATH), asked.head(quick_scripts.PLOTLY_PATH)
+    assert (head.headers, head.data) == (found.headers, b"")
