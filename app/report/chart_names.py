@@ -16,7 +16,7 @@ def beside_bars(names: Sequence[str]) -> list[tuple[str, ...]]:
     all the same is told apart by its place.
     """
     cut = [_lines(name) for name in names]
-    if len(set(cut)) == len(set(names)):
+    if len(set(cut)) == len(names):
         return cut
     return [_lines(f"{place}. {name}") for place, name in enumerate(names)]
 

@@ -36,6 +36,7 @@ KEY: Final = ("measure", "station", "office", "statistic")
                 ("1. Alike words at", "…alike at the end"),
             ],
         ),
+        (["Law", "Plan", "Plan"], [("0. Law",), ("1. Plan",), ("2. Plan",)]),
         (["x" * 30], [("x" * 20 + "…", "…" + "x" * 20)]),
     ],
 )
