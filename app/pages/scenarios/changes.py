@@ -81,7 +81,8 @@ def _refused(now: Screen, problem: Exception, typed: str) -> Screen:
     values: dict[str, str] = {}
     match problem:
         case NameTaken():
-            kind, values = "taken", {"name": " ".join(typed.split())}
+            name = " ".join(typed.split())
+            kind, values = "taken_own" if _is_own(now, name) else "taken", {"name": name}
         case Outdated():
             kind, typed = "changed", ""
         case NotAllowed():
@@ -97,6 +98,12 @@ def _refused(now: Screen, problem: Exception, typed: str) -> Screen:
         case _:
             kind, values = "refused", {"why": str(problem)}
     return replace(now, note=Note(kind, values, is_bad=True), typed=typed)
+
+
+def _is_own(now: Screen, name: str) -> bool:
+    """Say whether a name is that of the active scenario, whose changes can be saved under it."""
+    saved, is_changed = now.active.saved, now.active.state == "changed" and not now.is_overtaken
+    return is_changed and saved is not None and saved.name.casefold() == name.casefold()
 
 
 def _value(asked: Asked) -> str:

@@ -91,6 +91,13 @@ def test_a_name_that_is_taken_is_told_in_a_sentence(services: Services) -> None:
     assert now.active.state == "unsaved"
 
 
+def test_the_own_name_of_a_changed_scenario_leads_to_saving_its_changes(services: Services) -> None:
+    one = saved(services, "Denser", norm="12")
+    now = did(shown(services, saved=one.reference, norm="10"), services, "save", typed="denser")
+    assert "Save the changes" in text(notes(now))
+    assert now.active.state == "changed"
+
+
 def test_too_many_saved_is_told_in_the_visitors_words(
     services: Services, monkeypatch: pytest.MonkeyPatch
 ) -> None:
