@@ -45,6 +45,10 @@ def test_a_log_is_fitted_and_a_run_is_compared_and_played_back(
     expect(page.locator(".centres-moved #centres-lever-replications")).to_have_value("2")
     page.click("#centres-run")
     expect(page.locator("#centres-pairs")).to_contain_text("Whole city", timeout=RUN_MILLISECONDS)
+    verdict = page.locator("#centres-pairs tbody .centres-verdict").first
+    assert verdict.evaluate("(it) => getComputedStyle(it).whiteSpace") == "normal"
+    scrolled = page.locator("#centres-pairs .centres-scroll")
+    assert scrolled.evaluate("(it) => it.scrollWidth <= it.clientWidth")
 
     page.click("[data-centres-play]")
     button = page.locator(".centres-play")
