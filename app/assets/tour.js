@@ -56,16 +56,28 @@
     function putAside() {
         const set = carried();
         OWN.forEach(function (name) { set.delete(name); });
-        if (!here) { window.sessionStorage.setItem(KEPT, set.toString()); }
+        if (!here) { put(set.toString()); }
     }
 
-    function aside() { return window.sessionStorage.getItem(KEPT) || ""; }
+    function put(text) {
+        try { window.sessionStorage.setItem(KEPT, text); } catch (refused) { /* then it is not brought back */ }
+    }
+
+    function aside() {
+        try { return window.sessionStorage.getItem(KEPT) || ""; } catch (refused) { return ""; }
+    }
+
+    function forget() {
+        try { window.sessionStorage.removeItem(KEPT); } catch (refused) { /* then nothing was put aside */ }
+    }
+
+    if (!here) { forget(); } // whoever left a tour by an address has left it for good
 
     /* What was put aside, in the language of now; without it what the tour has set. */
     function broughtBack() {
         if (!aside()) { return carried(); }
         const set = new URLSearchParams(aside()), language = carried().get("lang");
-        window.sessionStorage.removeItem(KEPT);
+        forget();
         if (language) { set.set("lang", language); }
         return set;
     }

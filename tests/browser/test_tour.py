@@ -21,6 +21,10 @@ SEEN = """() => {
   return box.bottom > 56 && box.top < foot;
 }"""
 
+NO_STORAGE = """() => ["getItem", "setItem", "removeItem"].forEach(name => {
+  Storage.prototype[name] = () => { throw new DOMException("refused", "SecurityError"); };
+})"""
+
 Open = Callable[..., Page]
 
 
@@ -155,6 +159,13 @@ def test_a_step_is_taken_back_and_the_tour_is_left_where_one_stands(open_page: O
     page.locator("#navigation a", has_text="Rules").click()
     page.wait_for_url("**/rules*")
     expect(page.locator("#tour")).to_have_count(0)
+    page.evaluate("sessionStorage.setItem('tirkeu-tour-kept', 'norm=9')")
+    page.reload(wait_until="domcontentloaded")
+    assert page.evaluate("sessionStorage.getItem('tirkeu-tour-kept')") is None
+    page.evaluate(NO_STORAGE)
+    page.locator("#navigation a[href='/'], #navigation a[href^='/?']").click()
+    page.click("[data-tour-start=norm]")
+    at(page, "norm.1")
 
 
 def test_the_step_goes_along_to_another_page_and_language_and_waits_there(open_page: Open) -> None:
