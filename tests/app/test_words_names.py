@@ -84,3 +84,16 @@ def test_a_replication_is_told_from_the_run_that_is_made_of_them(language: str, 
 def test_the_other_names_are_whole_words(text: str, *, is_other: bool) -> None:
     found = re.search(OTHER_NAMES["ru"]["норматив"], text, re.IGNORECASE)
     assert (found is not None) is is_other
+
+
+@pytest.mark.parametrize(("language", "target"), [("ru", "цел"), ("kk", "мақсат")])
+def test_the_share_that_waits_within_the_target_is_of_no_norm_nor_standard(
+    language: str, target: str
+) -> None:
+    keys = (
+        "report.measure.within_standard_share_mean",
+        "report.term.within",
+        "scenarios.row.within",
+        "centres_below.measure.within_standard_share_mean",
+    )
+    assert all(target in words(language)(key).lower() for key in keys)
