@@ -106,3 +106,16 @@ def test_the_grid_speaks_the_language(language: str) -> None:
     assert told["nextPage"] == {"ru": "Следующая страница", "kk": "Келесі бет"}.get(
         language, "Next page"
     )
+
+
+@pytest.mark.parametrize(
+    ("number", "ending"), [(1, "у"), (21, "у"), (1541, "у"), (2, "и"), (5, "")]
+)
+def test_what_a_norm_turns_away_and_what_systems_hold_is_in_the_accusative(
+    number: int, ending: str
+) -> None:
+    said = words("ru")
+    away = said.count("scenarios.headline.applications", number)
+    held = said.count("registries.overview.records", number)
+    assert away.endswith({"": "заявок"}.get(ending, f"заявк{ending}"))
+    assert held.endswith({"у": "запись", "и": "записи", "": "записей"}[ending])

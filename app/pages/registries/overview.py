@@ -22,7 +22,7 @@ def overview(sheet: Sheet) -> Children:
     found = sheet.say(
         "overview.headline",
         systems=len(SYSTEMS),
-        records=sheet.number(sum(counts.values())),
+        records=sheet.words.count("registries.overview.records", sum(counts.values())),
         residents=sheet.number(sheet.city.population),
     )
     return [
