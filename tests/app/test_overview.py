@@ -38,6 +38,7 @@ from app.services import Services, studies_of
 from app.settings import Settings
 from app.studies import Progress
 from app.visit import visit
+from simulation.impact.kept import Answers
 from synthetic_data.city import Identity
 from tests.app.centres_services import PEOPLE, SEED, city
 
@@ -269,10 +270,26 @@ def test_a_finished_run_of_the_scenario_is_shown_with_its_intervals(
     own = made.jobs.id_of("simulate", asked)
     done = Run(own, "simulate", asked, State.DONE, result=result)
     monkeypatch.setattr(waits, "standings", lambda *_: {own: Standing(State.DONE, 1, 1, None)})
-    monkeypatch.setattr(type(made.jobs), "find", lambda *_: done)
+    asked_for: list[Any] = []
+    monkeypatch.setattr(type(made.jobs), "find", lambda *_: asked_for.append(own) or done)
+    monkeypatch.setattr(waits, "_of_runs", Answers(1))
+    ready(made, station="terminal", goal="50")
     page = text(compared(ready(made)))
+    assert asked_for == [own], "what is known of it is not read again"
     assert "Waits are simulated, replications: 20, seed 7" in page
     assert "61.0 min 55.0…\u206067.0 Nura, 11:00" in page
+
+
+def test_the_waits_are_those_at_the_windows_whatever_station_somebody_asked_for_before(
+    made: Services,
+) -> None:
+    of_terminals = ready(made, norm="18", station="terminal", goal="50").waits
+    page = centres(visit("/centres", {"norm": "18"}, "en"), made)
+    assert page is not None
+    assert page.worst is not None
+    assert of_terminals is not None
+    assert of_terminals.yours.wait.value == page.worst[1].wait
+    assert ready(made, norm="18").waits == of_terminals
 
 
 def test_a_moved_norm_stands_beside_the_law(made: Services) -> None:

@@ -1,7 +1,7 @@
 """What the page knows: the law of the day and of the scenario, the norm's effect, load, cards."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import Final, NamedTuple
@@ -12,7 +12,7 @@ from app.active import Active, active
 from app.i18n import Words
 from app.pages.centres.screens import BEGINNING
 from app.pages.centres.screens import Screen as Centres
-from app.pages.centres.state import read_asked
+from app.pages.centres.state import PERCENT, STATIONS, USUAL_GOAL, Asked, read_asked
 from app.pages.norms.screens import Screen as Norms
 from app.pages.norms.screens import finding
 from app.pages.norms.screens import screen as norms_screen
@@ -116,7 +116,7 @@ def known(here: Visit, services: Services) -> Known | None:
     shown = shown_scenario(asked, store, city[0], BEGINNING)
     levers = scenario_of(shown.document).policy
     mine = law_of(levers, day)
-    centres = Centres(here, asked, city, shown)
+    centres = Centres(here, _of_windows(asked), city, shown)
     run = run_of(centres, services)
     policy, load = _policy(norms), waits(centres, services, run, LATER)
     cards = _cards(services.search.city, mine, levers.readings)
@@ -136,6 +136,14 @@ def known(here: Visit, services: Services) -> Known | None:
         (policy[0], load[0]),
         {**asked.wrong, **norms.asked.wrong},
     )
+
+
+def _of_windows(asked: Asked) -> Asked:
+    """Return what is asked of the centres: the page speaks of windows, whatever the address says.
+
+    Its waits are kept by scenario for all visitors, who would see the station of one of them.
+    """
+    return replace(asked, station=STATIONS[0], goal=USUAL_GOAL / PERCENT)
 
 
 def _policy(norms: Norms) -> tuple[Progress, Policy | None]:

@@ -6,6 +6,7 @@ formulas do, and the page calls that an estimate.
 
 import json
 from collections.abc import Hashable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any, Final, NamedTuple
 
@@ -113,23 +114,28 @@ def _same(one: Mapping[str, Any] | None, other: Mapping[str, Any] | None) -> boo
 _of_runs = Answers[Hashable, Waits](KEPT_RUNS)
 
 
+class _GoneError(Exception):
+    """A run that was finished is not to be found any more."""
+
+
 def waits(
     centres: Screen, services: Services, run: Standing | None, later: Later
 ) -> tuple[Progress, Waits | None]:
     """Return how far the waits are, and the waits once they are known.
 
+    What is known is kept for all visitors, by the run or by the two scenarios; so whatever else of
+    `centres` the waits depend on has to be the same for all of them.
+
     Args:
-        centres: the scenario, with what it is compared with.
+        centres: the scenario, with what it is compared with; asked for the usual station and goal.
         services: with a city.
         run: as `run_of` gives it.
         later: where the estimate is worked out.
     """
-    found = None
     if run is not None and run.state is State.DONE:
-        found = services.jobs.find(run.id, SIMULATE)
-    if found is not None and found.result is not None:
-        done = found
-        return Progress.READY, _of_runs.of(done.id, lambda: _simulated(centres, done))
+        own = run.id
+        with suppress(_GoneError):
+            return Progress.READY, _of_runs.of(own, lambda: _finished(own, centres, services))
     both = _written(centres.shown.document), _written(centres.shown.base)
     return later.find((id(services.search), *both), lambda: _estimated(centres, services))
 
@@ -139,6 +145,14 @@ def _written(document: Document) -> str:
 
 
 # ---------------------------------------------------------------- of a run
+def _finished(own: str, centres: Screen, services: Services) -> Waits:
+    """Return what a run says; its result is large, so it is read only where that is not known."""
+    found = services.jobs.find(own, SIMULATE)
+    if found is None or found.result is None:
+        raise _GoneError
+    return _simulated(centres, found)
+
+
 def _simulated(centres: Screen, run: Run) -> Waits:
     result = run.result
     own = found_in(result["yours"])
