@@ -26,15 +26,17 @@ Places = dict[Id, float]
 
 @dataclass(frozen=True, slots=True)
 class Union:
-    """One parent or two, and the children they have in the picture.
+    """One parent or two, and the children they have in the picture by acts of one kind.
 
     Attributes:
         parents: one or two, from left to right.
         children: at least one.
+        kind: of the acts: the same two may have borne one child and adopted another.
     """
 
     parents: tuple[Id, ...]
     children: tuple[Id, ...]
+    kind: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,13 +116,16 @@ def _unions(ties: Iterable[Tie], at: Mapping[Id, tuple[int, int]]) -> list[Union
     for tie in ties:
         if tie.kind not in SPOUSES:
             named.setdefault((tie.other, tie.kind), []).append(tie.one)
-    had: dict[tuple[Id, ...], set[Id]] = {}
-    for (child, _), found in named.items():
+    had: dict[tuple[tuple[Id, ...], str], set[Id]] = {}
+    for (child, kind), found in named.items():
         parents = list(dict.fromkeys(found))
         for pair in (parents[n : n + 2] for n in range(0, len(parents), 2)):
-            had.setdefault(tuple(sorted(pair, key=at.__getitem__)), set()).add(child)
-    found_in_order = sorted(had, key=lambda parents: [at[parent] for parent in parents])
-    return [Union(who, tuple(sorted(had[who], key=at.__getitem__))) for who in found_in_order]
+            had.setdefault((tuple(sorted(pair, key=at.__getitem__)), kind), set()).add(child)
+    in_order = sorted(had, key=lambda key: ([at[parent] for parent in key[0]], key[1]))
+    return [
+        Union(who, tuple(sorted(had[who, kind], key=at.__getitem__)), kind)
+        for who, kind in in_order
+    ]
 
 
 def _beside(rows: Rows, ties: Iterable[Tie], unions: Iterable[Union]) -> dict[tuple[Id, Id], float]:
@@ -142,7 +145,7 @@ def drawn(ties: Sequence[Tie], plan: Plan) -> Iterator[Node]:
     couples = [tie for tie in ties if tie.kind in SPOUSES]
     married = {frozenset((tie.one, tie.other)) for tie in couples}
     for union in plan.turns:
-        yield from _to_children(union, _own(union, ties), plan)
+        yield from _to_children(union, plan)
         if union.parents in plan.beside and frozenset(union.parents) not in married:
             yield _line("tie pair", _across(*union.parents, plan))
     for tie in couples:
@@ -154,17 +157,17 @@ def drawn(ties: Sequence[Tie], plan: Plan) -> Iterator[Node]:
 
 
 def _own(union: Union, ties: Iterable[Tie]) -> list[Tie]:
+    """Return the ties by acts of its kind: a mother may be of two couples with one child."""
     return [
         tie
         for tie in ties
-        if tie.kind not in SPOUSES and tie.one in union.parents and tie.other in union.children
+        if tie.kind == union.kind and tie.one in union.parents and tie.other in union.children
     ]
 
 
-def _to_children(union: Union, ties: Sequence[Tie], plan: Plan) -> Iterator[Node]:
+def _to_children(union: Union, plan: Plan) -> Iterator[Node]:
     """Yield the line down and along, then one to each child in the way its act is told."""
-    kinds = {tie.other: tie.kind for tie in ties}
-    common = "gone" if set(kinds.values()) == {"gone"} else "birth"
+    common = "gone" if union.kind == "gone" else "birth"
     from_x, turn = middle(plan.x, union.parents), plan.turns[union]
     reach = [from_x, *(plan.x[child] for child in union.children)]
     down = f"M{from_x} {plan.start(union)}V{turn}"
@@ -173,7 +176,7 @@ def _to_children(union: Union, ties: Sequence[Tie], plan: Plan) -> Iterator[Node
         reach += [plan.x[parent] for parent in union.parents]
     yield _line(f"tie {common}", f"{down}M{min(reach)} {turn}H{max(reach)}")
     for child in union.children:
-        yield _line(f"tie {kinds[child]}", f"M{plan.x[child]} {turn}V{plan.y[child]}")
+        yield _line(f"tie {union.kind}", f"M{plan.x[child]} {turn}V{plan.y[child]}")
 
 
 def _way(tie: Tie, union: Union, plan: Plan) -> str:

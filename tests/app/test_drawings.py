@@ -241,6 +241,27 @@ def test_a_marriage_and_one_that_is_over_join_only_those_who_were_married() -> N
     assert "divorced" in texts(tree)
 
 
+BORN = [Tie("gone", one, "C", is_lit=False) for one in ("Father", "Mother")]
+ADOPTED = [Tie("adoption", one, "C", is_lit=False) for one in ("Step", "Mother")]
+
+
+@pytest.mark.parametrize("ties", [BORN + ADOPTED, ADOPTED + BORN])
+def test_each_couple_of_a_child_adopted_by_a_step_parent_has_the_line_of_its_own_act(
+    ties: list[Tie],
+) -> None:
+    older = [member(name, 0) for name in ("Father", "Mother", "Step")]
+    tree = family.graph([*older, member("C", 1)], ties, "Family", "")
+    father, mother, step, _ = middles_of(tree)
+    for css, one, other in (("gone", father, mother), ("adoption", mother, step)):
+        (upright,) = {
+            float(line["d"].split("V")[0][1:].split()[0])
+            for line in of_class(tree, "path", css if css == "gone" else "birth")
+            if "H" in line["d"]
+        }
+        assert upright == pytest.approx((one + other) / 2, abs=0.2)
+        assert any("H" not in line["d"] for line in of_class(tree, "path", css))
+
+
 def test_lines_run_only_straight_across_and_straight_down() -> None:
     drawn = [n[1]["d"] for n in nodes(family_of_two_marriages(), "path")]
     assert all(set(d) <= set("MHV 0123456789.") for d in drawn)
