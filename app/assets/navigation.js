@@ -65,7 +65,7 @@
 
     /* The active scenario goes along from page to page, and whoever comes back to a page finds what
        else he had chosen there as it was left in this window. */
-    const RETURNED = ["/norms", "/centres", "/id-cards"];
+    const RETURNED = ["/norms", "/centres", "/id-cards", "/scenarios"], ONLY = {"/scenarios": ["with"]};
 
     function carried() {
         const said = document.getElementById("page-words");
@@ -75,7 +75,9 @@
     function note() {
         const path = window.location.pathname;
         if (!RETURNED.includes(path)) { return; }
-        try { window.sessionStorage.setItem(path, window.location.search); } catch (refused) { /* then the page starts anew */ }
+        const search = window.location.search;
+        const own = ONLY[path] ? "?" + those(ONLY[path], new URLSearchParams(search)) : search;
+        try { window.sessionStorage.setItem(path, own); } catch (refused) { /* then the page starts anew */ }
     }
 
     function left(path) {

@@ -107,6 +107,10 @@ def test_ticks_that_follow_each_other_at_once_are_all_kept(open_page: Callable[.
     page.wait_for_url(re.compile("with=[0-9a-f]+,[0-9a-f]+,[0-9a-f]+"))
     page.locator(".scenarios-check").nth(1).click()
     expect(page.locator(".scenarios-check[aria-checked=true]")).to_have_count(2)
+    for name, path in (("Rules", "/rules"), ("Scenarios", "/scenarios")):
+        page.locator("#navigation a", has_text=name).click()
+        page.wait_for_url(f"**{path}?*")
+    expect(page.locator(".scenarios-check[aria-checked=true]")).to_have_count(2)
     for left in (2, 1, 0):
         page.locator("[id^=scenarios-delete-]").first.click()
         expect(page.locator("[id^=scenarios-delete-]")).to_have_count(left)
