@@ -8,6 +8,8 @@ import pytest
 
 from app.components.drawing import texts
 from app.pages import registries
+from app.pages.registries.family import Family, Relative
+from app.pages.registries.family_view import _own_generation
 from app.pages.registries.holdings import holdings
 from app.pages.registries.quality_chart import round_up, small_chart
 from app.pages.registries.quality_shares import shares_table
@@ -142,3 +144,11 @@ def test_the_name_of_a_class_is_whole_up_to_thirty_letters(
     assert (
         any("…" in text for text in texts(chart.to_plotly_json()["props"]["tree"])) is not is_whole
     )
+
+
+def test_a_row_full_of_spouses_leaves_no_room_for_siblings() -> None:
+    married = [Relative(n, "former_spouse", "marriage", on_file=True) for n in range(1, 9)]
+    brothers = [Relative(n, "sibling", "birth", on_file=True) for n in (20, 21, 22)]
+    own = Relative(0, "self", "birth", on_file=True)
+    row = _own_generation(Family([], married, brothers, [], []), own)
+    assert sorted(each.person for each in row) == list(range(9))

@@ -96,7 +96,7 @@ def _own_generation(family: Family, own: Relative) -> list[Relative]:
     Those who share one parent only stand on the side of that parent.
     """
     now, before = _spouses(family)
-    kept = _few(family.siblings, MOST_IN_A_ROW - 1 - len(now) - len(before))
+    kept = _few(family.siblings, max(0, MOST_IN_A_ROW - 1 - len(now) - len(before)))
     by_mother = [each for each in kept if each.relation == "sibling_by_F"]
     by_father = [each for each in kept if each.relation == "sibling_by_M"]
     both = [each for each in kept if each not in by_mother and each not in by_father]
