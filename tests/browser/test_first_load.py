@@ -18,6 +18,12 @@ PATHS = ("/", "/norms", "/centres", "/id-cards", "/application")
 COLD_SECONDS, WARM_SECONDS = 10.0, 5.0
 """Five times what is promised of a machine with nothing else to do."""
 
+SLOW_LINE = """const now = Date.now, ask = window.fetch;
+let late = 0;
+Date.now = () => now() + late;
+window.fetch = (...what) => { late = 20000; return ask.apply(window, what); };"""
+"""As if everything had come twenty seconds after it was asked for."""
+
 UNDRAWN = ".dash-graph:not(:has(svg))"
 """The charts' library comes after the finding, on a busy machine long after."""
 
@@ -72,6 +78,7 @@ def test_the_grid_and_the_charts_come_only_where_they_are_used_and_the_page_is_a
     visitor: Page, pressed: str
 ) -> None:
     transfer = Transfer(visitor)
+    visitor.add_init_script(SLOW_LINE)
     visitor.goto("/rules")
     visitor.wait_for_selector("main h1")
     visitor.wait_for_load_state("networkidle")
