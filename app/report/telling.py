@@ -34,9 +34,9 @@ class Telling:
         """Return the name of a scenario by its place; 0 is the law's."""
         if place == 0:
             return self.say("law")
-        own, base = self.reported.all[place].document, self.reported.base.document
+        own, base = self.reported.all[place].document, self.reported.base.results.get("scenario")
         name = str(own["name"]).strip()
-        if name == base["name"] and own != base:  # nobody has named it yet: it is not the law's
+        if base and name == base["name"] and own != base:  # nobody has named it yet: it is not the law's
             is_one = len(self.reported.parts) == 1
             return self.say("unsaved") if is_one else self.say("unnamed", n=place)
         return name or self.say("unnamed", n=place)
