@@ -36,7 +36,7 @@ class Telling:
             return self.say("law")
         own, base = self.reported.all[place].document, self.reported.base.results.get("scenario")
         name = str(own["name"]).strip()
-        if base and name == base["name"] and own != base:  # nobody has named it yet: it is not the law's
+        if base and name == base["name"] and own != base:  # nobody has named it yet
             is_one = len(self.reported.parts) == 1
             return self.say("unsaved") if is_one else self.say("unnamed", n=place)
         return name or self.say("unnamed", n=place)
