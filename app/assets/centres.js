@@ -41,17 +41,22 @@
         if (changes && changes.length) {
             tell("cells", "", "", changes.map(function (change) {
                 const typed = String(change.value ?? "").slice(0, MOST_TYPED);
-                return {data: {kind: change.data.kind}, colId: change.colId, value: typed};
+                return {data: placed(change.data), colId: change.colId, value: typed};
             }));
         }
     }
+
+    /* Where a row stands: what is typed there is of its office and day, whatever is looked at since. */
+    function placed(row) { return {kind: row.kind, office: row.office, weekday: row.weekday}; }
+
+    function isAt(row, place) { return row.kind === place.kind && row.office === place.office && row.weekday === place.weekday; }
 
     /* The rows of an answer, and over them what was typed since it was asked: it waits for its turn. */
     function rows(drawn, state) {
         const found = drawn.map(function (row) { return Object.assign({}, row); });
         queue.unanswered(state.count).forEach(function (asked) {
             (asked.act === "cells" ? asked.edits : []).forEach(function (edit) {
-                const row = found.find(function (one) { return one.kind === edit.data.kind; });
+                const row = found.find(function (one) { return isAt(one, edit.data); });
                 if (row && edit.colId in row) { row[edit.colId] = edit.value; }
             });
         });

@@ -54,6 +54,15 @@
         event.preventDefault();
     }, true);
 
+    /* What is typed stands before anything else is pressed: a run that is started is one of it. */
+    document.addEventListener("pointerdown", function (event) {
+        const field = document.activeElement, cell = field && field.tagName === "INPUT" && cellOf(field);
+        const api = cell && !cell.contains(event.target) && apiOf(cell);
+        if (!api) { return; }
+        api.stopEditing();
+        window.tirkeu.typed();
+    }, true);
+
     document.addEventListener("keydown", function (event) {
         const cell = cellOf(event.target);
         if (!cell || event.target !== cell || !isTyped(event)) { begun = null; return; }

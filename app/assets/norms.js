@@ -276,6 +276,11 @@
         if (button.id === "norms-all") { reset(null); }
     });
 
+    /* Whoever goes on takes along what he has set, answered or not. */
+    document.addEventListener("click", function (event) {
+        if (root && event.target.closest && event.target.closest("a[href]")) { follow(); }
+    }, true);
+
     document.addEventListener("norms:picked", function (event) {
         if (root && event.detail !== norm()) { setNorm(event.detail, null); }
     });

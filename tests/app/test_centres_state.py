@@ -11,7 +11,7 @@ from app.pages.centres.changes import after, after_edit
 from app.pages.centres.grid import columns, estimate_line
 from app.pages.centres.screens import Screen
 from app.pages.centres.state import read_asked
-from app.planning.scenarios import capital, compact, expanded
+from app.planning.scenarios import capital, compact, expanded, office_of
 from app.services import Services
 from app.visit import visit
 from tests.app.centres_services import PEOPLE, Documents, Runs, Standing, services, shown
@@ -114,6 +114,28 @@ def test_an_edit_of_one_weekday_leaves_the_others(made: Services) -> None:
     now = edit(shown(made, office="nura-1", weekday="6"), made, 7)
     windows = expanded(now.shown.document["offices"][1]["windows"])
     assert [day[10] for day in windows] == [1, 1, 1, 1, 1, 7, 1]
+
+
+def test_an_edit_is_of_the_office_and_the_day_it_was_typed_at(made: Services) -> None:
+    row = {"kind": "windows", "office": "nura-1", "weekday": 6}
+    there = after_edit(
+        shown(made, office="yesil-1"), [{"data": row, "colId": "h10", "value": "7"}], made
+    )
+    windows = expanded(office_of(there.shown.document, "nura-1")["windows"])
+    assert [day[10] for day in windows] == [1, 1, 1, 1, 1, 7, 1]
+    assert there.office == "yesil-1"
+
+
+@pytest.mark.parametrize("place", [{"office": "nowhere"}, {"weekday": 8}, {"office": ["nura-1"]}])
+def test_an_edit_of_no_office_or_day_changes_nothing(
+    made: Services, place: dict[str, object]
+) -> None:
+    row = {"kind": "windows", **place}
+    now = after_edit(
+        shown(made, office="yesil-1"), [{"data": row, "colId": "h10", "value": "7"}], made
+    )
+    assert "scenario" not in now.visit.query
+    assert now.refused is not None
 
 
 def test_an_edit_taken_back_takes_the_key_out_of_the_address(made: Services) -> None:

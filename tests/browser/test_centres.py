@@ -37,11 +37,15 @@ def test_a_planner_edits_runs_and_finds_the_same_screen_again(
     page.fill("#centres-lever-replications", "2")
     page.keyboard.press("Tab")
     expect(page.locator(".centres-moved #centres-lever-replications")).to_have_value("2")
+    page.locator("#centres-grid [row-id=windows] [col-id=h9]").click()
+    page.keyboard.type("8")  # without Enter: it is part of the run all the same
     page.click("#centres-run")
     page.wait_for_url("**run=*")
     expect(page.locator(".centres-told")).to_contain_text(
         "replications: 2", timeout=RUN_MILLISECONDS
     )
+    assert cell(page, "windows", 9) == "8"
+    expect(page.locator("main")).not_to_contain_text("changed after the run")
     expect(page.locator("#centres-cards")).to_contain_text("before:")
     said, address = headline.inner_text(), page.url
 
@@ -121,6 +125,14 @@ def test_no_number_is_lost_that_is_typed_faster_than_it_is_answered(
     page.reload()
     expect(page.locator("#centres-grid [row-id=windows] [col-id=h12]")).to_have_text("8")
     assert [cell(page, "windows", hour) for hour in (9, 10, 11, 12)] == list("5678")
+
+
+def test_what_is_typed_goes_along_to_another_page(open_page: Callable[..., Page]) -> None:
+    page = open_page("/centres?lang=en&office=nura-1")
+    page.locator("#centres-grid [row-id=windows] [col-id=h9]").click()
+    page.keyboard.type("4")
+    page.locator("#navigation a", has_text="Scenarios").click()
+    page.wait_for_url("**/scenarios?**scenario=**")
 
 
 def test_an_office_a_station_and_a_weekday_are_chosen_and_stand_in_the_address(

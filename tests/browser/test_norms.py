@@ -105,6 +105,9 @@ def test_wrong_values_are_named_in_one_line_and_the_others_count(
     page.fill("#norms-norm", "99")
     page.keyboard.press("Tab")
     expect(page.locator("[data-lever=norm] [role=alert]")).to_contain_text("From 6 to 30")
+    page.fill("#norms-norm", "10.5")
+    page.locator("#navigation a", has_text="Scenarios").click()  # before it is answered
+    page.wait_for_url("**/scenarios?**norm=10.5**")
 
 
 @pytest.mark.parametrize("language", ["ru", "kk"])

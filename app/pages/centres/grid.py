@@ -5,6 +5,7 @@ A cell is edited by keyboard; on Monday to Friday together an edit is one of all
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 import dash_ag_grid as dag
@@ -20,13 +21,14 @@ from app.pages.centres.hours import open_hours, open_weekdays, opening
 from app.pages.centres.ids import CentresIds
 from app.pages.centres.screens import Screen
 from app.pages.centres.sentences import STAFF, office_name
-from app.pages.centres.state import WEEK
+from app.pages.centres.state import WEEK, WEEKDAYS
 from app.planning.scenarios import (
     Document,
     compact,
     complete,
     expanded,
     office_of,
+    offices,
     with_office,
 )
 from domain.errors import BadInput
@@ -137,7 +139,8 @@ def _row(screen: Screen, kind: str) -> Row:
     }
     differs = {name: isinstance(cell, str) for name, cell in cells.items()}
     label = screen.words(f"centres.grid.{kind}")
-    return {"kind": kind, "label": label, "differs": differs, **cells}
+    place = {"office": screen.office, "weekday": screen.asked.weekday}
+    return {"kind": kind, "label": label, "differs": differs, **place, **cells}
 
 
 def _cell(numbers: Sequence[float]) -> int | str:
@@ -186,22 +189,35 @@ def edited(screen: Screen, changes: Sequence[Mapping[str, Any]]) -> Document:
 
     Args:
         screen: what the page shows.
-        changes: as the grid tells them.
+        changes: as the grid tells them; each with the office and the weekday it was typed at, as
+            the page may look at others by now.
 
     Raises:
         BadInput: a number cannot be used.
     """
     document = screen.shown.kept
     for change in changes:
-        row, column = change.get("data"), str(change.get("colId", ""))
-        kind = row.get("kind") if isinstance(row, dict) else None
-        hour = whole_number(column[1:])
-        if not isinstance(kind, str) or kind not in ROWS or hour not in hours_of(screen):
+        data, column = change.get("data"), str(change.get("colId", ""))
+        row = data if isinstance(data, dict) else {}
+        kind, hour, there = row.get("kind"), whole_number(column[1:]), _typed_at(screen, row)
+        if not isinstance(kind, str) or kind not in ROWS or hour not in hours_of(there):
             raise BadInput("grid", "a row and an hour of the grid", column)
         document = _with_cell(
-            screen, document, (kind, hour or 0), change.get("newValue", change.get("value"))
+            there, document, (kind, hour or 0), change.get("newValue", change.get("value"))
         )
     return complete(document)
+
+
+def _typed_at(screen: Screen, row: Mapping[str, Any]) -> Screen:
+    """Return the screen of the office and weekday of a row; the present ones where it names none.
+
+    Raises:
+        BadInput: there is no such office or weekday.
+    """
+    office, weekday = row.get("office", screen.office), row.get("weekday", screen.asked.weekday)
+    if office not in offices(screen.shown.document) or str(weekday) not in WEEKDAYS:
+        raise BadInput("grid", "an office of the scenario and a weekday", f"{office}, {weekday}")
+    return replace(screen, asked=replace(screen.asked, office=office, weekday=int(weekday)))
 
 
 def _with_cell(
