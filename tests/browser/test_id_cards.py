@@ -57,6 +57,7 @@ def test_levers_that_are_typed_quickly_all_arrive(open_page: Callable[..., Page]
     type_all(page)
     expect(page.locator("#cards-levers .centres-moved")).to_have_count(len(TYPED))
     page.wait_for_url("**scenario=*")
+    page.wait_for_load_state("networkidle")  # the address follows the last answer
     elsewhere = open_page(page.url.split("://", 1)[1].partition("/")[2].join(["/", ""]))
     for name, value in TYPED.items():
         expect(elsewhere.locator(f"#cards-lever-{name}")).to_have_value(value)
@@ -75,6 +76,7 @@ def test_levers_that_are_typed_while_a_run_is_under_way_stay(
     )
     expect(page.get_by_role("status")).to_have_count(0, timeout=RUN_MILLISECONDS)
     expect(page.locator("#cards-levers .centres-moved")).to_have_count(len(TYPED) + 1)
+    page.wait_for_load_state("networkidle")
     elsewhere = open_page(page.url.split("://", 1)[1].partition("/")[2].join(["/", ""]))
     for name, value in TYPED.items():
         expect(elsewhere.locator(f"#cards-lever-{name}")).to_have_value(value)

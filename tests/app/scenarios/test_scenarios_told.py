@@ -188,7 +188,7 @@ def test_an_axis_separates_thousands_as_the_text_does() -> None:
 @pytest.mark.parametrize(
     ("n", "said"),
     [
-        (1, "1 заявка"),
+        (1, "1 заявку"),
         (1803, f"1{NO_BREAK}803 заявки"),
         (1805, f"1{NO_BREAK}805 заявок"),
     ],
