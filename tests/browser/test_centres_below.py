@@ -23,6 +23,22 @@ def log(folder: Path) -> Path:
     return path
 
 
+def a_day_is_played_back(page: Page) -> None:
+    page.click("[data-centres-play]")
+    button = page.locator(".centres-play")
+    expect(button).to_contain_text("Play", timeout=RUN_MILLISECONDS)
+    page.wait_for_url("**play=*")
+    clock = page.locator(".centres-clock")
+    before = clock.inner_text()
+    page.locator(".centres-scrub").focus()
+    page.keyboard.press("ArrowRight")
+    expect(clock).not_to_have_text(before)
+    button.click()
+    expect(button).to_contain_text("Pause")
+    button.click()
+    expect(page.locator("#centres-playback [aria-live]")).to_contain_text("waiting:")
+
+
 def test_a_log_is_fitted_and_a_run_is_compared_and_played_back(
     open_page: Callable[..., Page], tmp_path: Path
 ) -> None:
@@ -50,19 +66,7 @@ def test_a_log_is_fitted_and_a_run_is_compared_and_played_back(
     scrolled = page.locator("#centres-pairs .centres-scroll")
     assert scrolled.evaluate("(it) => it.scrollWidth <= it.clientWidth")
 
-    page.click("[data-centres-play]")
-    button = page.locator(".centres-play")
-    expect(button).to_contain_text("Play", timeout=RUN_MILLISECONDS)
-    page.wait_for_url("**play=*")
-    clock = page.locator(".centres-clock")
-    before = clock.inner_text()
-    page.locator(".centres-scrub").focus()
-    page.keyboard.press("ArrowRight")
-    expect(clock).not_to_have_text(before)
-    button.click()
-    expect(button).to_contain_text("Pause")
-    button.click()
-    expect(page.locator("#centres-playback [aria-live]")).to_contain_text("waiting:")
+    a_day_is_played_back(page)
 
     for card, kind in (("#centres-playback-card", "png"), (".centres-fits figure", "svg")):
         with page.expect_download() as saved:
