@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ import pytest
 
 from app import library
 from app.active import moved_dates
-from app.pages.application.family_view import path
+from app.pages.application.family_view import family_table, path
 from app.pages.application.page import settle
 from app.pages.application.scene import Scene, scene
 from app.pages.application.setting import settings_of
@@ -113,6 +114,20 @@ def test_the_path_to_the_owner_is_lit_where_one_was_found(case: str, way: set[st
     with screen(case=case) as shown:
         assert shown.kin is not None
         assert path(shown, shown.kin) == set()
+
+
+@pytest.mark.parametrize(
+    ("until", "is_told"), [(None, False), (date(2026, 2, 3), False), (date(2026, 2, 2), True)]
+)
+def test_the_table_of_a_family_says_which_marriage_is_over(
+    until: date | None, *, is_told: bool
+) -> None:
+    with screen(case="daughter-in-law", date="2026-02-02", lang="en") as shown:
+        assert shown.kin is not None
+        couples = [couple._replace(until=until) for couple in shown.kin.couples]
+        told = str(family_table(shown, replace(shown.kin, couples=couples)))
+    assert couples
+    assert ("marriage that is over" in told) is is_told
 
 
 @pytest.mark.parametrize("name", sorted(library.promises()))

@@ -55,7 +55,8 @@ def _content(scene: Scene) -> Children:
         _legend(scene, kin),
         _company(scene),
         html.Details(
-            [html.Summary(words("application.family.table")), _table(scene, kin)], id="family-table"
+            [html.Summary(words("application.family.table")), family_table(scene, kin)],
+            id="family-table",
         ),
     ]
 
@@ -154,7 +155,8 @@ def _ties(scene: Scene, kin: Kin, lit: set[Id]) -> list[Tie]:
     return ties
 
 
-def _table(scene: Scene, kin: Kin) -> Component:
+def family_table(scene: Scene, kin: Kin) -> Component:
+    """Return the people of the picture as a table: their acts, and what became of them."""
     words = scene.here.words
     heads = [words(f"application.family.{k}") for k in ("person", "born", "act", "state")]
     rows = [row for person in kin.people for row in _rows(scene, kin, person)]
@@ -186,7 +188,10 @@ def _rows(scene: Scene, kin: Kin, person: Id) -> list[tuple[str, str, str, str]]
             act = words("application.family.marriage", spouse=scene.person(couple.other))
             first, second = sorted((couple.one, couple.other), key=str)
             key = ("marriage", first, second)
-            rows.append((who, year, act, _state(scene, key, on_file=couple.on_file)))
+            states = [_state(scene, key, on_file=couple.on_file)]
+            if couple.is_over(_today(scene)):
+                states.append(words("application.family.former"))
+            rows.append((who, year, act, ", ".join(states)))
     return rows
 
 
