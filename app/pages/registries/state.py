@@ -3,11 +3,11 @@
 Every parameter is read strictly. What cannot be used is named in a complaint and left out.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
 
 from app.navigation import CARRIED
+from app.parameters import Reader, one_of, read, sought, whole
 from app.search.city import LONGEST_SOUGHT
 from app.visit import Visit, without
 from synthetic_data.listing.books import BOOKS
@@ -54,38 +54,6 @@ class State:
     view: str | None = None
 
 
-class Unusable(ValueError):
-    """A value of the address that cannot be meant."""
-
-
-Reader = Callable[[str], Any]
-
-
-def _whole(low: int, high: int) -> Reader:
-    def read(text: str) -> int:
-        digits = text.isascii() and text.isdigit() and len(text) <= len(str(high))
-        if not digits or not low <= int(text) <= high:
-            raise Unusable(text)
-        return int(text)
-
-    return read
-
-
-def _one_of(*values: str) -> Reader:
-    def read(text: str) -> str:
-        if text not in values:
-            raise Unusable(text)
-        return text
-
-    return read
-
-
-def _sought(text: str) -> str:
-    if len(text) > LONGEST_SOUGHT:
-        raise Unusable(text)
-    return "".join(c if c.isprintable() else " " for c in text).strip()
-
-
 def read_state(here: Visit, persons: int, dwellings: int) -> tuple[State, Visit]:
     """Read the state of the page.
 
@@ -97,32 +65,23 @@ def read_state(here: Visit, persons: int, dwellings: int) -> tuple[State, Visit]
     Returns:
         The state, and the visit without what could not be used, with complaints about it.
     """
-    book, here = _read(here, "list", _one_of(*BOOKS))
+    book, here = read(here, "list", one_of(*BOOKS))
     readers = {
-        "q": _sought,
-        "born": _whole(FIRST_YEAR, LAST_YEAR),
-        "page": _whole(1, MOST_PAGE),
-        "person": _whole(0, max(persons - 1, 0)),
-        "dwelling": _whole(0, max(dwellings - 1, 0)),
-        "part": _whole(1, MOST_PAGE),
-        "view": _one_of(*VIEWS),
+        "q": sought(LONGEST_SOUGHT),
+        "born": whole(FIRST_YEAR, LAST_YEAR),
+        "page": whole(1, MOST_PAGE),
+        "person": whole(0, max(persons - 1, 0)),
+        "dwelling": whole(0, max(dwellings - 1, 0)),
+        "part": whole(1, MOST_PAGE),
+        "view": one_of(*VIEWS),
         **_of_book(book),
     }
     for name in [name for name in here.query if name not in {*readers, *CARRIED, "list"}]:
         here = without(here, name)
-    read = {}
+    values = {}
     for name, reader in readers.items():
-        read[name], here = _read(here, name, reader)
-    return _state(book, {name: value for name, value in read.items() if value is not None}), here
-
-
-def _read(here: Visit, name: str, reader: Reader) -> tuple[Any, Visit]:
-    if name not in here.query:
-        return None, here
-    try:
-        return reader(here.query[name]), here
-    except Unusable:
-        return None, without(here, name)
+        values[name], here = read(here, name, reader)
+    return _state(book, {name: value for name, value in values.items() if value is not None}), here
 
 
 def _of_book(book: str | None) -> dict[str, Reader]:
@@ -130,22 +89,22 @@ def _of_book(book: str | None) -> dict[str, Reader]:
     if book is None:
         return {}
     ways = [way for name in BOOKS[book].sorts for way in (name, f"-{name}")]
-    filters = {choice.name: _one_of(*choice.words) for choice in BOOKS[book].choices()}
-    return {"sort": _one_of(*ways), **filters}
+    filters = {choice.name: one_of(*choice.words) for choice in BOOKS[book].choices()}
+    return {"sort": one_of(*ways), **filters}
 
 
-def _state(book: str | None, read: dict[str, Any]) -> State:
-    sort = read.get("sort", "")
+def _state(book: str | None, values: dict[str, Any]) -> State:
+    sort = values.get("sort", "")
     return State(
         book=book,
-        sought=read.get("q", ""),
+        sought=values.get("q", ""),
         sort=sort.removeprefix("-"),
         is_descending=sort.startswith("-"),
-        filters=tuple((name, word) for name, word in read.items() if name in CHOICES),
-        born=read.get("born", 0),
-        page=read.get("page", 1),
-        person=read.get("person"),
-        dwelling=read.get("dwelling"),
-        part=read.get("part", 1),
-        view=read.get("view"),
+        filters=tuple((name, word) for name, word in values.items() if name in CHOICES),
+        born=values.get("born", 0),
+        page=values.get("page", 1),
+        person=values.get("person"),
+        dwelling=values.get("dwelling"),
+        part=values.get("part", 1),
+        view=values.get("view"),
     )

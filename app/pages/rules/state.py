@@ -3,12 +3,12 @@
 Every parameter is read strictly. What cannot be used is named in a complaint and left out.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
 from app.navigation import CARRIED
 from app.pages.rules.running import rules_named
+from app.parameters import Reader, Unusable, one_of, read, sought, whole
 from app.visit import Visit, without
 
 PATH: Final = "/rules"
@@ -40,48 +40,19 @@ class State:
     page: int = 1
 
 
-class Unusable(ValueError):
-    """A value of the address that cannot be meant."""
-
-
-Reader = Callable[[str], str | int]
-
-
-def _one_of(*values: str) -> Reader:
-    def read(text: str) -> str:
-        if text not in values:
-            raise Unusable(text)
-        return text
-
-    return read
-
-
 def _rule(text: str) -> str:
     if not rules_named(text):
         raise Unusable(text)
     return text
 
 
-def _sought(text: str) -> str:
-    if len(text) > LONGEST_SOUGHT:
-        raise Unusable(text)
-    return "".join(c if c.isprintable() else " " for c in text).strip()
-
-
-def _page(text: str) -> int:
-    digits = text.isascii() and text.isdigit() and len(text) <= len(str(MOST_PAGE))
-    if not digits or not 1 <= int(text) <= MOST_PAGE:
-        raise Unusable(text)
-    return int(text)
-
-
 READERS: Final[dict[str, tuple[str, Reader]]] = {
-    "view": ("view", _one_of(*VIEWS)),
+    "view": ("view", one_of(*VIEWS)),
     "rule": ("rule", _rule),
-    "q": ("sought", _sought),
-    "only": ("only", _one_of(*ONLY)),
-    "kind": ("kind", _one_of(*KINDS)),
-    "page": ("page", _page),
+    "q": ("sought", sought(LONGEST_SOUGHT)),
+    "only": ("only", one_of(*ONLY)),
+    "kind": ("kind", one_of(*KINDS)),
+    "page": ("page", whole(1, MOST_PAGE)),
 }
 """Field of the state and reader by parameter."""
 
@@ -95,16 +66,11 @@ def read_state(here: Visit) -> tuple[State, Visit]:
     Returns:
         The state, and the visit without what could not be used, with complaints about it.
     """
-    read: dict[str, str | int] = {}
     view = here.query.get("view", RULES)
     allowed = {"view", *CARRIED, *OWN.get(view, OWN[RULES])}
     for name in [name for name in here.query if name not in allowed]:
         here = without(here, name)
+    values = {}
     for name, (field, reader) in READERS.items():
-        if name not in here.query:
-            continue
-        try:
-            read[field] = reader(here.query[name])
-        except Unusable:
-            here = without(here, name)
-    return State(**read), here  # type: ignore[arg-type]
+        values[field], here = read(here, name, reader)
+    return State(**{field: value for field, value in values.items() if value is not None}), here
