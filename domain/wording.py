@@ -155,7 +155,8 @@ def _yes_no(code: str, key: str) -> Callable[[Speaker, Any], str]:
 
 def _owners(speaker: Speaker, answer: Any) -> str:  # noqa: ANN401 - JSON
     owners = ", ".join(speaker.name_of(o["kind"], o["id"]) for o in answer["owners"])
-    return say(speaker, "answer", "owners", owners=owners)
+    name = "owner" if len(answer["owners"]) == 1 else "owners"
+    return say(speaker, "answer", name, owners=owners)
 
 
 def _birth(speaker: Speaker, answer: Any) -> str:  # noqa: ANN401 - JSON

@@ -289,6 +289,7 @@ def test_people_and_dwellings_go_under_the_names_that_the_caller_gives() -> None
     company = decide_case(owners=("company",), permanent=3, owner_consent="refused")
     last = company.rows[-1]
     assert finding_words(speaker, last) == "No consent of the owner: <organisation company>"
+    assert finding_words(speaker, company.rows[1]) == "owner: <organisation company>"
 
 
 @pytest.mark.parametrize(
