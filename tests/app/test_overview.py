@@ -9,7 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
-from unittest.mock import Mock
+from unittest.mock import Mock, patch
 
 import numpy as np
 import pytest
@@ -17,12 +17,15 @@ from dash.development.base_component import Component
 
 from app.components.centres_numbers import Estimate
 from app.components.drawing import Drawing, texts
+from app.components.text_measure import width as text_width
 from app.i18n import LANGUAGES
 from app.i18n.formats import moment
 from app.jobs.run import Run, State
 from app.jobs.standings import Standing
+from app.last_runs import LastRuns
 from app.pages import overview
 from app.pages.centres.screens import screen as centres
+from app.pages.centres.screens import simulation_of
 from app.pages.norms.screens import finding
 from app.pages.norms.screens import screen as norms
 from app.pages.overview import waits
@@ -30,6 +33,7 @@ from app.pages.overview.compared import Row, change, compared, counted, rows, to
 from app.pages.overview.known import Known, cards_of, known
 from app.pages.overview.later import Later
 from app.pages.overview.sentences import headline
+from app.pages.overview.tasks_view import tasks
 from app.pages.overview.timeline import timeline
 from app.pages.overview.waits import most_windows
 from app.planning.scenarios import capital, with_city, with_office
@@ -341,6 +345,65 @@ def test_nothing_on_the_time_line_is_cut_off_and_months_do_not_touch(
         months = [child[1]["x"] for child in tree[2:] if child[1].get("className") == "month"]
         assert all(after - before >= 36 for before, after in pairwise(months))
         assert any("2025" in said for said in texts(tree))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("day", ["2025-12-26", "2026-02-02", "2026-03-15"])
+def test_the_line_of_the_day_goes_through_no_words(made: Services, language: str, day: str) -> None:
+    shown = known(visit("/", {"day": day}, language), made)
+    assert shown is not None
+    for tree in drawings(timeline(shown)):
+        lines = [child[1] for child in tree[2:] if child[1].get("className") == "today"]
+        assert len(lines) > 1
+        for _, given, said in (child for child in tree[2:] if child[0] == "text"):
+            wide = text_width(said, 12, bold=True)
+            left = given["x"] - (wide / 2 if given["className"] == "adopted-name" else 0)
+            if (
+                given["className"] in ("pilot", "adopted-name")
+                and left < lines[0]["x1"] < left + wide
+            ):
+                top, bottom = given["y"] - 9, given["y"] + 2
+                assert all(line["y2"] <= top or line["y1"] >= bottom for line in lines), said
+
+
+def test_the_ways_into_the_tasks_move_no_lever(made: Services) -> None:
+    links = {getattr(part, "href", "") for part in every(tasks(ready(made)))}
+    assert "/norms" in links
+    links = {getattr(part, "href", "") for part in every(tasks(ready(made, norm="13")))}
+    assert "/norms?norm=13" in links
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "is_told"),
+    [
+        ("13", "12", True),
+        ("13", "", False),  # that is the law, and none of its levers is moved
+    ],
+)
+def test_a_run_of_before_a_lever_was_moved_is_named_beside_the_estimate(
+    made: Services, monkeypatch: pytest.MonkeyPatch, was: str, now: str, *, is_told: bool
+) -> None:
+    page = centres(visit("/centres", {"norm": was}, "en"), made)
+    assert page is not None
+    done = Run("ab12", "simulate", simulation_of(page), State.DONE)
+    monkeypatch.setattr(type(made.jobs), "recent", lambda *_: [done])
+    assert ready(made, norm=was).earlier is None
+    card = compared(ready(made, **({"norm": now} if now else {})))
+    assert "quick estimate" in text(card)
+    assert ("waits in both columns are a new estimate" in text(card)) == is_told
+    links = {getattr(part, "href", "") for part in every(card)}
+    assert (f"/centres?norm={now}&run=ab12" in links) == is_told
+
+
+def test_the_run_of_a_saved_scenario_is_named_once_it_is_changed(made: Services) -> None:
+    kept = SavedScenarios(made.store).save("thirteen", Content("", {"norm": "13"}), "", 1.0)
+    LastRuns(made.store).note(kept.id, {"load": "cd34"})
+    assert ready(made, saved=kept.reference, norm="12").earlier is None, "it was never finished"
+    state = {"cd34": Standing(State.DONE, 1, 1, None)}
+    with patch("app.pages.overview.earlier.standings", lambda *_: state):
+        assert ready(made, saved=kept.reference, norm="12").earlier == "cd34"
+        assert ready(made, norm="12").earlier is None
+    SavedScenarios(made.store).delete((kept.id, kept.revision), 2.0)
 
 
 def test_runs_and_saved_scenarios_are_the_last_ones_with_their_addresses(made: Services) -> None:

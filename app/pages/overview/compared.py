@@ -7,6 +7,7 @@ from dash.development.base_component import Component
 
 from app.components.attributes import attributes
 from app.components.centres_numbers import NOTHING, UNKNOWN, Estimate, clock, minutes, span
+from app.components.states import outdated
 from app.frame import Children
 from app.i18n import Words
 from app.i18n.formats import decimal
@@ -132,6 +133,7 @@ def compared(known: Known) -> Component:
         [
             html.H2(_title(known)),
             html.P(_about(known), className="quiet small"),
+            _outdated(known),
             _scrolled(html.Table([html.Thead(head), html.Tbody(body)], className="small"), known),
             html.P(_run(known), className="small"),
         ],
@@ -166,6 +168,14 @@ def _about(known: Known) -> str:
         return words("overview.compared.about")
     count = decimal(found.replications, words.language)
     return words("overview.compared.simulated", replications=count, seed=found.seed)
+
+
+def _outdated(known: Known) -> Component | None:
+    """Return that the last run was of other levers, so that neither column is of it."""
+    if known.earlier is None:
+        return None
+    mark = outdated(known.words("overview.compared.outdated"))
+    return html.Ul([mark], className="centres-marks")
 
 
 def _row(known: Known, row: Row) -> Component:
@@ -245,11 +255,22 @@ def _run(known: Known) -> Children:
     words, found, query = known.words, known.run, known.visit.carried
     more = _more(known)
     if found is None:
-        link = html.A(words("overview.compared.to_run"), href=address(path_of("centres"), query))
-        return [*more, words("overview.compared.no_run"), " ", link]
+        return [*more, *_to_run(known)]
     where = address(path_of("centres"), {**query, "run": found.id})
     link = html.A(words("overview.compared.open_run"), href=where)
     return [*more, words(f"overview.compared.run_{found.state}"), " ", link]
+
+
+def _to_run(known: Known) -> Children:
+    """Return that there is no run, with the way to one, and to the one before where there is."""
+    words, query, path = known.words, known.visit.carried, path_of("centres")
+    state, again = ("no_run", "to_run") if known.earlier is None else ("no_new_run", "run_again")
+    to_run = html.A(words(f"overview.compared.{again}"), href=address(path, query))
+    said: Children = [words(f"overview.compared.{state}"), " ", to_run]
+    if known.earlier is None:
+        return said
+    where = address(path, {**query, "run": known.earlier})
+    return [*said, " · ", html.A(words("overview.compared.open_earlier"), href=where)]
 
 
 def _more(known: Known) -> Children:

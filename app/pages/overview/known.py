@@ -16,6 +16,7 @@ from app.pages.centres.state import PERCENT, STATIONS, USUAL_GOAL, Asked, read_a
 from app.pages.norms.screens import Screen as Norms
 from app.pages.norms.screens import finding
 from app.pages.norms.screens import screen as norms_screen
+from app.pages.overview.earlier import earlier_run
 from app.pages.overview.later import Later
 from app.pages.overview.waits import Standing, Waits, run_of, waits
 from app.planning.scenarios import Shown, scenario_of, shown_scenario
@@ -71,6 +72,7 @@ class Known:
         policy: what the norm does; None as long as it is not known.
         waits: at the centres, of the active scenario and of the law; None likewise.
         run: of the active scenario, finished or on its way; None: there is none.
+        earlier: id of the run before levers were moved, where there is none of this scenario.
         progress: how far the two are.
         wrong: what came for parameters of the address that cannot be used.
     """
@@ -87,6 +89,7 @@ class Known:
     policy: Policy | None
     waits: Waits | None
     run: Standing | None
+    earlier: str | None
     progress: tuple[Progress, Progress]
     wrong: Mapping[str, str]
 
@@ -117,7 +120,9 @@ def known(here: Visit, services: Services) -> Known | None:
     levers = scenario_of(shown.document).policy
     mine = law_of(levers, day)
     centres = Centres(here, _of_windows(asked), city, shown)
+    now = active(here, store)
     run = run_of(centres, services)
+    earlier = earlier_run(centres, now, services) if run is None else None
     policy, load = _policy(norms), waits(centres, services, run, LATER)
     cards = _cards(services.search.city, mine, levers.readings)
     return Known(
@@ -129,10 +134,11 @@ def known(here: Visit, services: Services) -> Known | None:
         norms,
         shown,
         cards,
-        active(here, store),
+        now,
         policy[1],
         load[1],
         run,
+        earlier,
         (policy[0], load[0]),
         {**asked.wrong, **norms.asked.wrong},
     )

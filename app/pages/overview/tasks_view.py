@@ -13,9 +13,6 @@ from app.tour.coach import start_address
 from app.tour.tasks import TASKS, Task
 from app.visit import address
 
-TRIED_NORM = "12"
-"""Another norm than the law's, so that the page has something to compare."""
-
 
 def tasks(known: Known) -> Component:
     """Return the three cards."""
@@ -52,11 +49,10 @@ def _card(known: Known, task: Task) -> Component:
 
 
 def _query(known: Known, task: Task) -> dict[str, str]:
-    """Return the state that the page is opened with: the visitor's own where it says something."""
+    """Return the state that the page is opened with: the visitor's scenario, and no lever moved."""
     carried = known.visit.carried
     if task.page == "norms":
-        is_own = known.active.state != "baseline"
-        return carried if is_own else {**carried, "norm": TRIED_NORM}
+        return carried
     if task.page == "centres":
         worst = "" if known.waits is None else known.waits.yours.office
         return {**carried, **({OFFICE: worst} if worst else {})}

@@ -4,9 +4,10 @@ What the active scenario adds to the law's days is hatched, what it takes away i
 outline. A telephone gets a drawing of its own width.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from math import inf
 from typing import Final
 
 from babel.dates import format_date
@@ -26,6 +27,9 @@ WIDE, NARROW = 600, 326
 TOP, ROW, BAR, FOOT = 26, 44, 14, 38
 SIZE: Final = 12
 HATCH: Final = 6
+ROOM: Final = 4
+"""Between words and the line of the chosen day."""
+
 MONTHS_APART: Final = {WIDE: 2, NARROW: 4}
 MONTHS: Final = 12
 
@@ -123,12 +127,9 @@ def _next_month(day: date, months: int = 1) -> date:
 def _drawn(known: Known, pilots: tuple[Pilot, Pilot], pixels: int) -> Drawing:
     scale = axis(known, pixels)
     height = TOP + ROW * len(pilots) + FOOT
-    parts = [
-        *_months(known, scale, height),
-        *_today(known, scale, height),
-        *[part for row, pilot in enumerate(pilots) for part in _pilot(known, pilot, scale, row)],
-        *_norm(known, scale),
-    ]
+    told = [part for row, pilot in enumerate(pilots) for part in _pilot(known, pilot, scale, row)]
+    told += _norm(known, scale)
+    parts = [*_months(known, scale, height), *_today(known, scale, height, told), *told]
     box = {"viewBox": f"0 0 {pixels} {height}", "role": "img", "aria-label": spoken(known)}
     kind = "wide" if pixels == WIDE else "narrow"
     return Drawing(node("svg", box, *parts), className=f"overview-line overview-{kind}")
@@ -232,9 +233,26 @@ def _norm(known: Known, scale: Axis) -> Iterator[Node]:
     yield node("text", {"className": "adopted-name", "x": middle, "y": y + 22}, label)
 
 
-def _today(known: Known, scale: Axis, height: int) -> Iterator[Node]:
+def _today(known: Known, scale: Axis, height: int, told: Iterable[Node]) -> Iterator[Node]:
+    """Yield the chosen day: a line that makes room for the words on its way, its date above."""
     x, label = scale.x(known.day), long_day(known.day, known.words.language)
     half = width(label, SIZE, bold=True) / 2
     middle = min(max(x, half), scale.pixels - half)
-    yield node("line", {"className": "today", "x1": x, "x2": x, "y1": 16, "y2": height - FOOT + 16})
+    top = 16.0
+    for start, end in [*_in_the_way(told, x), (height - FOOT + 16, inf)]:
+        if start > top:
+            yield node("line", {"className": "today", "x1": x, "x2": x, "y1": top, "y2": start})
+        top = end
     yield node("text", {"className": "today-name", "x": middle, "y": 12}, label)
+
+
+def _in_the_way(told: Iterable[Node], x: float) -> list[tuple[float, float]]:
+    """Return from where to where a line straight down meets words, from the top."""
+    found = []
+    for name, given, *said in told:
+        if name == "text":
+            left, wide = float(given["x"]), width(str(said[0]), SIZE, bold=True)
+            left -= wide / 2 if given["className"] == "adopted-name" else 0
+            if left - ROOM < x < left + wide + ROOM:
+                found.append((given["y"] - SIZE, given["y"] + ROOM))
+    return sorted(found)
