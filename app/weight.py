@@ -15,6 +15,7 @@ import dash_ag_grid
 from dash import dash_table
 from flask import Flask, Response, request
 
+from app.bundles import READING
 from app.quick_scripts import send_quickly
 
 KEPT: Final = ("/_dash-component-suites/", "/assets/")
@@ -43,8 +44,9 @@ def lighten(server: Flask) -> None:
     """
     _leave_out_of_heads()
     server.config["COMPRESS_ZSTD_LEVEL"] = QUICK_LEVEL
-    send_quickly(server)
     _keep_pressed(server)
+    send_quickly(server)  # says first what nobody may keep
+    _count_no_heads(server)
 
 
 def _leave_out_of_heads() -> None:
@@ -86,9 +88,24 @@ def _keep_pressed(server: Flask) -> None:
         return response
 
 
+def _count_no_heads(server: Flask) -> None:
+    """Leave the length out where a page is only asked about: each has another number in it.
+
+    To be done last of all, as pages are pressed by what Dash has put first.
+    """
+
+    def uncounted(response: Response) -> Response:
+        if request.method == "HEAD" and response.mimetype == "text/html":
+            response.automatically_set_content_length = False
+            response.headers.pop("Content-Length", None)
+        return response
+
+    server.after_request_funcs.setdefault(None, []).insert(0, uncounted)
+
+
 def _is_kept(response: Response) -> bool:
     return (
-        request.method == "GET"
+        request.method in READING
         and request.path.startswith(KEPT)
         and response.mimetype in TYPES
         and response.status_code == 200  # noqa: PLR2004 - a whole answer, not a part of one

@@ -6,11 +6,12 @@ nobody: so nothing that has threads or connections is begun before it.
 """
 
 import gc
-import os
+import logging
 import socket
 import struct
 import threading
 from collections.abc import Iterable
+from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, Any, Final
 
 from gunicorn.app.base import BaseApplication
@@ -27,6 +28,9 @@ from domain.errors import BadInput
 if TYPE_CHECKING:
     from app.services import Services
 
+log = logging.getLogger(__name__)
+
+IN_MEMORY: Final = "/dev/shm"  # noqa: S108 - nothing is left there: the file has no name
 BACKLOG: Final = 512
 GRACE_SECONDS: Final = 20
 """How long requests that are being answered may take when the server is told to stop."""
@@ -166,7 +170,7 @@ def _options(workers: int, services: "Services") -> dict[str, Any]:
         "preload_app": True,
         "timeout": SILENT_SECONDS,
         "graceful_timeout": GRACE_SECONDS,
-        "worker_tmp_dir": "/dev/shm" if os.path.isdir("/dev/shm") else None,  # noqa: PTH112, S108 - where a heartbeat waits for no disk
+        "worker_tmp_dir": heartbeats(IN_MEMORY),
         "logger_class": Quiet,
         "accesslog": None,
         "secure_scheme_headers": {},  # who says https is asked by ProxyFix alone
@@ -175,6 +179,21 @@ def _options(workers: int, services: "Services") -> dict[str, Any]:
         "post_worker_init": begun,
         "worker_exit": ended,
     }
+
+
+def heartbeats(folder: str) -> str | None:
+    """Return where processes show that they live; None: where temporary files usually lie.
+
+    Args:
+        folder: where no disk is waited for; it may be missing, full or read only in a container.
+    """
+    try:
+        with TemporaryFile(dir=folder) as file:
+            file.write(b"\0")
+    except OSError as reason:
+        log.warning("%s: a folder that can be written to, %s", folder, reason.strerror)
+        return None
+    return folder
 
 
 def _begin(services: "Services") -> None:

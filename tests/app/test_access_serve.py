@@ -24,7 +24,7 @@ from app.access.passwords import Cost
 from app.access.users import Users
 from app.cli import parser
 from app.commands import production, serve
-from app.commands.production import READ_SECONDS, _listening, part
+from app.commands.production import READ_SECONDS, _listening, heartbeats, part
 from app.commands.users import ROLES, typed_password
 from app.pages.overview.known import LATER
 from app.services import Services
@@ -93,6 +93,20 @@ def test_production_needs_forks(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "platform", "win32")
     with pytest.raises(BadInput, match="--production"):
         serve._demand_forks()
+
+
+def test_heartbeats_go_elsewhere_where_the_memory_cannot_be_written_to(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert heartbeats(str(tmp_path)) == str(tmp_path)
+    assert not caplog.records
+    assert not list(tmp_path.iterdir())
+    file = tmp_path / "file"
+    file.touch()
+    for folder in (tmp_path / "missing", file):
+        caplog.clear()
+        assert heartbeats(str(folder)) is None
+        assert [str(folder) in record.getMessage() for record in caplog.records] == [True]
 
 
 def test_the_roles_of_the_command_are_those_of_the_dashboard() -> None:

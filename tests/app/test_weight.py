@@ -94,12 +94,36 @@ def test_the_maker_of_a_library_is_put_into_brackets_where_it_is_found(
     assert quick_scripts.at_once(script) == sent
 
 
-@pytest.mark.parametrize(("pattern", "file", "sent"), quick_scripts.SENT)
+@pytest.mark.parametrize(("path", "file", "sent"), quick_scripts.SENT)
 def test_every_library_that_is_sent_otherwise_is_there_and_is_changed(
-    pattern: str, file: Path, sent: Callable[[bytes], bytes]
+    path: str, file: Path, sent: Callable[[bytes], bytes]
 ) -> None:
     found = file.read_bytes()
-    assert (sent(found) == found) == (file == quick_scripts.GENERATORS), pattern
+    assert (sent(found) == found) == (file == quick_scripts.GENERATORS), path
+
+
+def test_a_library_is_kept_under_its_own_version_and_by_nobody_under_another(
+    server: Flask,
+) -> None:
+    plain = f"{quick_scripts.SUITES}dash_mantine_components/dash_mantine_components.js"
+    own = quick_scripts.own_address(plain)
+    asked = server.test_client()
+    typed = [plain.replace(".js", f".{version}.js") for version in ("v2_8_1m1", "v0m0", "vxm99")]
+    for path in (own, *typed):
+        answer, head = asked.get(path), asked.head(path)
+        assert answer.status_code == 200
+        assert head.headers == answer.headers
+        assert (answer.cache_control.max_age is not None) == (path == own), path
+        assert answer.cache_control.no_store == (path != own), path
+    assert asked.get(plain).cache_control.no_cache
+    assert asked.get(plain.replace(".js", ".version.js")).status_code == 404
+    assert asked.get(f"{quick_scripts.SUITES}dash/deps/polyfill@0.js").status_code == 404
+
+
+def test_the_head_of_what_is_pressed_is_that_of_its_answer(server: Flask) -> None:
+    assert pressed(server, PATH)
+    asked, read = server.test_client(), {"Accept-Encoding": "br"}
+    assert asked.head(PATH, headers=read).headers == asked.get(PATH, headers=read).headers
 
 
 def test_a_library_without_a_version_in_its_path_is_asked_for_again_and_not_sent_twice(
