@@ -6,13 +6,12 @@ from datetime import date
 from math import inf
 from typing import Final
 
-from simpy import Environment
-
 from domain.records import ASTANA, Renewal
 from simulation.application import Case
 from simulation.attendance import pickup_hours, pipeline_hours, servers
 from simulation.calendar import Calendar
 from simulation.centre import Journey, Walker, staff
+from simulation.clock import Agenda, Clock
 from simulation.distributions import Distribution
 from simulation.lever_readers import DAY_MINUTES, HOURS, WEEKDAYS
 from simulation.opening import HOUR_MINUTES, Interval, changes, next_open
@@ -186,7 +185,7 @@ class PickUpPoint:
         return case.amount("service_pickup", self.served)
 
 
-def open_back_office(environment: Environment, scenario: Scenario, days: int) -> BackOffice:
+def open_back_office(environment: Clock, scenario: Scenario, days: int) -> BackOffice:
     """Set up the places of the ID pipeline.
 
     Args:
@@ -195,11 +194,12 @@ def open_back_office(environment: Environment, scenario: Scenario, days: int) ->
         days: how long officers and desks work, from the first day.
     """
     pipeline, calendar = scenario.id_pipeline, scenario.calendar
+    agenda = environment.agenda
     officers, orders = Station(environment), Station(environment)
     for_files = changes(servers(scenario, "ums", days=days) or [], serve_out=False)
-    Walker(staff(environment, officers, for_files), environment)
+    Walker(staff(agenda, officers, for_files), agenda)
     moments = batches(pipeline, pipeline_hours(scenario, days), scenario.first)
-    Walker(begin_cards(environment, orders, moments, pipeline.day_cards), environment)
+    Walker(begin_cards(agenda, orders, moments, pipeline.day_cards), agenda)
     point = _open_point(environment, scenario, days)
     delivery = pipeline.delivery_days
     in_batches = orders if has_batches(pipeline) else None
@@ -211,10 +211,10 @@ def open_back_office(environment: Environment, scenario: Scenario, days: int) ->
     return BackOffice(places, (officers, orders, point.desks, point.shelf))
 
 
-def _open_point(environment: Environment, scenario: Scenario, days: int) -> PickUpPoint:
+def _open_point(environment: Clock, scenario: Scenario, days: int) -> PickUpPoint:
     people, desks = scenario.behaviour, Station(environment)
     moments = changes(servers(scenario, "pickup", days=days) or [], serve_out=True)
-    Walker(staff(environment, desks, moments), environment)
+    Walker(staff(environment.agenda, desks, moments), environment.agenda)
     return PickUpPoint(
         desks=desks,
         shelf=Station(environment),
@@ -260,7 +260,7 @@ def _day(minute: float) -> int:
 
 
 def begin_cards(
-    environment: Environment,
+    agenda: Agenda,
     orders: Station,
     moments: Sequence[tuple[float, float]],
     day_cards: int | None,
@@ -268,15 +268,15 @@ def begin_cards(
     """Begin the cards that wait, batch by batch; between two batches none is begun.
 
     Args:
-        environment: the clock.
+        agenda: the time.
         orders: where cards wait; those in the making keep no place.
         moments: beginnings of batches with the most cards of each.
         day_cards: most cards of all batches of a day; None: no limit.
     """
     today, left = -1, inf
     for time, cards in moments:
-        if time > environment.now:
-            yield time - environment.now
+        if time > agenda.now:
+            yield time - agenda.now
         if _day(time) != today:
             today, left = _day(time), inf if day_cards is None else day_cards
         before = orders.busy

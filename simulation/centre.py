@@ -1,15 +1,15 @@
 """Service centres: their stations and hours, and how applications meet them."""
 
-from collections.abc import Callable, Generator, Iterable, Sequence
+from collections.abc import Generator, Iterable, Sequence
 from dataclasses import dataclass
 from math import inf
-from typing import Any, Final
+from typing import Any, cast
 
-from simpy import Environment, Event
-from simpy.events import NORMAL
+from simpy import Event
 
 from simulation.application import Case
 from simulation.attendance import open_hours, servers
+from simulation.clock import Agenda, Clock, Happening
 from simulation.distributions import Distribution
 from simulation.opening import Interval, changes
 from simulation.place import Place
@@ -24,39 +24,42 @@ CENTRE_STATIONS = ("reception", "terminal", "window")
 CONSULTANT = "consultant"
 
 
-class Walker(Event):
+class Walker(Happening):
     """Moves a journey on: at the events it waits for, and after the minutes it lets pass.
 
     SimPy's own process schedules two more events for each case, its start and its end, and nobody
-    waits for either. A walker is the event of all its own pauses, triggered anew by each.
+    waits for either. A pause of a walker is no event at all.
 
     Args:
         journey: begins now.
-        environment: the clock of its pauses; None where it yields nothing but events.
+        agenda: takes its pauses; None where it yields nothing but events.
     """
 
-    _ok = True
+    __slots__ = ("_agenda", "_journey")
 
-    def __init__(self, journey: Journey, environment: Environment | None = None) -> None:
-        self.env = environment  # type: ignore[assignment]  # None: no pauses
-        self._send = journey.send
-        self.go_on()
+    def __init__(self, journey: Journey, agenda: Agenda | None = None) -> None:
+        self._journey, self._agenda = journey, agenda
+        self.happen()
 
-    def go_on(self, event: Event | None = None) -> None:
-        """Go on after an event; None: after the walker's own pause."""
+    def happen(self) -> None:
+        """Begin, or go on after a pause."""
+        awaited = next(self._journey, None)
+        if awaited is not None:
+            self._wait_for(awaited)
+
+    def go_on(self, event: Event) -> None:
+        """Go on after an event."""
         try:
-            awaited = self._send(None if event is None else event._value)  # noqa: SLF001 - it happened
+            awaited = self._journey.send(event._value)  # noqa: SLF001 - it happened
         except StopIteration:
             return
+        self._wait_for(awaited)
+
+    def _wait_for(self, awaited: Event | float) -> None:
         if isinstance(awaited, Event):
             awaited.callbacks.append(self.go_on)
         else:
-            self.callbacks = AFTER_PAUSE
-            self.env.schedule(self, NORMAL, awaited)
-
-
-AFTER_PAUSE: Final[list[Callable[[Any], None]]] = [Walker.go_on]
-"""What SimPy calls with a walker whose pause is over: the same for all of them."""
+            cast("Agenda", self._agenda).pause(self, awaited)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +81,7 @@ class Centre:
         return self.stations[station], post(station, self.number)
 
 
-def open_centre(environment: Environment, scenario: Scenario, number: int) -> Centre:
+def open_centre(environment: Clock, scenario: Scenario, number: int) -> Centre:
     """Set up an office whose servers come and go.
 
     Args:
@@ -91,17 +94,16 @@ def open_centre(environment: Environment, scenario: Scenario, number: int) -> Ce
         pieces = servers(scenario, name, number)
         if pieces is not None:
             stations[name] = Station(environment)
-            Walker(staff(environment, stations[name], changes(pieces, serve_out=True)), environment)
+            moments = changes(pieces, serve_out=True)
+            Walker(staff(environment.agenda, stations[name], moments), environment.agenda)
     return Centre(number, open_hours(scenario, number), stations)
 
 
-def staff(
-    environment: Environment, station: Station, moments: Iterable[tuple[float, float]]
-) -> Journey:
+def staff(agenda: Agenda, station: Station, moments: Iterable[tuple[float, float]]) -> Journey:
     """Change the servers of a station at the given moments, which are in order."""
     for time, capacity in moments:
-        if time > environment.now:
-            yield time - environment.now
+        if time > agenda.now:
+            yield time - agenda.now
         station.set_capacity(capacity)
 
 

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from math import inf, nan
 from typing import Any, Final
 
-from simpy import Environment, Event
+from simpy import Event
 
 from domain.law import Law
 from domain.procedure import NO_ANSWER, Answer, Procedure, Question, Verdict, next_question
@@ -20,6 +20,7 @@ from domain.registries import Subject
 from simulation.application import Case
 from simulation.asking import Asked, asked
 from simulation.centre import Centre, Journey
+from simulation.clock import Agenda
 from simulation.consulting import consult
 from simulation.distributions import Distribution
 from simulation.lever_readers import DAY_MINUTES
@@ -43,7 +44,7 @@ class World:
     """Everything that a case can meet in one replication.
 
     Attributes:
-        environment: the clock, minutes from the start.
+        agenda: the time, minutes from the start, and what is to happen.
         scenario: every lever.
         trace: where stays are written.
         centres: the offices.
@@ -56,7 +57,7 @@ class World:
         days: calendar days by their number from the first, as far as one was asked for.
     """
 
-    environment: Environment
+    agenda: Agenda
     scenario: Scenario
     trace: Trace
     centres: Sequence[Centre]
@@ -71,7 +72,7 @@ class World:
     @property
     def today(self) -> date:
         """The simulated calendar day; consent or production may reach far beyond the period."""
-        day = self.environment.now // DAY_MINUTES
+        day = self.agenda.now // DAY_MINUTES
         found = self.days.get(day)
         if found is None:
             found = self.days[day] = self.scenario.first + timedelta(day)
@@ -80,7 +81,7 @@ class World:
     @property
     def law(self) -> Law:
         """The law of today, inside the period."""
-        return self.laws[int(self.environment.now // DAY_MINUTES)]
+        return self.laws[int(self.agenda.now // DAY_MINUTES)]
 
 
 def carry(
@@ -99,26 +100,26 @@ def carry(
         procedure: a fresh one; None: that of the application from its beginning.
         left: told when the applicant leaves a queue; None: nobody asks.
     """
-    environment = world.environment
+    agenda = world.agenda
     if procedure is None:
         procedure = start(case.application, case.law, world.scenario.policy.readings)
     step = next_question(procedure, None)
     while not isinstance(step, Verdict):
         place = world.places[place_of(case, asked(world, step[0]))]
-        if delay := place.way(case, environment.now):
+        if delay := place.way(case, agenda.now):
             yield delay
-        station, enabled = place.station(case), environment.now
+        station, enabled = place.station(case), agenda.now
         if station is not None and not (yield from queued(world, case, place, station)):
             procedure.close()
             return None if left is None else left(case)
-        begun = environment.now
+        begun = agenda.now
         if case.needs_help:
             yield from consult(world.centres[case.office], world.scenario, case, world.trace)
         step = yield from answered(world, case, procedure, step)
         if station is not None:
             station.release()
-        world.trace.stay(case.number, place.code(case), enabled, begun, environment.now)
-    world.trace.close_case(case.number, environment.now, (step.outcome, step.basis))
+        world.trace.stay(case.number, place.code(case), enabled, begun, agenda.now)
+    world.trace.close_case(case.number, agenda.now, (step.outcome, step.basis))
     follow(case, step)
 
 
@@ -133,16 +134,16 @@ def answered(
         procedure: puts them.
         step: the first of the stay.
     """
-    environment, known = world.environment, world.asked
+    agenda, known = world.agenda, world.asked
     how = asked(world, step[0])
-    here, now = place_of(case, how), environment.now
+    here, now = place_of(case, how), agenda.now
     owed = world.places[here].minutes(case, now)
     while True:
         minutes, heard = how.takes(world, case, now + owed)
         owed += minutes
         if how.live and owed:
             yield owed
-            now, owed = environment.now, 0.0
+            now, owed = agenda.now, 0.0
         answer: Answer = how.answer(world, case, step[1]) if heard else NO_ANSWER
         if case.answers is not None:
             case.answers.append(answer)
@@ -168,7 +169,7 @@ def queued(
         place: where.
         station: its servers.
     """
-    enabled, patience = world.environment.now, place.patience(case)
+    enabled, patience = world.agenda.now, place.patience(case)
     granted = station.seize(patience, ahead=case.ahead)
     if granted is None or (yield granted):
         return True

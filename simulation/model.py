@@ -3,8 +3,6 @@
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 
-from simpy import Environment
-
 from domain.errors import BadInput
 from domain.procedure import Verdict
 from domain.records import RESIDENCE_SERVICES, Choices
@@ -69,7 +67,7 @@ def replicate(
     people = 0 if stock is None else stock.city.population
     for centre in centres:
         visits = other_visits(scenario, people, centre.number, trace, variates)
-        Walker(receive(environment, centre, trace, visits), environment)
+        Walker(receive(environment.agenda, centre, trace, visits), environment.agenda)
     stations = [station for centre in centres for station in centre.stations.values()]
     if stock is not None:
         office = open_back_office(environment, scenario, scenario.days + AFTERWARDS_DAYS)
@@ -81,7 +79,7 @@ def replicate(
     return trace
 
 
-def _pass_days(environment: Environment, days: int, told: Told | None) -> None:
+def _pass_days(environment: Clock, days: int, told: Told | None) -> None:
     """Let the period and what follows from it pass, a day at a time where somebody asks."""
     if told is not None:
         for day in range(1, days + 1):
@@ -90,7 +88,7 @@ def _pass_days(environment: Environment, days: int, told: Told | None) -> None:
     environment.run()
 
 
-def dismiss(environment: Environment, stations: Sequence[Station]) -> None:
+def dismiss(environment: Clock, stations: Sequence[Station]) -> None:
     """End the run for those who would wait for ever."""
     for station in stations:
         station.dismiss()
@@ -101,7 +99,7 @@ def make_world(
     scenario: Scenario,
     stock: Supply,
     variates: Variates,
-    started: tuple[Environment, Trace, list[Centre], BackOffice],
+    started: tuple[Clock, Trace, list[Centre], BackOffice],
 ) -> World:
     """Set up what applications meet besides the centres.
 
@@ -118,7 +116,7 @@ def make_world(
     shared = registries(registrations, Choices(), first)
     dates = [first + timedelta(day) for day in range(scenario.days)]
     return World(
-        environment=environment,
+        agenda=environment.agenda,
         scenario=scenario,
         trace=trace,
         centres=centres,

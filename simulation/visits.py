@@ -1,18 +1,15 @@
 """Visits that are no applications: through some stations of a centre, one after another.
 
-They are four cases of five, so a visit is its own event, triggered anew by the end of every
-service: that takes half the time of a journey with an event for every wait.
+They are four cases of five, so a visit is an object that happens at the end of every service:
+that takes half the time of a journey with an event for every wait.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import inf, nan
-from typing import Any, Final
-
-from simpy import Environment, Event
-from simpy.events import NORMAL
 
 from simulation.centre import Centre, Journey
+from simulation.clock import Agenda, Happening
 from simulation.station import Station
 from simulation.trace import LEFT, SERVED, Trace
 
@@ -23,11 +20,11 @@ Over = Callable[[bool], None]
 """Told whether a visit ended with everything served."""
 
 
-class Visit(Event):
+class Visit(Happening):
     """Somebody who goes through some stations; every stay is written down.
 
     Args:
-        environment: the clock.
+        agenda: takes the ends of its services.
         trace: where the stays are written.
         case: number of the case.
         needs: where to be served and for how long, in order.
@@ -36,11 +33,9 @@ class Visit(Event):
         over: told the end; None: nobody asks.
     """
 
-    _ok = True
-
     def __init__(  # noqa: PLR0913 - what a visit is, in one place and without a copy
         self,
-        environment: Environment,
+        agenda: Agenda,
         trace: Trace,
         case: int,
         needs: Iterable[Need],
@@ -49,15 +44,15 @@ class Visit(Event):
         ahead: bool = False,
         over: Over | None = None,
     ) -> None:
-        self.env, self.trace, self.case = environment, trace, case
+        self.agenda, self.trace, self.case = agenda, trace, case
         self.needs: Iterator[Need] = iter(needs)
         self.patience, self.ahead, self.over = patience, ahead, over
-        self.end = environment.now
+        self.end = agenda.now
         self.go_on()
 
     def go_on(self) -> None:
         """Go to the next station, or home."""
-        now = self.env.now
+        now = self.agenda.now
         for counter, minutes in self.needs:
             self.station, self.code = counter
             self.minutes, self.enabled, self.until = minutes, now, now + self.patience
@@ -73,14 +68,13 @@ class Visit(Event):
     def called(self, stays: bool) -> None:  # noqa: FBT001 - see ``Waiting``
         """Be served from now on, or have left before."""
         if stays:
-            self.start = self.env.now
-            self.callbacks = AFTER_SERVICE
-            self.env.schedule(self, NORMAL, self.minutes)
+            self.start = self.agenda.now
+            self.agenda.pause(self, self.minutes)
         else:
             self.trace.stay(self.case, self.code, self.enabled, nan, self.until)
             self._go_home(self.until, LEFT)
 
-    def leave_counter(self) -> None:
+    def happen(self) -> None:
         """Give the server back and go on."""
         self.station.release()
         self.end = self.start + self.minutes
@@ -91,10 +85,6 @@ class Visit(Event):
         self.trace.ended[self.case], self.trace.ending[self.case] = time, ending
         if self.over is not None:
             self.over(ending == SERVED)
-
-
-AFTER_SERVICE: Final[list[Callable[[Any], None]]] = [Visit.leave_counter]
-"""What SimPy calls with a visit whose service is over: the same for all of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +108,7 @@ class OtherVisits:
     ahead: Sequence[bool]
 
 
-def receive(environment: Environment, centre: Centre, trace: Trace, visits: OtherVisits) -> Journey:
+def receive(agenda: Agenda, centre: Centre, trace: Trace, visits: OtherVisits) -> Journey:
     """Let the visits come one after another."""
     reception, window = centre.counter("reception"), centre.counter("window")
     columns = zip(
@@ -130,7 +120,7 @@ def receive(environment: Environment, centre: Centre, trace: Trace, visits: Othe
         strict=True,
     )
     for case, (time, first, second, patience, ahead) in enumerate(columns, visits.first):
-        if time > environment.now:
-            yield time - environment.now
+        if time > agenda.now:
+            yield time - agenda.now
         needs = ((reception, first), (window, second))
-        Visit(environment, trace, case, needs, patience, ahead=ahead)
+        Visit(agenda, trace, case, needs, patience, ahead=ahead)

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from domain.procedure import Verdict
 from simulation.application import Case, Draws
-from simulation.centre import Journey, Walker
+from simulation.clock import Happening
 from simulation.distributions import Distribution
 from simulation.driver import World
 from simulation.journeys.visit_days import VisitDays
@@ -61,6 +61,23 @@ class Again(NamedTuple):
 FIRST: Final = Again()
 
 
+class Later(Happening):
+    """What somebody does later.
+
+    Args:
+        act: does it.
+    """
+
+    __slots__ = ("_act",)
+
+    def __init__(self, act: Callable[[], None]) -> None:
+        self._act = act
+
+    def happen(self) -> None:
+        """Do it."""
+        self._act()
+
+
 @dataclass(frozen=True, slots=True)
 class Errand:
     """What somebody comes to a centre for that is no application: reception, then a window.
@@ -109,20 +126,13 @@ class Going:
         """End of the period: nobody comes from then on."""
         return self.world.scenario.days * float(DAY_MINUTES)
 
-    def until(self, time: float) -> Journey:
-        """Wait for a time; a time that is over takes none."""
-        environment = self.world.environment
-        if time > environment.now:
-            yield time - environment.now
-
     def later(self, time: float, act: Callable[[], None]) -> None:
-        """Do something at a time, unless the period is over by then."""
-        if time < self.end:
-            Walker(self._at(time, act), self.world.environment)
-
-    def _at(self, time: float, act: Callable[[], None]) -> Journey:
-        yield from self.until(time)
-        act()
+        """Do something at a time, unless the period is over by then; at once if it has come."""
+        agenda = self.world.agenda
+        if agenda.now < time < self.end:
+            agenda.pause(Later(act), time - agenda.now)
+        elif time < self.end:
+            act()
 
     def next_visit(self, case: Case, earliest: float = 0.0) -> float | None:
         """Return a time on the next open day of the applicant's centre, None after the last.
@@ -131,7 +141,7 @@ class Going:
             case: whose centre; every application of a person has its own time of the day.
             earliest: not before this time, minutes; tomorrow at the earliest.
         """
-        tomorrow = (self.world.environment.now // DAY_MINUTES + 1) * DAY_MINUTES
+        tomorrow = (self.world.agenda.now // DAY_MINUTES + 1) * DAY_MINUTES
         days = self.visit_days.get(case.office)
         if days is None:
             days = self.visit_days[case.office] = VisitDays.of(self.world.scenario, case.office)
@@ -156,7 +166,7 @@ class Going:
         """
         world, scenario = self.world, self.world.scenario
         centre, patience = world.centres[case.office], scenario.behaviour.patience_minutes
-        now, reason = world.environment.now, REASONS.index(again.reason)
+        now, reason = world.agenda.now, REASONS.index(again.reason)
         number = world.trace.open_case(errand.service, now, again.visit, reason)
 
         def amount(what: str, minutes: Distribution) -> float:
@@ -175,7 +185,7 @@ class Going:
             elif again.visit < errand.most:
                 self._come_back(case, errand, again.then(number, again.reason), served)
 
-        Visit(world.environment, world.trace, number, needs, longest, over=over)
+        Visit(world.agenda, world.trace, number, needs, longest, over=over)
 
     def _come_back(self, case: Case, errand: Errand, again: Again, served: Served) -> None:
         """Come for the same another day, after leaving the queue."""

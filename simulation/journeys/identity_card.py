@@ -63,19 +63,21 @@ class Renewing:
             online: those who try online, in order of time.
             in_centre: those who renew in a centre the old way, in order of time.
         """
-        clock = self.going.world.environment
+        agenda = self.going.world.agenda
         first = self.going.world.trace.open_cases(
             ID_CARD, np.array([holder.time for holder in online], dtype=float)
         )
         self.numbers.update({holder.index: first + n for n, holder in enumerate(online)})
-        Walker(self._come([(holder.time, holder) for holder in online], self._first), clock)
-        Walker(self._come(self._in_open_hours(in_centre), self._old_way), clock)
+        Walker(self._come([(holder.time, holder) for holder in online], self._first), agenda)
+        Walker(self._come(self._in_open_hours(in_centre), self._old_way), agenda)
 
     def _come(
         self, comings: Sequence[tuple[float, Holder]], act: Callable[[Holder], None]
     ) -> Journey:
+        agenda = self.going.world.agenda
         for time, holder in comings:
-            yield from self.going.until(time)
+            if time > agenda.now:
+                yield time - agenda.now
             act(holder)
 
     def _first(self, holder: Holder) -> None:
@@ -91,9 +93,9 @@ class Renewing:
             self.open[holder.index] = case.number
             if case.happens("files_twice", people.files_twice_share):
                 hours = case.amount("files_twice_hours", people.card_retry_hours)
-                time = world.environment.now + hours * HOUR_MINUTES
+                time = world.agenda.now + hours * HOUR_MINUTES
                 self.going.later(time, partial(self._beside, case))
-        Walker(carry(world, case, self._decided), world.environment)
+        Walker(carry(world, case, self._decided), world.agenda)
 
     def _beside(self, case: Case) -> None:
         """Apply once more where the first application is still open (IDC-07)."""
@@ -104,7 +106,7 @@ class Renewing:
     def _case(self, holder: Holder, again: Again, application: Renewal) -> Case:
         """Return a new case of a holder, entered now."""
         world, draws = self.going.world, self.going.draws["id_card"]
-        now, scenario = world.environment.now, world.scenario
+        now, scenario = world.agenda.now, world.scenario
         keys = (draws, again.turn, holder)
         number = self.numbers.pop(holder.index, None) if again is FIRST else None
         if number is None:
@@ -176,7 +178,7 @@ class Renewing:
         card = Card(
             case=case.number,
             first_filed=case.first_filed,
-            ended=world.environment.now,
+            ended=world.agenda.now,
             expired=(holder.expiry + good) * float(DAY_MINUTES),
             issued=verdict.outcome == "issued",
             duty_kzt=verdict.duty_kzt,
@@ -189,7 +191,7 @@ class Renewing:
 
     def _again_at(self, case: Case, verdict: Verdict) -> float | None:
         """Return when the holder files again, whatever the window; None if he does not."""
-        people, now = self.going.world.scenario.behaviour, self.going.world.environment.now
+        people, now = self.going.world.scenario.behaviour, self.going.world.agenda.now
         holder = cast("Holder", case.who)
         if case.turn >= people.attempts:
             return None
@@ -220,7 +222,7 @@ class Renewing:
 
     def _goes_to_centre(self, case: Case, verdict: Verdict) -> bool:
         """Say whether a holder goes to a centre: too late, not eligible, or tired of waiting."""
-        sent = verdict.outcome in (*TO_CENTRE, "too_early")
+        sent = verdict.outcome == "too_early" or verdict.outcome in TO_CENTRE
         share = self.going.world.scenario.behaviour.centre_after_redirect_share
         return sent and case.happens("goes_to_centre", share)
 
@@ -261,13 +263,13 @@ class Renewing:
             turn=1,
             visit=1,
             office=holder.office,
-            first_filed=world.environment.now,
+            first_filed=world.agenda.now,
         )
         self.going.run_errand(case, self._errand(), again)
 
     def _collect_again(self, case: Case) -> None:
         """Come again for a card that was not handed over, now as it should be (IDC-17)."""
-        people, now = self.going.world.scenario.behaviour, self.going.world.environment.now
+        people, now = self.going.world.scenario.behaviour, self.going.world.agenda.now
         turn = max(case.turn, COLLECTING) + 1
         comes = turn <= COLLECTING + people.attempts
         if not comes or now >= self.going.end:
@@ -278,7 +280,7 @@ class Renewing:
             visit = self._case(cast("Holder", case.who), again, renewal)
             order = {"holder": renewal.applicant, "ticket": ticket_number(renewal)}
             world = self.going.world
-            Walker(carry(world, visit, self._collected, collection(order)), world.environment)
+            Walker(carry(world, visit, self._collected, collection(order)), world.agenda)
 
     def _collected(self, case: Case, verdict: Verdict) -> None:
         """Write down how a later visit for a card ended; all money was paid before."""

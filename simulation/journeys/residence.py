@@ -63,11 +63,13 @@ class Registering:
         services = [SERVICES.index(claim.service) for claim in claims]
         times = np.array([claim.time for claim in claims], dtype=float)
         first = self.going.world.trace.open_cases(services, times)
-        Walker(self._come(enumerate(claims, first)), self.going.world.environment)
+        Walker(self._come(enumerate(claims, first)), self.going.world.agenda)
 
     def _come(self, claims: Iterable[tuple[int, Claim]]) -> Journey:
+        agenda = self.going.world.agenda
         for number, claim in claims:
-            yield from self.going.until(claim.time)
+            if claim.time > agenda.now:
+                yield claim.time - agenda.now
             self.register(claim, claim.channel, FIRST, number)
 
     def register(self, claim: Claim, channel: str, again: Again, number: int | None = None) -> None:
@@ -80,7 +82,7 @@ class Registering:
             number: in the trace; None: a new one.
         """
         world, draws = self.going.world, self.going.draws[claim.service]
-        now, day, service = world.environment.now, world.today, claim.service
+        now, day, service = world.agenda.now, world.today, claim.service
         if number is None:
             reason = REASONS.index(again.reason)
             number = world.trace.open_case(SERVICES.index(service), now, again.visit, reason)
@@ -101,7 +103,7 @@ class Registering:
             answers=self.going.record(),
         )
         journey = carry(world, case, self._after, left=self._left)
-        Walker(journey, world.environment)
+        Walker(journey, world.agenda)
 
     def _needs_help(self, claim: Claim, again: Again) -> bool:
         """Say whether an applicant needs a consultant at a terminal."""
@@ -171,7 +173,7 @@ class Registering:
         world = self.going.world
         days = case.amount("act_update_days", world.scenario.behaviour.act_update_days)
         hours = days * DAY_HOURS
-        entered = world.environment.now + hours * HOUR_MINUTES
+        entered = world.agenda.now + hours * HOUR_MINUTES
         self.going.later(entered, lambda: world.registrations.zags.enter(acts))
         self._apply(case, self._channel(case), again.then(number, "act_updated"), hours)
 
@@ -210,9 +212,9 @@ class Registering:
         world = self.going.world
         if again.visit > world.scenario.behaviour.registration_attempts:
             return
-        time: float | None = world.environment.now + hours * HOUR_MINUTES
+        time: float | None = world.agenda.now + hours * HOUR_MINUTES
         if channel in IN_CENTRE and again.reason != GOES_ON:
-            time = self.going.next_visit(case, world.environment.now + hours * HOUR_MINUTES)
+            time = self.going.next_visit(case, world.agenda.now + hours * HOUR_MINUTES)
         claim = cast("Claim", case.who)
         if time is not None:
             self.going.later(time, lambda: self._unless_registered(claim, channel, again))

@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
-from simpy import Environment
 
 from domain.procedure import Verdict
 from simulation.application import Case, Draws
 from simulation.back_office import open_back_office
 from simulation.centre import open_centre
+from simulation.clock import Clock
 from simulation.demand.claims import Supply
 from simulation.demand.holders import Holder, cards_around
 from simulation.journeys.going import Going
@@ -129,7 +129,7 @@ def ran(
     in_centre: Sequence[Holder] = (),
 ) -> Ran:
     """Run the flow for some holders, with systems down when the test says."""
-    environment, trace, variates = Environment(), Trace(), Variates(levers.seed, 0)
+    environment, trace, variates = Clock(), Trace(), Variates(levers.seed, 0)
     centres = [open_centre(environment, levers, n) for n in range(len(levers.offices))]
     office = open_back_office(environment, levers, levers.days + AFTERWARDS_DAYS)
     world = make_world(levers, stock, variates, (environment, trace, centres, office))

@@ -6,10 +6,11 @@ from typing import Any
 
 import numpy as np
 import pytest
-from simpy import Environment, Timeout
+from simpy import Timeout
 
 from simulation.back_office import batches, begin_cards
 from simulation.centre import Journey, Walker
+from simulation.clock import Clock
 from simulation.demand.claims import Supply, supply
 from simulation.scenario_parts import Scenario
 from simulation.station import Station
@@ -90,7 +91,7 @@ def started(
     arrivals: list[float], moments: list[tuple[float, float]], day_cards: int | None
 ) -> list[float]:
     """Return when each card is begun; inf: never."""
-    environment, begun = Environment(), [inf] * len(arrivals)
+    environment, begun = Clock(), [inf] * len(arrivals)
     orders = Station(environment)
 
     def order(number: int) -> Journey:
@@ -102,7 +103,7 @@ def started(
             yield Timeout(environment, 10_000)
             orders.release()
 
-    Walker(begin_cards(environment, orders, moments, day_cards), environment)
+    Walker(begin_cards(environment.agenda, orders, moments, day_cards), environment.agenda)
     for number in range(len(arrivals)):
         Walker(order(number))
     environment.run()

@@ -7,7 +7,6 @@ from typing import Any, get_type_hints
 
 import numpy as np
 import pytest
-from simpy import Environment
 
 from domain.procedure import Verdict
 from domain.records import Choices
@@ -15,6 +14,7 @@ from domain.registries import SYSTEMS, Registries
 from simulation.application import Case, Draws
 from simulation.asking import LIVE
 from simulation.back_office import open_back_office
+from simulation.clock import Clock
 from simulation.demand.claims import Claim, Supply, supply
 from simulation.driver import World
 from simulation.journeys.going import Going
@@ -74,7 +74,7 @@ def race(
     """Let two strangers apply for the last place; returns their verdicts in order of signing."""
     dwelling, strangers = last_place(stock.city)
     people = [strangers[person] for person in persons]
-    environment, trace, variates = Environment(), Trace(), Variates(1, 0)
+    environment, trace, variates = Clock(), Trace(), Variates(1, 0)
     office = open_back_office(environment, scenario, scenario.days)
     world: World = make_world(scenario, stock, variates, (environment, trace, [], office))
     draws = {"residence": Draws(variates, "residence", 2), "id_card": Draws(variates, "id", 1)}
