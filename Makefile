@@ -18,9 +18,15 @@ MUTANTS ?=
 LONGEST ?= 180
 PYTEST = $(BIN)/pytest --numprocesses $(WORKERS) --maxprocesses 4 --dist worksteal --timeout $(LONGEST)
 
+SOURCES = $(shell find app domain simulation synthetic_data -name __pycache__ -prune -o -type f -print)
 RUN_READY := $(VENV)/.ready-to-run
 TEST_READY := $(VENV)/.ready-to-test
 MUTATION_READY := $(VENV)/.ready-to-mutate
+# Tirkeu as a wheel with compiled modules, in an environment of its own: an edited source is never
+# hidden behind what was compiled of it before.
+COMPILED := .venv-compiled
+COMPILED_READY := $(COMPILED)/.ready-to-run
+COMPILING := build/compiled
 
 export PIP_NO_INPUT := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
@@ -32,10 +38,10 @@ OR_ALONE := || { echo "Once more, one by one, what failed:" >&2; \
 	$(BIN)/pytest --last-failed --last-failed-no-failures=none --timeout $(LONGEST) tests; }
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-full whole load check format bench mutants lock clean packages
+.PHONY: help run test test-full whole load check format bench compiled bench-compiled mutants lock clean packages
 
 help: ## list the targets
-	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "  make %-9s %s\n", $$1, $$2}'
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{printf "  make %-14s %s\n", $$1, $$2}'
 
 run: $(RUN_READY) ## install, make the city (1.6 million people, once), serve the dashboard
 	@$(BIN)/tirkeu serve
@@ -75,6 +81,11 @@ format: $(TEST_READY) ## put the code into its form
 bench: $(TEST_READY) ## measure speed (not part of the tests)
 	$(BIN)/pytest benchmarks --benchmark-only
 
+compiled: $(COMPILED_READY) ## the same, compiled for speed: .venv-compiled/bin/tirkeu (docs/decisions/0011-compiled.md)
+
+bench-compiled: $(COMPILED_READY) ## measure the model against its bare network, both compiled
+	$(COMPILED)/bin/python benchmarks/model_ratio.py
+
 # Only pytest's own plugins are loaded, and compiled modules are kept: both count a thousand times.
 mutants: export PYTEST_DISABLE_PLUGIN_AUTOLOAD := 1
 mutants: export PYTHONDONTWRITEBYTECODE :=
@@ -104,6 +115,19 @@ $(MUTATION_READY): pyproject.toml requirements-mutation.lock
 	$(call install,requirements-mutation.lock)
 	@touch $(RUN_READY) $(TEST_READY) $@
 
+# Which modules are compiled is said in setup.py: what was made for another list would be left over.
+$(COMPILED_READY): setup.py hatch_build.py pyproject.toml requirements.lock $(SOURCES) | $(TEST_READY)
+	@[ $(COMPILING) -nt setup.py ] || rm -rf $(COMPILING)
+	@echo "Compiling, about two minutes …" >&2
+	@mkdir -p $(COMPILING)
+	@$(BIN)/python setup.py --quiet build_ext >$(COMPILING)/log 2>&1 || { tail -n 20 $(COMPILING)/log >&2; exit 1; }
+	@echo "Installing packages into $(COMPILED) …" >&2
+	@$(BIN)/python -m venv $(COMPILED)
+	@$(COMPILED)/bin/python -m pip install --quiet --require-hashes --requirement requirements.lock
+	@TIRKEU_COMPILED=$(CURDIR)/$(COMPILING)/modules \
+		$(COMPILED)/bin/python -m pip install --quiet --no-deps --force-reinstall .
+	@touch $@
+
 packages:
 	@.ci/packages
 
@@ -121,5 +145,5 @@ RESOLVE = pip compile pyproject.toml --quiet --universal --fork-strategy fewest 
 	--generate-hashes --no-annotate --no-header --no-emit-index-url
 
 clean: ## remove what make and the tools have made; cities and saved scenarios stay
-	rm -rf $(VENV) build dist .coverage .hypothesis .benchmarks .mypy_cache .pytest_cache .ruff_cache .import_linter_cache mutants
+	rm -rf $(VENV) $(COMPILED) build dist .coverage .hypothesis .benchmarks .mypy_cache .pytest_cache .ruff_cache .import_linter_cache mutants
 	find app domain simulation synthetic_data tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
