@@ -15,13 +15,11 @@ from app.report.values import (
     source_of,
     told_value,
 )
+from app.report.windows import WINDOWS, window_hours, windows_words
 from domain.readings import SWITCHES
-from simulation.clock_readers import minute_of
 from simulation.varying import changed
 
 READINGS: Final = "policy.readings"
-HOURS_OF_DAY: Final = 24
-MINUTES_OF_HOUR: Final = 60
 STAFF: Final = ("windows", "self_service_terminals", "reception_desks")
 
 
@@ -45,7 +43,9 @@ def _rows(told: Telling, part: Part) -> Iterator[list[Markup]]:
     for path in changed(base, own):
         if path == READINGS or path.startswith(f"{READINGS}."):
             continue
-        yield _row(told, path, (_found(base, path), _found(own, path)))
+        there = path.rpartition(".")[0]
+        offices = _found(base, there), _found(own, there)
+        yield _row(told, path, (_found(base, path), _found(own, path)), offices)
     yield from _readings(told, own["policy"]["readings"] or {})
 
 
@@ -62,7 +62,9 @@ def _found(document: Any, path: str) -> Any:  # noqa: ANN401 - any JSON value
     return stands
 
 
-def _row(told: Telling, path: str, values: tuple[Any, Any]) -> list[Markup]:
+def _row(
+    told: Telling, path: str, values: tuple[Any, Any], offices: tuple[Any, Any]
+) -> list[Markup]:
     words, named = told.words, lever_at(path)
     if named is None:
         count = [told.say("levers.offices", n=len(one)) for one in values]
@@ -70,6 +72,9 @@ def _row(told: Telling, path: str, values: tuple[Any, Any]) -> list[Markup]:
         return [row_head(told.say("levers.all_offices")), *_cells(count, known, source)]
     law = told.reported.law
     said = [told_value(named.lever, value, law, words) for value in values]
+    if named.lever.path == WINDOWS and all(offices):
+        both = zip(offices, said, strict=True)
+        said = [windows_words(office, words) or plainly for office, plainly in both]
     name, deep = lever_words(named, words), path.rpartition(f".{named.lever.name}.")[2]
     if deep != path:  # of one office, in a lever that has a value for each
         name = told.say("of_place", place=office_name(deep, words), name=name)
@@ -125,26 +130,11 @@ def _office(
         _count(told, _most(office[name]), None if law is None else _most(law[name]))
         for name in STAFF
     ]
-    return [*cells, _count(told, _week(office), None if law is None else _week(law))]
+    return [*cells, _count(told, window_hours(office), None if law is None else window_hours(law))]
 
 
 def _most(profile: Any) -> float:  # noqa: ANN401 - one number, 24 or 7 times 24
     return max(number for day in expanded(profile) for number in day)
-
-
-def _week(office: Mapping[str, Any]) -> float:
-    """Return the window hours of a week within the usual opening hours of the working days."""
-    opens, closes = (minute_of(office[end]) or 0 for end in ("opens", "closes"))
-    shares = [_within(hour, opens, closes) for hour in range(HOURS_OF_DAY)]
-    profile = expanded(office["windows"])
-    days = (profile[day - 1] for day in office["working_days"])
-    return sum(number * share for day in days for number, share in zip(day, shares, strict=True))
-
-
-def _within(hour: int, opens: int, closes: int) -> float:
-    """Return which share of an hour of the day lies between two minutes of it."""
-    first, last = hour * MINUTES_OF_HOUR, (hour + 1) * MINUTES_OF_HOUR
-    return max(0, min(last, closes) - max(first, opens)) / MINUTES_OF_HOUR
 
 
 def _count(told: Telling, value: float, law: float | None) -> Markup:

@@ -20,6 +20,7 @@ from app.report.making_section import making_section
 from app.report.policy_section import policy_section
 from app.report.reported import Norms, Part, Reported
 from app.report.telling import Telling
+from app.report.windows import window_hours, windows_words
 from simulation.impact.setting import lawful
 from tests.app.reports import DAY, PEOPLE, SIZE, Read, document, parts_of, study
 
@@ -206,3 +207,21 @@ def test_an_interval_is_drawn_and_told_as_far_as_its_measure_goes(
     assert band([1.0], [wide], measure) == band([1.0], [cut])
     assert span(wide, words("en"), digits=2, measure=measure) == span(cut, words("en"), digits=2)
     assert span(cut, words("en"), digits=2) == f"0.00…\u2060{ends[1]:.2f}"
+
+
+@pytest.mark.parametrize(
+    ("windows", "said"),
+    [
+        (2, "2 in every open hour; 90 window-hours a week"),
+        ([1] * 10 + [3] + [1] * 13, "1–3 by the hour; 55 window-hours a week"),
+    ],
+)
+def test_windows_are_told_of_open_hours_alone(windows: object, said: str) -> None:
+    office = capital(DAY, date(2026, 1, 18), PEOPLE)["offices"][0]
+    assert windows_words({**office, "windows": windows}, words("en")) == said
+
+
+def test_an_hour_open_by_half_counts_half_and_a_saturday_of_its_own_counts() -> None:
+    office = capital(DAY, date(2026, 1, 18), PEOPLE)["offices"][0]
+    own = {"windows": 2, "opens": "09:30", "hours": {"6": ["10:00", "12:00"]}}
+    assert window_hours({**office, **own}) == 5 * 8.5 * 2 + 2 * 2

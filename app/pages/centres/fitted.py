@@ -5,10 +5,9 @@ from typing import Any, Final
 
 from app.exports import Cell, Table
 from app.i18n import Words
-from app.pages.centres.hours import open_hours
 from app.pages.centres.screens import Screen
-from app.pages.centres.state import WEEK
 from app.pages.centres.visits import profiles
+from app.planning.hours import WEEK, open_hours
 from app.planning.levers import Lever
 from app.planning.scenarios import Document, compact, complete, office_of, offices
 from domain.errors import BadInput

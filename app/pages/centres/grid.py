@@ -17,11 +17,11 @@ from app.components.centres_numbers import percent
 from app.components.grid_words import grid_words
 from app.components.states import refused
 from app.i18n import Words
-from app.pages.centres.hours import open_hours, open_weekdays, opening
 from app.pages.centres.ids import CentresIds
 from app.pages.centres.screens import Screen
 from app.pages.centres.sentences import STAFF, office_name
-from app.pages.centres.state import WEEK, WEEKDAYS
+from app.pages.centres.state import WEEKDAYS
+from app.planning.hours import WEEK, open_hours, open_weekdays, opening
 from app.planning.scenarios import (
     Document,
     compact,

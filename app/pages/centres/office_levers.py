@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from app.pages.centres.hours import minutes
 from app.pages.centres.visits import hourly, with_hourly
+from app.planning.hours import minutes
 from app.planning.levers import (
     HOUR_MINUTES,
     LAST_MINUTE,

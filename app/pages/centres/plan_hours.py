@@ -10,10 +10,10 @@ from app.components.attributes import attributes
 from app.components.centres_numbers import NOTHING, clock, number, percent
 from app.i18n import Words
 from app.pages.centres.below_words import MINUS, folded, scrolled
-from app.pages.centres.hours import open_weekdays
 from app.pages.centres.plan import Plan, rows_of
 from app.pages.centres.screens import Screen
 from app.pages.centres.sentences import office_name
+from app.planning.hours import open_weekdays
 from app.planning.scenarios import office_of, offices
 
 Row = Mapping[str, Any]

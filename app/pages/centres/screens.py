@@ -10,9 +10,9 @@ from app.i18n import Words
 from app.pages.centres.below import NOTHING, Below, below_of
 from app.pages.centres.estimate import Quick, quick_estimate
 from app.pages.centres.found import Found, Hourly, Peak, found_in, peak, worst_first
-from app.pages.centres.hours import open_hours
 from app.pages.centres.ready import finished
 from app.pages.centres.state import SIMULATE, STAFF, Asked, read_asked
+from app.planning.hours import open_hours
 from app.planning.levers import At
 from app.planning.progress import OPEN
 from app.planning.scenarios import (

@@ -8,8 +8,8 @@ from app.i18n import Words
 from app.i18n.formats import decimal, long_day
 from app.pages.centres.estimate import Quick
 from app.pages.centres.found import Found, Peak
-from app.pages.centres.hours import opening
 from app.pages.centres.screens import Screen
+from app.planning.hours import opening
 from app.planning.scenarios import WEEK_DAYS, Document, expanded, office_of, scenario_of
 from simulation.run import hypothetical
 

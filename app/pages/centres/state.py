@@ -36,9 +36,6 @@ KEY: Final = re.compile(r"[0-9a-zA-Z_-]{1,64}")
 USUAL_GOAL, LOWEST_GOAL, HIGHEST_GOAL = 90, 50, 99
 PERCENT: Final = 100
 STATIONS: Final = ("window", "reception", "terminal")
-WEEK: Final = 0
-"""Instead of a weekday: Monday to Friday together."""
-
 WEEKDAYS: Final = tuple(map(str, range(8)))
 OWN: Final = frozenset({RUN, PLAN, PLAY, FIT, SHIFTS, OFFICE, STATION, WEEKDAY, GOAL})
 NAMED: Final = (SCENARIO, RUN, PLAN, PLAY, FIT, SHIFTS, OFFICE)

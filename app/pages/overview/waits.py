@@ -17,10 +17,10 @@ from app.jobs.run import Run, State
 from app.jobs.standings import standings
 from app.pages.centres.estimate import quick_estimate
 from app.pages.centres.found import Found, found_in
-from app.pages.centres.hours import open_hours
 from app.pages.centres.screens import Screen, simulation_of
 from app.pages.centres.state import SIMULATE
 from app.pages.overview.later import Later
+from app.planning.hours import open_hours
 from app.planning.scenarios import Document, expanded, office_of, offices
 from app.report.reported import NO_CHANGE, Change, change_of
 from app.services import Services

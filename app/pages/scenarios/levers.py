@@ -6,21 +6,19 @@ from typing import Any, Final
 
 from app.components.centres_numbers import NOTHING
 from app.i18n import LANGUAGES, Words, words
-from app.pages.rules.figure_words import plain
-from app.pages.scenarios.measures import open_windows
 from app.pages.scenarios.questions import Question
 from app.pages.scenarios.sentences import period
 from app.planning.differing import Differing, differing
 from app.planning.scenarios import Document, complete, office_of
 from app.policy import write_value
 from app.report.values import PROFILES, Named, lever_at, lever_words, told_value
+from app.report.windows import WINDOWS, windows_words
 from domain.errors import BadInput
 from domain.law import Law, law_on
 from domain.readings import SWITCHES
 from simulation.levers import Lever
 
 READINGS: Final = "policy.readings"
-WINDOWS: Final = "offices[].windows"
 MOST_NAMED: Final = 3
 LONGEST_VALUE: Final = 32
 
@@ -119,11 +117,7 @@ def _windows(one: Differing, named: Named, own: Document, words: Words) -> str:
     """Return the windows of an office by the hour, those in which it is open; empty for others."""
     if named.lever.path != WINDOWS or not isinstance(one.after, list):
         return ""
-    there = open_windows(office_of(own, named.place))
-    if not there:
-        return ""
-    low, high, total = (plain(number, words) for number in (min(there), max(there), sum(there)))
-    return words("scenarios.list.windows", low=low, high=high, total=total)
+    return windows_words(office_of(own, named.place), words)
 
 
 def _value(one: Differing, lever: Lever, law: Law, speaking: Words) -> str:

@@ -2,22 +2,21 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from app.components.centres_numbers import UNKNOWN, Estimate
-from app.pages.centres.hours import open_hours
 from app.pages.scenarios.columns import Column
 from app.pages.scenarios.questions import CARDS, LOAD
-from app.planning.scenarios import Document, expanded
+from app.planning.scenarios import Document
 from app.report.measures import COUNT, DAYS, MINUTES, SHARE, TENGE, Measure
 from app.report.reported import NO_CHANGE, Change
+from app.report.windows import open_windows
+from app.report.windows import window_hours as hours_of
 
 POLICY: Final = "policy"
 STAFF: Final = "staff"
 GROUPS: Final = (POLICY, LOAD, STAFF, CARDS)
 """Where numbers come from: the year of applications, runs of the load, offices, runs of cards."""
-
-WEEKDAYS: Final = range(1, 8)
 
 
 class Row(NamedTuple):
@@ -109,13 +108,7 @@ def windows(document: Document) -> float:
 
 def window_hours(document: Document) -> float:
     """Return the hours of windows that a week of all offices takes, full hours of opening."""
-    return float(sum(sum(open_windows(office)) for office in document["offices"]))
-
-
-def open_windows(office: Mapping[str, Any]) -> list[float]:
-    """Return the windows of every hour of the week in which an office is open."""
-    there = expanded(office["windows"])
-    return [there[day - 1][hour] for day in WEEKDAYS for hour in open_hours(office, day)]
+    return float(sum(map(hours_of, document["offices"])))
 
 
 STAFFED: Final = {"windows": windows, "hours": window_hours}

@@ -1,9 +1,10 @@
-"""When an office is open, as the page shows and changes it."""
+"""When an office is open, as pages show and change it and the report counts it."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from app.pages.centres.state import WEEK
+WEEK: Final = 0
+"""Instead of a weekday: Monday to Friday together."""
 
 MONDAY_TO_FRIDAY: Final = (1, 2, 3, 4, 5)
 HOUR_MINUTES: Final = 60
