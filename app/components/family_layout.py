@@ -6,7 +6,7 @@ between two rows that would run over each other get a depth of their own, in the
 least.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise, permutations
 from math import inf
@@ -20,6 +20,9 @@ TIGHT: Final = 0.15
 """Share of the room between neighbours that closes in a turn, at first; then less and less."""
 MOST_TRIED: Final = 4
 """Unions of a row of which every order is tried."""
+
+LINES_APART: Final = 8
+"""Between lines of several acts that meet at the same parents or at the same child."""
 
 Places = dict[Id, float]
 
@@ -130,6 +133,48 @@ def _kept_apart(row: Sequence[Id], wanted: Places, room: Room) -> Places:
 def _shortest(row: Sequence[Id], room: Room) -> list[float]:
     """Return how far everybody of a row stands from the first one at least."""
     return list(accumulate((room.apart.get(p, room.usual) for p in pairwise(row)), initial=0.0))
+
+
+def departures(x: Mapping[Id, float], unions: Sequence[Union]) -> dict[Union, float]:
+    """Return where the line of each union leaves its parents, beside those of their other acts.
+
+    Args:
+        x: the middle of everybody's box.
+        unions: all of the picture.
+    """
+    return {
+        union: middle(x, union.parents) + _beside(union, alike, lambda one: _centre(x, one))
+        for union in unions
+        for alike in [[one for one in unions if one.parents == union.parents]]
+    }
+
+
+def arrivals(
+    x: Mapping[Id, float], unions: Sequence[Union], left: Mapping[Union, float]
+) -> dict[tuple[Union, Id], float]:
+    """Return where the line of each union reaches each child, beside those of other parents.
+
+    Args:
+        x: the middle of everybody's box.
+        unions: all of the picture.
+        left: where their lines leave the parents.
+    """
+    return {
+        (union, child): x[child] + _beside(union, alike, left.__getitem__)
+        for union in unions
+        for child in union.children
+        for alike in [[one for one in unions if child in one.children]]
+    }
+
+
+def _centre(x: Mapping[Id, float], union: Union) -> float:
+    return sum(x[child] for child in union.children) / len(union.children)
+
+
+def _beside(union: Union, alike: Sequence[Union], place: Callable[[Union], float]) -> float:
+    """Return how far a line stands right of the middle of those that meet there."""
+    at = sorted(alike, key=place).index(union)
+    return LINES_APART * (at - (len(alike) - 1) / 2)
 
 
 def depths(x: Mapping[Id, float], unions: Sequence[Union]) -> dict[Union, int]:

@@ -12,7 +12,16 @@ from math import inf
 from typing import Final
 
 from app.components.drawing import Node, node
-from app.components.family_layout import Places, Room, Union, depths, middle, middles
+from app.components.family_layout import (
+    Places,
+    Room,
+    Union,
+    arrivals,
+    departures,
+    depths,
+    middle,
+    middles,
+)
 from app.components.text_measure import width
 from domain.records import Id
 
@@ -63,6 +72,8 @@ class Plan:
         box: width of every box.
         turns: height at which the line of each union turns to its children.
         beside: couples whose boxes are neighbours, from left to right.
+        leaves: where the line of each union leaves its parents.
+        meets: where it reaches each of its children.
     """
 
     x: Places
@@ -70,6 +81,8 @@ class Plan:
     box: float
     turns: Mapping[Union, float]
     beside: frozenset[tuple[Id, Id]]
+    leaves: Mapping[Union, float]
+    meets: Mapping[tuple[Union, Id], float]
 
     def start(self, union: Union) -> float:
         """Return the height at which the line down from a union begins."""
@@ -93,7 +106,9 @@ def plan_of(rows: Rows, ties: Sequence[Tie], box: float, room: float = inf) -> P
     x = {person: round(place + box / 2 + EDGE, 1) for person, place in x.items()}
     deep = [depths(x, [u for u in unions if at[u.children[0]][0] == n]) for n in range(len(rows))]
     y, turns = _heights(rows, deep)
-    return Plan(x, y, box, turns, frozenset(beside))
+    leaves = departures(x, unions)
+    meets = arrivals(x, unions, leaves)
+    return Plan(x, y, box, turns, frozenset(beside), leaves, meets)
 
 
 def _heights(
@@ -168,26 +183,26 @@ def _own(union: Union, ties: Iterable[Tie]) -> list[Tie]:
 def _to_children(union: Union, plan: Plan) -> Iterator[Node]:
     """Yield the line down and along, then one to each child in the way its act is told."""
     common = "gone" if union.kind == "gone" else "birth"
-    from_x, turn = middle(plan.x, union.parents), plan.turns[union]
-    reach = [from_x, *(plan.x[child] for child in union.children)]
+    from_x, turn = plan.leaves[union], plan.turns[union]
+    ends = {child: plan.meets[union, child] for child in union.children}
+    reach = [from_x, *ends.values()]
     down = f"M{from_x} {plan.start(union)}V{turn}"
     if len(union.parents) > 1 and union.parents not in plan.beside:
         down = "".join(f"M{plan.x[p]} {plan.y[p] + BOX_HEIGHT}V{turn}" for p in union.parents)
         reach += [plan.x[parent] for parent in union.parents]
     yield _line(f"tie {common}", f"{down}M{min(reach)} {turn}H{max(reach)}")
-    for child in union.children:
-        yield _line(f"tie {union.kind}", f"M{plan.x[child]} {turn}V{plan.y[child]}")
+    for child, x in ends.items():
+        yield _line(f"tie {union.kind}", f"M{x} {turn}V{plan.y[child]}")
 
 
 def _way(tie: Tie, union: Union, plan: Plan) -> str:
     """Return the whole way from one parent to a child."""
     x, y, turn = plan.x[tie.one], plan.y[tie.one], plan.turns[union]
-    begin = f"M{x} {y + BOX_HEIGHT}"
+    begin = f"M{x if len(union.parents) > 1 else plan.leaves[union]} {y + BOX_HEIGHT}"
     if union.parents in plan.beside:
         towards = 1 if tie.one == union.parents[0] else -1
-        middle_of_both = middle(plan.x, union.parents)
-        begin = f"M{x + towards * plan.box / 2} {plan.start(union)}H{middle_of_both}"
-    return f"{begin}V{turn}H{plan.x[tie.other]}V{plan.y[tie.other]}"
+        begin = f"M{x + towards * plan.box / 2} {plan.start(union)}H{plan.leaves[union]}"
+    return f"{begin}V{turn}H{plan.meets[union, tie.other]}V{plan.y[tie.other]}"
 
 
 def _couple(tie: Tie, plan: Plan) -> Iterator[Node]:

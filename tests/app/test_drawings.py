@@ -245,6 +245,11 @@ BORN = [Tie("gone", one, "C", is_lit=False) for one in ("Father", "Mother")]
 ADOPTED = [Tie("adoption", one, "C", is_lit=False) for one in ("Step", "Mother")]
 
 
+def drawn_lines(tree: Node) -> list[dict[str, Any]]:
+    """The lines to the children, with their ways down and along."""
+    return [n[1] for n in nodes(tree, "path") if "V" in n[1]["d"]]
+
+
 @pytest.mark.parametrize("ties", [BORN + ADOPTED, ADOPTED + BORN])
 def test_each_couple_of_a_child_adopted_by_a_step_parent_has_the_line_of_its_own_act(
     ties: list[Tie],
@@ -260,6 +265,18 @@ def test_each_couple_of_a_child_adopted_by_a_step_parent_has_the_line_of_its_own
         }
         assert upright == pytest.approx((one + other) / 2, abs=0.2)
         assert any("H" not in line["d"] for line in of_class(tree, "path", css))
+    ends = [line["d"] for line in drawn_lines(tree) if "H" not in line["d"]]
+    assert len({end.split()[0] for end in ends}) == len(ends), "they meet the child side by side"
+
+
+def test_acts_of_two_kinds_of_the_same_parents_have_lines_side_by_side() -> None:
+    older, younger = ("Father", "Mother"), {"A": "gone", "B": "birth", "C": "adoption"}
+    ties = [Tie(kind, one, child, is_lit=False) for child, kind in younger.items() for one in older]
+    people = [*(member(name, 0) for name in older), *(member(name, 1) for name in younger)]
+    tree = family.graph(people, ties, "Family", "")
+    begins = [line["d"].split()[0] for line in drawn_lines(tree) if "H" in line["d"]]
+    assert len(begins) == 3
+    assert len(set(begins)) == 3
 
 
 def test_lines_run_only_straight_across_and_straight_down() -> None:

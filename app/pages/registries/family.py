@@ -26,7 +26,7 @@ class Relative(NamedTuple):
         on_file: the civil register holds it.
         is_current: false for a marriage that ended and for birth parents after an adoption.
         through: by which parent a sibling is one.
-        other: the other parent of a child; -1: nobody is known.
+        other: the other parent of a child or a sibling; -1: nobody is known.
     """
 
     person: int
@@ -96,7 +96,8 @@ def _sibling(by_parent: list[Relative], sexes: Ints) -> Relative:
     on_file = any(found.on_file for found in by_parent)
     only = f"sibling_by_{SEXES[sexes[through[0]]]}"
     relation = "sibling" if len(through) > 1 else only
-    return Relative(by_parent[0].person, relation, by_parent[0].act, on_file, through=through)
+    first = by_parent[0]
+    return Relative(first.person, relation, first.act, on_file, through=through, other=first.other)
 
 
 def spouses(sheet: Sheet, person: int) -> list[Relative]:

@@ -154,7 +154,10 @@ def _ties(sheet: Sheet, person: int, family: Family) -> list[Tie]:
     ties = _to_parents(person, family)
     for sibling in family.siblings:
         kind = _kind(sibling)
-        ties += [Tie(kind, parent, sibling.person, is_lit=False) for parent in sibling.through]
+        named = dict.fromkeys(
+            (*sibling.through, sibling.other)
+        )  # whom the picture lacks goes later
+        ties += [Tie(kind, parent, sibling.person, is_lit=False) for parent in named]
     for child in family.children:
         both = (person, child.other)
         ties += [Tie(_kind(child), one, child.person, is_lit=False) for one in both]
