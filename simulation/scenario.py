@@ -13,6 +13,7 @@ from domain.errors import BadInput
 from domain.readings import Readings
 from domain.records import RESIDENCE_SERVICES
 from domain.registries import SYSTEMS
+from simulation import across  # noqa: F401 - says how a scenario is sent
 from simulation.clock_readers import check_lunch
 from simulation.lever_readers import WEEKDAYS, Hours, Profile, checked_hours, read
 from simulation.levers import LEVERS

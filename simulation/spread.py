@@ -15,6 +15,7 @@ from joblib import Parallel, delayed
 from joblib.externals.loky.process_executor import TerminatedWorkerError
 
 from domain.errors import BadInput, TirkeuError
+from simulation import across  # noqa: F401 - says how scenarios and people are sent
 from simulation.demand.claims import Applicants, Supply, applicants
 from simulation.measures import Summary, summarise
 from simulation.model import replicate
