@@ -3,7 +3,7 @@
     "use strict";
     const KNOWN = new Set([
         "type", "min", "max", "step", "inputMode", "autoComplete", "className", "maxLength",
-        "disabled", "aria-label", "aria-labelledby", "aria-describedby", "aria-valuetext", "data-law",
+        "disabled", "aria-label", "aria-labelledby", "aria-describedby", "aria-invalid", "aria-valuetext", "data-law",
     ]);
 
     function Field(props) {

@@ -52,6 +52,7 @@
         }
         if (ticked && (state.query["with"] || "") === ticked.join(",")) { ticked = null; }
         name(state.box);
+        if (state.wrong) { reach("#" + state.wrong + "[aria-invalid='true']", 0); }
         if (state.leads) { window.dash_clientside.tirkeu.choose(state.leads); }
         queue.answered(state.count);
         document.dispatchEvent(new CustomEvent("tirkeu:moved"));

@@ -55,7 +55,7 @@ def _under_way(run: Run, name: str, words: Words) -> Component:
     )
     return html.Div(
         [
-            html.Div([html.Span(text), html.Span(_left(run, words), className="quiet")]),
+            html.Div([html.Span(text), html.Span(_left(run, name, words), className="quiet")]),
             bar,
             cancel,
         ],
@@ -65,11 +65,12 @@ def _under_way(run: Run, name: str, words: Words) -> Component:
     )
 
 
-def _left(run: Run, words: Words) -> str:
+def _left(run: Run, name: str, words: Words) -> str:
     if run.state == "waiting" or not run.total:
         return words(f"centres.progress.{'soon' if run.state == 'waiting' else 'opening'}")
+    key = "run_done" if name == "run" else "done"
     done = words(
-        "centres.progress.done", done=number(int(run.done), words), total=number(run.total, words)
+        f"centres.progress.{key}", done=number(int(run.done), words), total=number(run.total, words)
     )
     if run.seconds_left is None:
         return done

@@ -17,6 +17,8 @@ from app.report.values import (
 )
 from app.report.windows import WINDOWS, window_hours, windows_words
 from domain.readings import SWITCHES
+from simulation.arrivals import VISITS_PER_WORKING_DAY
+from simulation.astana import PEOPLE as CAPITAL
 from simulation.varying import changed
 
 READINGS: Final = "policy.readings"
@@ -26,7 +28,24 @@ STAFF: Final = ("windows", "self_service_terminals", "reception_desks")
 def levers_section(told: Telling) -> Markup:
     """Return what differs, a table for each scenario."""
     tables = [_levers(told, place, part) for place, part in scenario_parts(told.reported)]
-    return joined(element("h2", told.say("head.levers")), tables)
+    return joined(element("h2", told.say("head.levers")), tables, _demand(told))
+
+
+def _demand(told: Telling) -> Markup | None:
+    """Return how many come to the offices of a city of this size, and how the source says so."""
+    base = told.reported.base.document
+    if base["demand"]["other_visits_per_hour"] is not None:
+        return None
+    visits = round(VISITS_PER_WORKING_DAY * base["city"]["population"])
+    key = "levers.demand" if base["city"]["population"] == CAPITAL else "levers.demand_scaled"
+    said = told.say(
+        key,
+        n=told.number(visits),
+        people=told.population,
+        whole=told.number(round(VISITS_PER_WORKING_DAY * CAPITAL)),
+        capital=told.number(CAPITAL),
+    )
+    return element("p", said, class_="quiet")
 
 
 def _levers(told: Telling, place: int, part: Part) -> Markup:

@@ -207,8 +207,11 @@ def outcomes_section(told: Telling) -> Markup:
         for key in keys
     ]
     heads = [told.say("outcomes.outcome"), *told.names]
+    is_beside_policy = all(part.norms is not None for part in told.reported.all)
     return joined(
-        element("h2", told.say("head.outcomes")), table(told.say("outcomes.title"), heads, rows)
+        element("h2", told.say("head.outcomes")),
+        element("p", told.say("outcomes.about"), class_="quiet") if is_beside_policy else None,
+        table(told.say("outcomes.title"), heads, rows),
     )
 
 

@@ -143,13 +143,13 @@ def is_below_shown(difference: Estimate, measure: Measure, words: Words) -> bool
 def difference_words(difference: Estimate, measure: Measure, words: Words) -> str:
     """Return a difference with its sign and, in brackets, its interval where it has one.
 
-    One that is too small to be written has its sign and is told to be below the smallest number
-    that is; one of nothing is told as 0.
+    One that is too small to be written is told to be below the smallest number that is: a shape or
+    a sentence beside it says which way. One of nothing is told as 0.
     """
     if difference.value is None:
         return NOTHING
     if is_below_shown(difference, measure, words):
-        return _below_shown(difference.value, measure, words)
+        return below_shown(difference.value, _digits(0.0, measure), words)
     text = signed(difference.value, measure, words)
     if difference.low is None or difference.high is None:
         return text
@@ -157,12 +157,17 @@ def difference_words(difference: Estimate, measure: Measure, words: Words) -> st
     return f"{text} ({ends})"
 
 
-def _below_shown(value: float, measure: Measure, words: Words) -> str:
+def below_shown(value: float, digits: int, words: Words) -> str:
+    """Return what stands for a difference of which no figure is shown.
+
+    Args:
+        value: the difference.
+        digits: decimals that are shown.
+        words: of the language.
+    """
     if not value:
         return decimal(0, words.language)
-    digits = _digits(0.0, measure)
-    least = decimal(10.0**-digits, words.language, digits=digits)
-    return f"{MINUS if value < 0 else '+'}<\u00a0{least}"
+    return f"<\u00a0{decimal(10.0**-digits, words.language, digits=digits)}"
 
 
 def shown_sign(change: Change) -> str | None:

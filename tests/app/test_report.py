@@ -315,10 +315,10 @@ def test_what_is_no_lever_has_none() -> None:
 @pytest.mark.parametrize(
     ("difference", "sign", "expected"),
     [
-        (Estimate(0.01, 0.005, 0.02), "higher", "▲ +<\xa00.1 worse"),
-        (Estimate(-0.01, -0.02, -0.005), "lower", "▼ −<\xa00.1 better"),
-        (Estimate(0.01, -0.005, 0.02), "unclear", "≈ +<\xa00.1"),
-        (Estimate(-0.01, -0.02, 0.005), "unclear", "≈ −<\xa00.1"),
+        (Estimate(0.01, 0.005, 0.02), "higher", "▲ <\xa00.1 worse"),
+        (Estimate(-0.01, -0.02, -0.005), "lower", "▼ <\xa00.1 better"),
+        (Estimate(0.01, -0.005, 0.02), "unclear", "≈ <\xa00.1"),
+        (Estimate(-0.01, -0.02, 0.005), "unclear", "≈ <\xa00.1"),
         (Estimate(0.0, -0.01, 0.01), "unclear", "≈ 0"),
         (Estimate(0.04, 0.005, 0.2), "higher", "▲ 0.0 (0.0…\u2060+0.2) worse"),
         (Estimate(-3.0, -4.0, -2.0), "lower", "▼ −3.0 (−4.0…\u2060−2.0) better"),

@@ -6,8 +6,9 @@ from typing import Final
 
 import pytest
 
+from app.components.text_measure import width
 from app.i18n import words
-from app.report.chart_names import WIDEST, beside_bars
+from app.report.chart_names import ROOM, SIZE, beside_bars
 from app.report.charts import LETTER, WIDTH, Bar, stacked
 from app.report.load_section import worst_first
 from app.report.measures import WAIT
@@ -30,21 +31,25 @@ KEY: Final = ("measure", "station", "office", "statistic")
             ],
         ),
         (
-            [f"Alike words at first, here {here}, alike at the end" for here in ("one", "two")],
             [
-                ("0. Alike words at", "…alike at the end"),
-                ("1. Alike words at", "…alike at the end"),
+                f"Alike words at first, here {here} word, alike at the end"
+                for here in ("one", "two")
+            ],
+            [
+                ("0. Alike words at first,", "…word, alike at the end"),
+                ("1. Alike words at first,", "…word, alike at the end"),
             ],
         ),
         (["Law", "Plan", "Plan"], [("0. Law",), ("1. Plan",), ("2. Plan",)]),
-        (["x" * 30], [("x" * 20 + "…", "…" + "x" * 20)]),
+        (["\u0416" * 20], [("\u0416" * 11 + "…", "…" + "\u0416" * 11)]),  # wider, so fewer
+        (["x" * 30], [("x" * 19 + "…", "…" + "x" * 19)]),
     ],
 )
 def test_no_two_names_beside_bars_look_the_same(
     names: list[str], expected: list[tuple[str, ...]]
 ) -> None:
     assert beside_bars(names) == expected
-    assert max(len(line) for found in beside_bars(names) for line in found) <= WIDEST
+    assert max(width(line, SIZE) for found in beside_bars(names) for line in found) <= ROOM
 
 
 def test_every_part_of_a_bar_has_its_number_and_the_last_mark_of_the_axis_its_room() -> None:

@@ -15,8 +15,8 @@ from tests.app.reports import DAY, document, parts_of
     ("difference", "sign", "told"),
     [
         (Estimate(5.0, None, None), None, "cannot be told from chance"),
-        (Estimate(0.01, None, None), None, "cannot be told from chance: +<\xa00.1 min"),
-        (Estimate(-0.01, None, None), None, "cannot be told from chance: −<\xa00.1 min"),
+        (Estimate(0.01, None, None), None, "cannot be told from chance: <\xa00.1 min"),
+        (Estimate(-0.01, None, None), None, "cannot be told from chance: <\xa00.1 min"),
         (Estimate(0.01, 0.005, 0.02), "higher", "longer than under the law"),
         (Estimate(0.0, None, None), None, "as under the law"),
         (Estimate(5.0, 4.0, 6.0), "higher", "longer than under the law"),

@@ -13,7 +13,7 @@ from app.i18n import words
 from app.planning.cards import cards_only
 from app.planning.scenarios import capital, scenario_of
 from app.report.charts import Row, intervals, lines
-from app.report.levers_section import offices_section
+from app.report.levers_section import levers_section, offices_section
 from app.report.load_section import cards_section, load_section, outcomes_section
 from app.report.making import baseline_of
 from app.report.making_section import making_section
@@ -225,3 +225,13 @@ def test_an_hour_open_by_half_counts_half_and_a_saturday_of_its_own_counts() -> 
     office = capital(DAY, date(2026, 1, 18), PEOPLE)["offices"][0]
     own = {"windows": 2, "opens": "09:30", "hours": {"6": ["10:00", "12:00"]}}
     assert window_hours({**office, **own}) == 5 * 8.5 * 2 + 2 * 2
+
+
+@pytest.mark.parametrize(
+    ("people", "said"),
+    [(1_600_000, "4,800 a working day. It is the estimate"), (100_000, "300 a working day")],
+)
+def test_the_visits_of_a_city_are_told_in_proportion_to_the_source(people: int, said: str) -> None:
+    base = {**capital(DAY, date(2026, 1, 18), people), "city": {"population": people, "seed": 1}}
+    part = Part({"scenario": base})
+    assert said in str(levers_section(told(part, part)))

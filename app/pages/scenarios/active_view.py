@@ -5,7 +5,7 @@ from dash.development.base_component import Component
 
 from app.components.field import Field
 from app.pages.scenarios.ids import ScenariosIds
-from app.pages.scenarios.parts import Child, act_button, card_head
+from app.pages.scenarios.parts import Child, act_button, card_head, refusal, refused
 from app.pages.scenarios.screens import Screen
 from app.saved import LONGEST_NAME
 
@@ -27,6 +27,7 @@ def _saving(screen: Screen) -> list[Child]:
         "maxLength": str(LONGEST_NAME),
         "className": "scenarios-field",
         "data-enter": "save",
+        **refused(screen, ScenariosIds.NAME),
     }
     label = html.Label(
         words("scenarios.active.name"), htmlFor=ScenariosIds.NAME, className="quiet small"
@@ -40,4 +41,4 @@ def _saving(screen: Screen) -> list[Child]:
     save = act_button(
         screen, "save", kind="button primary" if is_first else "button", of=ScenariosIds.NAME
     )
-    return [again, label, field, save]
+    return [again, label, field, save, refusal(screen, ScenariosIds.NAME)]

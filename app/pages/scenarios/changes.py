@@ -10,6 +10,7 @@ from app.jobs.run import Busy, State
 from app.jobs.standings import standings
 from app.last_runs import LastRuns
 from app.navigation import SAVED, path_of
+from app.pages.scenarios.ids import ScenariosIds
 from app.pages.scenarios.places import ASKED, PLACES, kind_of
 from app.pages.scenarios.questions import KIND, question
 from app.pages.scenarios.screens import Note, Screen, screen
@@ -33,6 +34,10 @@ from domain.errors import BadInput
 
 LONGEST_TYPED: Final = 240
 LONGEST_RUN: Final = 64
+FIELDS: Final = {"save": ScenariosIds.NAME, "rename": ScenariosIds.RENAME}
+"""Fields of names by what is done with them."""
+
+OF_NAMES: Final = ("taken", "taken_own", "name")
 
 Asked = Mapping[str, Any]
 """What the script says was done: ``act``, and where there is one ``value`` and ``typed``."""
@@ -73,7 +78,7 @@ def after(now: Screen, asked: object, services: Services) -> Screen:
     try:
         return act(now, asked, services)
     except (NameTaken, Outdated, NotAllowed, Busy, BadInput) as problem:
-        return _refused(at(now, services, {}), problem, _typed(asked))
+        return _at_field(_refused(at(now, services, {}), problem, _typed(asked)), str(asked["act"]))
 
 
 def _refused(now: Screen, problem: Exception, typed: str) -> Screen:
@@ -98,6 +103,14 @@ def _refused(now: Screen, problem: Exception, typed: str) -> Screen:
         case _:
             kind, values = "refused", {"why": str(problem)}
     return replace(now, note=Note(kind, values, is_bad=True), typed=typed)
+
+
+def _at_field(now: Screen, act: str) -> Screen:
+    """Return the screen with the refusal of a name told at the field in which it was typed."""
+    field = FIELDS.get(act)
+    if now.note is None or field is None or now.note.kind not in OF_NAMES:
+        return now
+    return replace(now, note=replace(now.note, field=field))
 
 
 def _is_own(now: Screen, name: str) -> bool:

@@ -27,8 +27,16 @@ def charts(screen: Screen) -> Component | None:
     found = [_chart(screen, BY_NAME[name]) for name in CHARTED]
     shown = [one for one in found if one is not None]
     if not shown:
-        return None
+        return _nothing_yet(screen)
     return html.Div(shown, className="scenarios-charts")
+
+
+def _nothing_yet(screen: Screen) -> Component | None:
+    """Return what to do to see charts, where a comparison has none; nothing while it is made."""
+    if not screen.columns or screen.is_open or any(one.missing for one in screen.columns):
+        return None
+    said = html.P(screen.words("scenarios.chart.nothing"), className="quiet")
+    return html.Section(said, className="card")
 
 
 def dots_of(screen: Screen, row: Row) -> list[Dot]:
@@ -49,7 +57,7 @@ def dots_of(screen: Screen, row: Row) -> list[Dot]:
 
 def _chart(screen: Screen, row: Row) -> Component | None:
     words, dots = screen.words, dots_of(screen, row)
-    if not dots:
+    if not any(any(one.difference) for one in dots):
         return None
     figure = differences_figure(dots, words)
     graph = dcc.Graph(

@@ -103,7 +103,7 @@ def _lost(screen: Screen) -> Component | None:
 
 def _said(screen: Screen) -> Component | None:
     note = screen.note
-    if note is None or (note.kind == "deleted" and screen.gone):
+    if note is None or note.field or (note.kind == "deleted" and screen.gone):
         return None
     if note.kind == "changed" and screen.is_overtaken:  # that line says it, with the ways out
         return None

@@ -10,7 +10,16 @@ from app.components.field import Field
 from app.i18n.formats import moment
 from app.pages.scenarios.ids import ScenariosIds
 from app.pages.scenarios.levers import levers_line
-from app.pages.scenarios.parts import BARRED, Child, act_button, card_head, heads, scrolled
+from app.pages.scenarios.parts import (
+    BARRED,
+    Child,
+    act_button,
+    card_head,
+    heads,
+    refusal,
+    refused,
+    scrolled,
+)
 from app.pages.scenarios.screens import Listed, Screen
 from app.pages.scenarios.state import MOST, PATH, WITH
 from app.saved import LONGEST_NAME
@@ -110,13 +119,16 @@ def _renaming(screen: Screen, one: Listed) -> list[Child]:
         "maxLength": str(LONGEST_NAME),
         "className": "scenarios-field",
         "aria-label": words("scenarios.active.name"),
+        **refused(screen, ScenariosIds.RENAME),
     }
-    wanted = screen.typed or saved.name
+    is_refused = bool(refused(screen, ScenariosIds.RENAME))
+    wanted = screen.typed if is_refused else saved.name
     field = html.Div(Field(ScenariosIds.RENAME, wanted, named), key=f"{saved.reference}-{wanted}")
     done = act_button(screen, "rename", saved.reference, of=ScenariosIds.RENAME)
     told = attributes({"data-scenarios": "edit", "data-value": ""})
     back = html.Button(words("scenarios.act.back"), className="button", type="button", **told)
-    return [html.Div([field, done, back], className="scenarios-renaming")]
+    wrong = refusal(screen, ScenariosIds.RENAME)
+    return [html.Div([field, done, back, wrong], className="scenarios-renaming")]
 
 
 def _saved(one: Listed, screen: Screen) -> list[Child]:

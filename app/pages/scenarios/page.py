@@ -63,6 +63,7 @@ def state(screen: Screen, asked: object) -> dict[str, Any]:
         "gone": screen.gone,
         "left": dict(screen.left),
         "leads": screen.leads,
+        "wrong": "" if screen.note is None else screen.note.field,
         "count": count if isinstance(count, int) else 0,
         "box": box(screen),
     }

@@ -60,3 +60,25 @@ def scrolled(table: Component, name: str) -> Component:
 def heads(texts: Sequence[Child]) -> Component:
     """Return the head of a table."""
     return html.Thead(html.Tr([html.Th(one, scope="col") for one in texts]))
+
+
+def refusal(screen: Screen, field: str) -> Component | None:
+    """Return why what was typed in a field was refused, to stand beside it; nothing if it is not.
+
+    Args:
+        screen: the screen.
+        field: id of the field.
+    """
+    note = screen.note
+    if note is None or note.field != field:
+        return None
+    said = screen.words(f"scenarios.note.{note.kind}", **note.values)
+    css = "scenarios-wrong scenarios-passing small"
+    return html.P(said, id=f"{field}-wrong", className=css, role="alert")
+
+
+def refused(screen: Screen, field: str) -> dict[str, str]:
+    """Return the attributes of a field whose text was refused; none where it was not."""
+    if refusal(screen, field) is None:
+        return {}
+    return {"aria-invalid": "true", "aria-describedby": f"{field}-wrong"}

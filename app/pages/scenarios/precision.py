@@ -8,7 +8,7 @@ from app.components.centres_numbers import NOTHING, PERCENT, Estimate
 from app.i18n import Words
 from app.i18n.formats import decimal
 from app.pages.scenarios.measures import Cell, Row
-from app.report.measures import COUNT, FEW, MINUS, SHARE, Measure
+from app.report.measures import COUNT, FEW, MINUS, SHARE, Measure, below_shown
 
 FURTHER: Final = 2
 """Decimals that a row may have beyond those of its unit."""
@@ -84,7 +84,13 @@ def value_told(value: float | None, row: Row, digits: int, words: Words) -> str:
 
 
 def difference_told(one: Cell, row: Row, digits: int, words: Words) -> str:
-    """Return what the shown numbers differ by, and in brackets the interval where there is one."""
+    """Return what the shown numbers differ by, and in brackets the interval where there is one.
+
+    A difference of which no figure is shown is told to be below the smallest number that is.
+    """
+    parts = [part for part in one.change.difference if part is not None]
+    if any(parts) and not any(rounded(part, row.measure, digits) for part in parts):
+        return below_shown(1.0, digits, words)
     shown = between(one, row, digits)
     scale = PERCENT if row.measure.unit == SHARE else 1
     text = _signed(float(shown) / scale, row, digits, words)

@@ -65,11 +65,13 @@ class Note:
         kind: its words ``scenarios.note.<kind>``.
         values: what stands in them.
         is_bad: whether it could not be done.
+        field: id of the field whose text was refused, beside which it is said; empty: none.
     """
 
     kind: str
     values: Mapping[str, str]
     is_bad: bool = False
+    field: str = ""
 
 
 @dataclass(frozen=True)

@@ -20,10 +20,12 @@ from app.pages.scenarios.changes import after, screen_of
 from app.pages.scenarios.charts import charts
 from app.pages.scenarios.compared_view import compared_card
 from app.pages.scenarios.head import notes
+from app.pages.scenarios.ids import ScenariosIds
 from app.pages.scenarios.levers import levers_line
 from app.pages.scenarios.list_view import list_card
 from app.pages.scenarios.measures import BY_NAME, cell
 from app.pages.scenarios.page import answered, known
+from app.pages.scenarios.parts import refused
 from app.pages.scenarios.progress_view import progress_card
 from app.pages.scenarios.questions import CARDS, LOAD, question
 from app.pages.scenarios.runs_view import runs_card
@@ -81,20 +83,24 @@ def test_a_name_that_cannot_be_used_is_told_and_kept_in_its_field(
     now = did(shown(services, norm="12"), services, "save", typed=typed)
     assert now.listed == []
     assert now.typed == typed
-    assert "1 to 80" in text(notes(now))
+    assert notes(now) == []
+    assert "1 to 80" in text(active_card(now))
+    told = {"aria-invalid": "true", "aria-describedby": f"{ScenariosIds.NAME}-wrong"}
+    assert refused(now, ScenariosIds.NAME) == told
+    assert noted(now)["wrong"] == ScenariosIds.NAME
 
 
 def test_a_name_that_is_taken_is_told_in_a_sentence(services: Services) -> None:
     saved(services, "Denser", norm="12")
     now = did(shown(services, norm="10"), services, "save", typed="denser")
-    assert "taken" in text(notes(now))
+    assert "taken" in text(active_card(now))
     assert now.active.state == "unsaved"
 
 
 def test_the_own_name_of_a_changed_scenario_leads_to_saving_its_changes(services: Services) -> None:
     one = saved(services, "Denser", norm="12")
     now = did(shown(services, saved=one.reference, norm="10"), services, "save", typed="denser")
-    assert "Save the changes" in text(notes(now))
+    assert "Save the changes" in text(active_card(now))
     assert now.active.state == "changed"
 
 
