@@ -10,7 +10,7 @@ from app.i18n import LANGUAGES, words
 from app.i18n.formats import decimal
 from app.pages.centres.screens import screen as centres_screen
 from app.pages.centres.screens import simulation_of
-from app.pages.scenarios.charts import finding
+from app.pages.scenarios.charts import charts, finding
 from app.pages.scenarios.compared_view import Of, difference
 from app.pages.scenarios.head import notes
 from app.pages.scenarios.levers import levers_line
@@ -233,3 +233,19 @@ def test_runs_of_nothing_saved_are_told_apart(services: Services) -> None:
     assert len(set(names)) == 3, said
     assert "sibling" not in said
     assert all("2026" in name for name in names)
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "said"),
+    [(0.001, 0.003, "<\u00a00.1"), (0.001, 0.06, "0.0 (0.0…\u2060+0.1)")],
+)
+def test_a_difference_of_which_nothing_is_shown_is_told_to_be_below_what_is(
+    low: float, high: float, said: str
+) -> None:
+    one = Cell(Estimate(1.002), Estimate(1.0), Change(Estimate(0.002, low, high), "higher"))
+    assert difference_told(one, BY_NAME["wait"], 1, words("en")) == said
+
+
+def test_a_scenario_that_is_as_the_law_has_no_chart_of_nothing(services: Services) -> None:
+    one = saved(services, "Alike")
+    assert charts(ready(services, **{"with": one.id})) is None
