@@ -101,7 +101,8 @@ def readings_from(chosen: Mapping[str, object], where: str) -> Readings:
         if value is None:
             continue
         if not any(value is v or (isinstance(v, str) and value == v) for v in switch.values):
-            options = " or ".join(str(v).lower() for v in switch.values)
-            raise BadInput(f"{where}.{name}", options, value)
+            options = [str(v).lower() for v in switch.values]
+            got = f'"{value}"' if value in options else value  # a text that says true is none
+            raise BadInput(f"{where}.{name}", " or ".join(options), got)
         known[name] = value
     return Readings(**known)

@@ -91,7 +91,9 @@ def _profile(value: object, where: str, lever: Lever) -> Profile:
     return tuple(tuple(read(item, where, lever) for item in row) for row in rows)
 
 
-def _profiles(value: object, where: str, lever: Lever) -> Mapping[str, Profile]:
+def _profiles(value: object, where: str, lever: Lever) -> Mapping[str, Profile] | Profile:
+    if is_number(value) or isinstance(value, list):
+        return _profile(value, where, lever)  # of every office
     return {
         office: _profile(numbers, f"{where}.{office}", lever)
         for office, numbers in keys(value, where).items()
@@ -158,8 +160,8 @@ def read(lever: Lever, value: object, where: str) -> Any:  # noqa: ANN401 - type
 
     Returns:
         Areas in whole tenths of m², times of day in minutes from midnight, days as dates,
-        profiles for every hour of the week, weights as a tuple, distributions, breaks, shifts and
-        readings as objects; None for None.
+        profiles for every hour of the week, by office or one for all of them, weights as a tuple,
+        distributions, breaks, shifts and readings as objects; None for None.
 
     Raises:
         BadInput: wrong type, out of range, out of order.

@@ -78,6 +78,8 @@ def scenario_from(document: object, where: str = "scenario") -> Scenario:
     if given.get("city") is None:
         complete["city"] = None
     offices, complete["offices"] = _offices(given.get("offices"), where)
+    for demand in (values["demand"], complete["demand"]):
+        _share_profile(demand, offices)
     registries, complete["registries"] = _registries(given.get("registries"), where)
     values["id_pipeline"]["hours"] = _hours(values["id_pipeline"], f"{where}: id_pipeline")
     scenario = _built(values, complete, offices, registries)
@@ -213,6 +215,13 @@ def _check_windows(values: Values, filled: Values, where: str) -> None:
     if values["shifts"] is not None and values["windows"] != read(usual, usual.default, where):
         expected = f"null, or the default {usual.default}, where shifts say how many are open"
         raise BadInput(where, expected, shown(filled["windows"]))
+
+
+def _share_profile(demand: Values, offices: tuple[Office, ...]) -> None:
+    """Give every office the visits that are said once for each of them."""
+    visits = demand["other_visits_per_hour"]
+    if visits is not None and not isinstance(visits, Mapping):
+        demand["other_visits_per_hour"] = {office.id: visits for office in offices}
 
 
 def _registries(given: object, where: str) -> tuple[Mapping[str, System], Values]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.commands.ending import DONE, tell
-from app.commands.options import path
+from app.commands.options import add_json, add_places, path
 
 if TYPE_CHECKING:
     from synthetic_data.case_file import Case
@@ -26,10 +26,11 @@ def add(commands: Any) -> None:  # noqa: ANN401 - argparse keeps the class to it
         epilog="example: tirkeu case application.json another.json --json",
     )
     parser.add_argument("files", metavar="FILE", nargs="+", type=path, help="a tirkeu.case/1 file")
-    parser.add_argument("--json", action="store_true", help="one JSON document a line a file")
+    add_json(parser, "one JSON document a line a file")
     parser.add_argument(
         "--language", choices=LANGUAGES, default=LANGUAGES[0], help="of the findings"
     )
+    add_places(parser)
     parser.set_defaults(run=run)
 
 

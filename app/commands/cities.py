@@ -1,5 +1,6 @@
 """Making the city that a subcommand needs, with a progress bar."""
 
+import sys
 from typing import TYPE_CHECKING
 
 from app.commands.apart import apart
@@ -69,6 +70,7 @@ def find_or_make(settings: Settings, size: tuple[int, int] | None) -> "StoredCit
     if city.is_whole:
         return city
     _holds(settings, city)
+    _tell(settings, city)
     return make(settings, city.size)
 
 
@@ -87,7 +89,15 @@ def find_or_fill(settings: Settings, size: tuple[int, int] | None) -> "StoredCit
     """
     city = meant(settings, size)
     filled = _holds(settings, city)
-    return city if city.is_whole and filled else apart(make, settings, city.size)
+    if city.is_whole and filled:
+        return city
+    _tell(settings, city)
+    return apart(make, settings, city.size)
+
+
+def _tell(settings: Settings, city: "StoredCity") -> None:
+    """Say that a city is made which nobody asked for by itself: it takes time and room."""
+    print(f"{settings.home}: no city {city.name} yet, it is made first", file=sys.stderr)
 
 
 def meant(settings: Settings, size: tuple[int, int] | None) -> "StoredCity":

@@ -8,7 +8,7 @@ from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING, Any, Final
 
 from app.commands.cities import find_or_make
-from app.commands.options import add_stored_city, path, settings, whole
+from app.commands.options import add_json, add_stored_city, path, settings, whole
 from domain.errors import BadInput
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def add_experiment(parser: ArgumentParser) -> None:
         "--cluster", metavar="ADDRESS", help="spread over a Dask scheduler, tcp://HOST:PORT"
     )
     parser.add_argument("--out", metavar="FILE", type=path, help="where results go")
-    parser.add_argument("--json", action="store_true", help="print one JSON document")
+    add_json(parser, "print one JSON document")
     add_stored_city(parser)
 
 

@@ -5,7 +5,7 @@ import sys
 from argparse import ArgumentParser, Namespace
 from typing import Any
 
-from app.commands.options import path
+from app.commands.options import add_json, add_places, path
 
 
 def add(commands: Any) -> None:  # noqa: ANN401 - argparse keeps the class to itself
@@ -23,9 +23,8 @@ def add(commands: Any) -> None:  # noqa: ANN401 - argparse keeps the class to it
         help="CSV: ticket_id, office, service, enabled, start, end, left",
     )
     parser.add_argument("--out", metavar="FILE", type=path, help="where the scenario goes")
-    parser.add_argument(
-        "--json", action="store_true", help="print tirkeu.fit/1, all that was found"
-    )
+    add_json(parser, "print tirkeu.fit/1, all that was found")
+    add_places(parser)
     parser.set_defaults(run=run)
 
 

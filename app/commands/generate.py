@@ -1,10 +1,11 @@
 """``tirkeu generate``: make a city, its arrays and its registries."""
 
+import json
 from argparse import ArgumentParser, Namespace
 from typing import Any
 
 from app.commands.cities import DEFAULT_SIZE, make
-from app.commands.options import add_database, add_home, whole
+from app.commands.options import add_database, add_home, add_json, whole
 from app.settings import Settings
 
 
@@ -28,6 +29,7 @@ def add(commands: Any) -> None:  # noqa: ANN401 - argparse keeps the class to it
         "--seed", metavar="S", default=seed, type=whole(), help="another seed, another city"
     )
     parser.add_argument("--replace", action="store_true", help="make it anew if it is there")
+    add_json(parser)
     add_home(parser)
     add_database(parser)
     parser.set_defaults(run=run)
@@ -38,5 +40,9 @@ def run(options: Namespace) -> int:
     size = options.population, options.seed
     settings = Settings(home=options.home, database_url=options.database)
     city = make(settings, size, replace=options.replace)
-    print(f"{city.name} {city.folder}")
+    if options.json:
+        made = {"city": city.name, "population": city.population, "seed": city.seed}
+        print(json.dumps({**made, "sha256": city.identity().digest, "folder": str(city.folder)}))
+    else:
+        print(f"{city.name} {city.folder}")
     return 0

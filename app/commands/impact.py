@@ -10,7 +10,7 @@ from app.commands.bars import bar
 from app.commands.cities import find_or_make
 from app.commands.columns import columns, spelled
 from app.commands.ending import orderly
-from app.commands.options import add_stored_city, settings
+from app.commands.options import add_json, add_stored_city, settings
 from domain.errors import BadInput
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def add(commands: Any) -> None:  # noqa: ANN401 - argparse keeps the class to it
     parser.add_argument(
         "--date", metavar="DAY", type=day, default=TODAY, help="of filing (default: %(default)s)"
     )
-    parser.add_argument("--json", action="store_true", help="one JSON document")
+    add_json(parser)
     add_stored_city(parser)
     parser.set_defaults(run=run)
 

@@ -33,6 +33,25 @@ def add_database(parser: ArgumentParser) -> None:
     )
 
 
+def add_places(parser: ArgumentParser) -> None:
+    """Add the home and the database to a subcommand that reads neither.
+
+    Every subcommand takes them, so that a script can give all of them the same.
+    """
+    add_home(parser)
+    add_database(parser)
+
+
+def add_json(parser: ArgumentParser, told: str = "one JSON document") -> None:
+    """Add whether the result is told as JSON.
+
+    Args:
+        parser: of the subcommand.
+        told: what is printed then.
+    """
+    parser.add_argument("--json", action="store_true", help=told)
+
+
 def add_stored_city(parser: ArgumentParser) -> None:
     """Add what `settings` reads: the home, the database, and which city of them is meant."""
     add_home(parser)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.commands.cities import find_or_make
 from app.commands.columns import columns, spelled
-from app.commands.options import add_stored_city, settings
+from app.commands.options import add_json, add_stored_city, settings
 from app.settings import Settings
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def add(commands: Any) -> None:  # noqa: ANN401 - argparse keeps the class to it
         "and rules that must never be broken. A miss is a result, so the status is 0.",
         epilog="example: tirkeu quality --city 100000:1 --json",
     )
-    parser.add_argument("--json", action="store_true", help="one JSON document")
+    add_json(parser)
     parser.add_argument("--classes", action="store_true", help="every class, not the worst alone")
     add_stored_city(parser)
     parser.set_defaults(run=run)

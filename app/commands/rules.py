@@ -6,6 +6,8 @@ from collections import Counter
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
+from app.commands.options import add_json, add_places
+
 if TYPE_CHECKING:
     from domain.rules import RuleText
 
@@ -18,8 +20,9 @@ def add(commands: Any) -> None:  # noqa: ANN401 - argparse keeps the class to it
         description="List every rule: text, source, parameters, readings, number of ready cases.",
         epilog="example: tirkeu rules --json",
     )
-    parser.add_argument("--json", action="store_true", help="one JSON document")
+    add_json(parser)
     parser.add_argument("--language", choices=("ru", "kk", "en"), default="ru", help="of the text")
+    add_places(parser)
     parser.set_defaults(run=run)
 
 

@@ -16,7 +16,7 @@ from app.commands.experiments import (
     write,
 )
 from app.commands.options import path, settings
-from app.commands.templates import PLAIN, TEMPLATES, print_template
+from app.commands.templates import PLAIN, TEMPLATES, write_template
 from domain.errors import BadInput
 
 if TYPE_CHECKING:
@@ -72,8 +72,9 @@ def _add_template(parser: ArgumentParser) -> None:
         nargs="?",
         const=PLAIN,
         choices=TEMPLATES,
-        help="print a full scenario, its comments on stderr: every lever at its default, or the"
-        " capital's offices and habits for as many people as the city meant has",
+        help="print a full scenario, its comments on stderr, or to --out NAME.json and"
+        " NAME.comments.txt: every lever at its default, or the capital's offices and habits for"
+        " as many people as the city meant has",
     )
 
 
@@ -88,7 +89,7 @@ def wish(text: str) -> tuple[str, float]:
 def run(options: Namespace) -> int:
     """Run the scenario, or print the template."""
     if options.template:
-        print_template(options.template, settings(options))
+        write_template(options.template, settings(options), options.out)
         return 0
     if options.scenario is None:
         raise BadInput("tirkeu simulate", "a scenario file", "")

@@ -1,5 +1,6 @@
 """``tirkeu tables``: a city as files that other tools read."""
 
+import json
 from argparse import ArgumentParser, Namespace
 from typing import Any
 
@@ -7,7 +8,7 @@ from app.commands.bars import bar
 from app.commands.cities import find_or_make
 from app.commands.columns import spelled
 from app.commands.ending import orderly
-from app.commands.options import add_stored_city, path, settings
+from app.commands.options import add_json, add_stored_city, path, settings
 
 
 def add(commands: Any) -> None:  # noqa: ANN401 - argparse keeps the class to itself
@@ -22,6 +23,7 @@ def add(commands: Any) -> None:  # noqa: ANN401 - argparse keeps the class to it
     parser.add_argument("--out", metavar="DIR", type=path, required=True, help="where to")
     parser.add_argument("--format", choices=forms, default=forms[0], help="default: %(default)s")
     parser.add_argument("--replace", action="store_true", help="write over tables that are there")
+    add_json(parser)
     add_stored_city(parser)
     parser.set_defaults(run=run)
 
@@ -33,9 +35,15 @@ def run(options: Namespace) -> int:
     own = settings(options)
     target = Target(options.out, options.format, options.replace)
     check(target)  # first: nobody should wait for a city whose tables have no place
-    city = find_or_make(own, own.city).open()
+    stored = find_or_make(own, own.city)
+    city = stored.open()
     with orderly(), bar("tables") as shown:
         rows = write_tables(city, target, shown.reach)
+    if options.json:
+        files = {name: f"{target.folder / name}.{target.form}" for name in rows}
+        tables = [{"table": name, "file": files[name], "rows": rows[name]} for name in rows]
+        print(json.dumps({"city": stored.name, "tables": tables}))
+        return 0
     for table, count in rows.items():
         print(f"{target.folder / table}.{target.form} {spelled(count)}")
     return 0

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from app.commands.options import add_database, add_home
+from app.commands.options import add_database, add_home, add_json
 from domain.errors import BadInput
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def _part(
     parser: ArgumentParser = parts.add_parser(word, help=said, description=f"{said}.".capitalize())
     add_home(parser)
     add_database(parser)
-    parser.add_argument("--json", action="store_true", help="print one JSON document")
+    add_json(parser, "print one JSON document")
     parser.set_defaults(run=_in_database(run))
     return parser
 

@@ -87,7 +87,7 @@ def test_the_switches_are_those_of_the_rules() -> None:
         ("sibling", True, "case.sibling: expected any or both, got True"),
         ("siblings", "any", "case.siblings: expected the name of a reading, got siblings"),
         ("siblings", None, "case.siblings: expected the name of a reading, got siblings"),
-        ("hall_norm", "true", "case.hall_norm: expected false or true, got true"),
+        ("hall_norm", "true", 'case.hall_norm: expected false or true, got "true"'),
         ("hall_norm", 1, "case.hall_norm: expected false or true, got 1"),
         ("count_temporary", 0, "case.count_temporary: expected true or false, got 0"),
         ("area", ["total"], "case.area: expected total or useful, got ['total']"),

@@ -255,7 +255,8 @@ BAD: list[tuple[str, object]] = [
     ("demand/residence_per_day", float("inf")),
     ("demand/residence_per_day", True),
     ("demand/id_renewals", 1),
-    ("demand/other_visits_per_hour", 60),
+    ("demand/other_visits_per_hour", [60]),
+    ("demand/other_visits_per_hour", "60"),
     ("demand/other_visits_per_hour", {"nura": 60}),
     ("demand/other_visits_per_hour", {"esil-1": -60}),
     ("demand/centre_share", 1.5),
@@ -349,6 +350,17 @@ def test_a_file_and_the_same_document_are_the_same_scenario(tmp_path: Path) -> N
     assert found == scenario_from(document)
     assert found.policy.norm_m2 == 155
     assert json.dumps(found.document) == json.dumps(scenario_from(document).document)
+
+
+@pytest.mark.parametrize("visits", [12, [12] * 24, [[12] * 24] * 7])
+def test_visits_that_name_no_office_are_those_of_each(visits: object) -> None:
+    offices = [{"id": "one"}, {"id": "other"}]
+    each, said = (
+        scenario_from({**MINIMAL, "offices": offices, "demand": {"other_visits_per_hour": given}})
+        for given in ({"one": visits, "other": visits}, visits)
+    )
+    assert said == each
+    assert said.document == each.document
 
 
 def test_a_scenario_is_read_as_strictly_as_a_case_and_no_stricter(tmp_path: Path) -> None:
