@@ -122,7 +122,7 @@ $(COMPILED_READY): setup.py hatch_build.py pyproject.toml requirements.lock $(SO
 	@mkdir -p $(COMPILING)
 	@$(BIN)/python setup.py --quiet build_ext >$(COMPILING)/log 2>&1 || { tail -n 20 $(COMPILING)/log >&2; exit 1; }
 	@echo "Installing packages into $(COMPILED) …" >&2
-	@$(BIN)/python -m venv $(COMPILED)
+	@$(BIN)/python -m venv --clear $(COMPILED)
 	@$(COMPILED)/bin/python -m pip install --quiet --require-hashes --requirement requirements.lock
 	@TIRKEU_COMPILED=$(CURDIR)/$(COMPILING)/modules \
 		$(COMPILED)/bin/python -m pip install --quiet --no-deps --force-reinstall .

@@ -27,7 +27,22 @@ class CompiledModules(BuildHookInterface):
         folder = os.environ.get(FOLDER)
         if folder is None or version == "editable":
             return
-        compiled = sorted(Path(folder).rglob(f"*{get_config_var('EXT_SUFFIX')}"))
+        found = sorted(Path(folder).rglob(f"*{get_config_var('EXT_SUFFIX')}"))
+        if not found:
+            message = f"{FOLDER}: expected a folder of compiled modules, got {folder}"
+            raise RuntimeError(message)
         build_data.update(pure_python=False, infer_tag=True)
-        for module in compiled:
-            build_data["force_include"][str(module)] = module.relative_to(folder).as_posix()
+        for module in found:
+            place = module.relative_to(folder)
+            if _is_shared(place) or Path(self.root, _source(place)).exists():
+                build_data["force_include"][str(module)] = place.as_posix()
+
+
+def _is_shared(place: Path) -> bool:
+    """Whether it is the one library in which the code of all modules stands."""
+    return place.name.partition(".")[0].endswith("__mypyc")
+
+
+def _source(place: Path) -> Path:
+    """Return what a module was compiled from, which may be there no more."""
+    return place.with_name(f"{place.name.partition('.')[0]}.py")

@@ -46,7 +46,14 @@ class Agenda:
         self.count = 0
 
     def pause(self, who: Happening, delay: float) -> None:
-        """Let something happen after a delay."""
+        """Let something happen after a delay.
+
+        Raises:
+            ValueError: the delay is below 0, or no number: time would run backwards.
+        """
+        if not delay >= 0:
+            message = f"delay: expected minutes of 0 or more, got {delay}"
+            raise ValueError(message)
         self.count += 1
         heappush(self.ahead, (self.now + delay, NORMAL, self.count, who))
 
@@ -54,8 +61,9 @@ class Agenda:
 class Clock(Environment):
     """An environment without a call for every event.
 
-    A run takes millions of them. Everything else is SimPy's, the order of events as well: all its
-    kinds of events and of resources work here, next to what needs no event.
+    A run takes millions of them. It begins at 0, and ``step`` plays to the end. Everything else is
+    SimPy's, the order of events as well: all its kinds of events and of resources work here, next
+    to what needs no event.
 
     Attributes:
         agenda: its time and what is to happen, for whoever needs no more of it.

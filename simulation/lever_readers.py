@@ -92,7 +92,7 @@ def _profile(value: object, where: str, lever: Lever) -> Profile:
 
 
 def _profiles(value: object, where: str, lever: Lever) -> Mapping[str, Profile] | Profile:
-    if is_number(value) or isinstance(value, list):
+    if not isinstance(value, Mapping):
         return _profile(value, where, lever)  # of every office
     return {
         office: _profile(numbers, f"{where}.{office}", lever)

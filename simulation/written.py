@@ -55,9 +55,10 @@ def written(path: Path, where: str) -> Iterator[Sheet]:
     Raises:
         BadInput: it cannot be written.
     """
-    place = Path(os.path.realpath(path))
     try:
-        aside = _beside(place) if _is_plain(place) else place
+        is_plain = _is_plain(path)
+        place = Path(os.path.realpath(path)) if is_plain else path  # a pipe has no other name
+        aside = _beside(place) if is_plain else place
         file = aside.open("w", encoding="utf-8", newline="")
     except OSError as reason:
         raise _unwritable(path, where, reason) from None

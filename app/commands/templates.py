@@ -1,6 +1,7 @@
 """Scenarios to start from, printed with their comments."""
 
 import json
+import os
 import sys
 from datetime import date
 from pathlib import Path
@@ -49,8 +50,12 @@ def _write(path: Path, text: str) -> None:
 
 
 def twin(out: Path) -> Path:
-    """Return the file of the comments beside a scenario's: ``s.json``, ``s.comments.txt``."""
-    return out.with_name(f"{out.stem}.comments.txt")
+    """Return the file of the comments beside a scenario's: ``s.json``, ``s.comments.txt``.
+
+    A link has none: the two stand where the scenario's file itself does.
+    """
+    place = Path(os.path.realpath(out))
+    return place.with_name(f"{place.stem}.comments.txt")
 
 
 def _plain() -> tuple[dict[str, Any], str]:

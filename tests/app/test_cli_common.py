@@ -1,6 +1,8 @@
 """What all subcommands have in common, and what they tell of themselves as documents."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -27,6 +29,23 @@ def test_a_template_in_a_file_has_its_comments_in_a_twin(tmp_path: Path, capsys:
     assert capsys.readouterr() == ("", "")
     assert (tmp_path / "own.json").read_text("utf-8") == printed.out
     assert (tmp_path / "own.comments.txt").read_text("utf-8") == printed.err.removesuffix("\n")
+
+
+def test_a_template_is_written_where_a_link_leads_and_into_a_pipe(
+    tmp_path: Path, capsys: Said
+) -> None:
+    (tmp_path / "there").mkdir()
+    (tmp_path / "link.json").symlink_to(tmp_path / "there" / "own.json")
+    words = ["simulate", "--template", "--out"]
+    assert cli.main([*words, str(tmp_path / "link.json")]) == 0
+    made = sorted(path.name for path in (tmp_path / "there").iterdir())
+    assert made == ["own.comments.txt", "own.json"]
+    capsys.readouterr()
+    template = (tmp_path / "there" / "own.json").read_text("utf-8")
+    command = [sys.executable, "-m", "app.cli", *words, "/dev/stdout"]
+    piped = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert piped.stdout == template
+    assert "[policy]" in piped.stderr
 
 
 def test_a_city_made_or_written_as_tables_is_told_as_json(tmp_path: Path, capsys: Said) -> None:

@@ -1,12 +1,13 @@
 """The clock of a run is SimPy's environment in everything but its speed."""
 
 from collections.abc import Callable, Iterator
+from math import nan
 from random import Random
 
 import pytest
 from simpy import Environment, Event, Resource
 
-from simulation.clock import Clock
+from simulation.clock import Clock, Happening
 
 Log = list[tuple[float, object]]
 
@@ -69,3 +70,9 @@ def test_a_failure_nobody_expects_ends_the_run() -> None:
     clock.event().fail(ValueError("broken"))
     with pytest.raises(ValueError, match="broken"):
         clock.run()
+
+
+@pytest.mark.parametrize("delay", [-0.001, nan])
+def test_time_does_not_run_backwards(delay: float) -> None:
+    with pytest.raises(ValueError, match="delay: expected minutes of 0 or more"):
+        Clock().agenda.pause(Happening(), delay)

@@ -5,7 +5,6 @@ import subprocess
 import sys
 from datetime import date
 from pathlib import Path
-from shutil import which
 
 import pytest
 
@@ -13,12 +12,18 @@ from simulation.astana import astana
 
 ROOT = Path(__file__).resolve().parents[2]
 PEOPLE = 20_000
+LACKING = "make compiled needs"
+"""What is said on a machine that cannot compile."""
 
 
 @pytest.mark.full
-@pytest.mark.skipif(which("gcc") is None, reason="needs a C compiler")
 def test_what_is_compiled_writes_the_same_bytes(tmp_path: Path) -> None:
-    subprocess.run(["make", "compiled"], cwd=ROOT, check=True)
+    made = subprocess.run(
+        ["make", "compiled"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    if LACKING in made.stderr:
+        pytest.skip(made.stderr.strip())
+    assert made.returncode == 0, made.stderr
     home = tmp_path / "home"
     scenario = tmp_path / "scenario.json"
     scenario.write_text(json.dumps(astana(date(2026, 1, 12), date(2026, 1, 26), PEOPLE)))

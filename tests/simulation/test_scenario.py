@@ -352,6 +352,11 @@ def test_a_file_and_the_same_document_are_the_same_scenario(tmp_path: Path) -> N
     assert json.dumps(found.document) == json.dumps(scenario_from(document).document)
 
 
+def test_visits_in_no_form_are_refused_with_what_came() -> None:
+    with pytest.raises(BadInput, match=r'other_visits_per_hour: expected a number .*, got "60"'):
+        scenario_from({**MINIMAL, "demand": {"other_visits_per_hour": "60"}})
+
+
 @pytest.mark.parametrize("visits", [12, [12] * 24, [[12] * 24] * 7])
 def test_visits_that_name_no_office_are_those_of_each(visits: object) -> None:
     offices = [{"id": "one"}, {"id": "other"}]
