@@ -65,6 +65,8 @@ def cards_section(told: Telling) -> Markup:
     told = replace(told, reported=reported)
     days = reported.base.document["run"]["warm_up_days"]
     own = told.say("cards.own_run", period=told.period, days=told.words.count("centres.days", days))
+    counted = told.number(reported.base.results["replications"])
+    own = f"{own} {told.say('making.replications')}: {counted}."
     return joined(
         head,
         element("p", own, class_="quiet") if is_own else None,

@@ -12,7 +12,7 @@ from flask import Flask, Response, request
 
 from app.i18n import Words
 from app.remembered import remembered_language
-from app.report.making import MOST, Policy, asked_of_cards, report_of
+from app.report.making import MOST, Policy, Runs, asked_of_cards, report_of
 from app.report.reported import usual_day
 from app.saved import SavedScenarios
 from app.services import Services
@@ -79,11 +79,14 @@ def attach(app: Dash, services: Services) -> None:
         here = visit(PATH, asked, remembered_language())
         words = here.words
         runs = [*dict.fromkeys(request.args.getlist(RUN))][: MOST + 1]
-        found = _named(services, runs, _results(services, runs))
-        if found is None:
+        asked_runs = _results(services, runs)
+        found = _named(services, runs, asked_runs)
+        if found is None or asked_runs is None:
             return _told(words("centres.problem.lost_run"), HTTPStatus.NOT_FOUND)
         try:
-            return _saved(_report(services, found, here))
+            # before they are named: the cards' own runs have the names that these were asked with
+            cards = named_like(found, runs_of_cards(services, asked_runs))
+            return _saved(_report(services, found, here, cards))
         except NotYet:
             answer = _told(words("norms_detail.file.again"), HTTPStatus.SERVICE_UNAVAILABLE)
             answer.headers["Retry-After"] = f"{PATIENCE_SECONDS:.0f}"
@@ -122,17 +125,33 @@ def with_name(result: Mapping[str, Any], name: str) -> dict[str, Any]:
     return {**result, "yours": {**result["yours"], "scenario": scenario}}
 
 
-def _report(services: Services, found: Sequence[Mapping[str, Any]], here: Visit) -> str:
+def named_like(found: Runs, cards: Runs) -> list[Mapping[str, Any]]:
+    """Return the cards' own runs of the scenarios of runs by the names of those, if there are any.
+
+    Args:
+        found: results of the kind ``simulate``.
+        cards: of the same scenarios in the same order; empty: there are none.
+    """
+    pairs = zip(found, cards, strict=True) if cards else ()
+    return [with_name(card, run["yours"]["scenario"]["name"]) for run, card in pairs]
+
+
+def _report(services: Services, found: Runs, here: Visit, cards: Runs) -> str:
     day = here.day or usual_day(found[0]["yours"]["scenario"])
     policy = Policy(day)
     if services.studies is not None:
         held = _ready(services, day)
         policy = Policy(day, held.study, _ranges(held))
-    return report_of(found, policy, here.words, runs_of_cards(services, found))
+    return report_of(found, policy, here.words, cards)
 
 
-def runs_of_cards(services: Services, found: Sequence[Mapping[str, Any]]) -> list[Any]:
-    """Return the cards' own runs of the scenarios of runs; none unless all of them are done."""
+def runs_of_cards(services: Services, found: Runs) -> list[Any]:
+    """Return the cards' own runs of the scenarios of runs; none unless all of them are done.
+
+    Args:
+        services: with runs.
+        found: results by the names with which they were asked: a run is known by its name too.
+    """
     ids = [services.jobs.id_of(SIMULATE, asked_of_cards(run)) for run in found]
     return _results(services, ids) or []
 

@@ -14,14 +14,15 @@ from app.access import NotAllowed, current_user, demand_change
 from app.exports import CSV_TYPE, XLSX_TYPE, csv_bytes, xlsx_bytes
 from app.i18n import Words
 from app.pages.scenarios.changes import free_name
-from app.pages.scenarios.questions import LOAD
+from app.pages.scenarios.columns import Column
+from app.pages.scenarios.questions import CARDS, LOAD
 from app.pages.scenarios.screens import Screen, screen
 from app.pages.scenarios.state import ID, PATH
 from app.pages.scenarios.tables import compared_about, compared_table
 from app.pages.scenarios.trading import MOST_BYTES, content_of, document_of, name_of, read_file
 from app.remembered import remembered_language
 from app.report.making import Policy, report_of
-from app.report.routes import runs_of_cards
+from app.report.routes import with_name
 from app.report.values import lever_at, lever_words
 from app.saved import SavedScenarios
 from app.services import Services
@@ -175,8 +176,7 @@ def _reported(shown: Screen | None, services: Services, words: Words) -> Respons
     study = None if held is None else held.study
     ranges = None if held is None or held.ranges is None else held.ranges.known
     try:
-        cards = runs_of_cards(services, runs)
-        report = report_of(runs, Policy(day, study, ranges), words, cards)
+        report = report_of(runs, Policy(day, study, ranges), words, report_cards(shown))
     except BadInput:
         return _told(words("scenarios.file.periods"), HTTPStatus.BAD_REQUEST)
     return _saved(report.encode(), HTML_TYPE, "tirkeu-report.html")
@@ -184,12 +184,22 @@ def _reported(shown: Screen | None, services: Services, words: Words) -> Respons
 
 def report_runs(shown: Screen) -> Sequence[Mapping[str, Any]]:
     """Return the finished runs of the scenarios that are compared, by their saved names."""
-    found = []
-    for column in shown.columns:
-        answer = column.answers[LOAD]
-        if answer.shown is None or answer.base is None or answer.is_outdated:
-            continue
-        result = answer.shown.result
-        scenario = {**result["yours"]["scenario"], "name": column.saved.name}
-        found.append({**result, "yours": {**result["yours"], "scenario": scenario}})
-    return found
+    return [found for found in (_finished(one, LOAD) for one in shown.columns) if found]
+
+
+def report_cards(shown: Screen) -> Sequence[Mapping[str, Any]]:
+    """Return the finished runs of the cards of the same scenarios; none unless all have one.
+
+    They are those that the comparison shows.
+    """
+    found = [_finished(one, CARDS) for one in shown.columns if _finished(one, LOAD)]
+    known = [one for one in found if one]
+    return known if len(known) == len(found) else []
+
+
+def _finished(column: Column, part: str) -> Mapping[str, Any] | None:
+    answer = column.answers[part]
+    if answer.shown is None or answer.base is None or answer.is_outdated:
+        return None
+    # a run is known by its content, its name too: it is named after it was found
+    return with_name(answer.shown.result, column.saved.name)

@@ -12,6 +12,7 @@ from flask.testing import FlaskClient
 
 from app import cli
 from app.factory import create_app
+from app.i18n import words
 from app.pages.scenarios.questions import question
 from app.pages.scenarios.trading import MOST_BYTES, content_of, document_of, name_of, read_file
 from app.planning.scenarios import complete, with_office
@@ -229,11 +230,18 @@ def test_the_report_has_the_saved_names(client: FlaskClient, services: Services)
     one = short(services, "Плотнее", norm="12")
     address = f"/scenarios/report.html?with={one.id}&lang=ru"
     assert client.get(address).status_code == 404
-    finished(services, one)
+    runs = finished(services, one)
     ready(services, **{"with": one.id})
     answer = client.get(address)
     assert answer.status_code == 200
     assert "Плотнее" in answer.get_data(as_text=True)
+    said = words("ru")
+    for where in (address, f"/report.html?run={runs['load']}&lang=ru"):
+        report = client.get(where).get_data(as_text=True)
+        assert said("report.cards.too_short") not in report
+        of_cards = report.partition(said("report.head.cards"))[2]
+        assert "измеряются. Прогонов каждого сценария: 2." in of_cards
+        assert "Плотнее" in of_cards.partition("</table>")[0]
     assert "attachment" in answer.headers["Content-Disposition"]
 
 
