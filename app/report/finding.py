@@ -72,9 +72,13 @@ def compared(told: Telling, part: Part, measure: Measure, name: str) -> str:
     law = told.reported.base.value(measure.at()).value
     # a single replication has a difference, but no interval that would give it a sign
     unsaid = "same" if change.difference.value is None else "unclear"
+    sign = shown_sign(change, measure) or unsaid
+    shown = [value_words(number, measure, words) for number in (value, law)]
+    if sign == "unclear" and change.sign in ("higher", "lower") and shown[0] == shown[1]:
+        sign = "same"  # it is no chance, but so small that nothing of it is shown
     return told.say(
-        f"finding.{name}_{shown_sign(change) or unsaid}",
-        value=value_words(value, measure, words),
-        law=value_words(law, measure, words),
+        f"finding.{name}_{sign}",
+        value=shown[0],
+        law=shown[1],
         difference=difference_words(change.difference, measure, words),
     )

@@ -1,5 +1,6 @@
 """Which measures a report shows, in what unit, and which way is better."""
 
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from app.components.centres_numbers import (
@@ -7,7 +8,7 @@ from app.components.centres_numbers import (
     PERCENT,
     Estimate,
 )
-from app.i18n import Words
+from app.i18n import DEFAULT_LANGUAGE, Words
 from app.i18n.formats import decimal
 from app.report.reported import Change
 from simulation.bounds import told_ends
@@ -18,6 +19,9 @@ DIGITS: Final = {MINUTES: 1, SHARE: 1, COUNT: 0, DAYS: 1, TENGE: 0}
 MINUS: Final = "\N{MINUS SIGN}"
 FEW: Final = 10
 """Counts below it have a decimal place: they are means over replications."""
+
+FURTHER: Final = 2
+"""Decimal places that a difference may have beyond those of its measure."""
 
 SHAPES: Final = {"higher": "▲", "lower": "▼", "unclear": "≈", "same": "="}
 
@@ -96,10 +100,17 @@ def name_words(measure: Measure, words: Words) -> str:
     return words("report.measure_at", place=words(f"report.station.{measure.station}"), name=name)
 
 
-def number_words(value: float, measure: Measure, words: Words) -> str:
-    """Return a number without its unit, per cent for shares."""
+def number_words(value: float, measure: Measure, words: Words, further: int = 0) -> str:
+    """Return a number without its unit, per cent for shares.
+
+    Args:
+        value: the number.
+        measure: of which it is.
+        words: the language.
+        further: decimal places beyond those of the measure.
+    """
     scaled = value * PERCENT if measure.unit == SHARE else value
-    text = decimal(abs(scaled), words.language, digits=_digits(value, measure))
+    text = decimal(abs(scaled), words.language, digits=_digits(value, measure) + further)
     return text if scaled >= 0 or is_nothing(text) else f"{MINUS}{text}"
 
 
@@ -123,9 +134,9 @@ def interval_words(estimate: Estimate, measure: Measure, words: Words) -> str:
     return "–\u2060".join(number_words(end, measure, words) for end in ends)
 
 
-def signed(value: float, measure: Measure, words: Words) -> str:
+def signed(value: float, measure: Measure, words: Words, further: int = 0) -> str:
     """Return a difference with its sign; what rounds to nothing has none."""
-    text = number_words(value, measure, words)
+    text = number_words(value, measure, words, further)
     return text if value < 0 or is_nothing(text) else f"+{text}"
 
 
@@ -144,17 +155,23 @@ def difference_words(difference: Estimate, measure: Measure, words: Words) -> st
     """Return a difference with its sign and, in brackets, its interval where it has one.
 
     One that is too small to be written is told to be below the smallest number that is: a shape or
-    a sentence beside it says which way. One of nothing is told as 0.
+    a sentence beside it says which way. One of nothing is told as 0. Where an end of the interval
+    would be told as 0 and is not, all three have a decimal place more, or two.
     """
     if difference.value is None:
         return NOTHING
     if is_below_shown(difference, measure, words):
         return below_shown(difference.value, _digits(0.0, measure), words)
-    text = signed(difference.value, measure, words)
-    if difference.low is None or difference.high is None:
-        return text
-    ends = "…\u2060".join(signed(end, measure, words) for end in difference[1:] if end is not None)
-    return f"{text} ({ends})"
+    known = [end for end in (difference.low, difference.high) if end is not None]
+    further = next((more for more in range(FURTHER) if not _hides(known, measure, more)), FURTHER)
+    text = signed(difference.value, measure, words, further)
+    ends = "…\u2060".join(signed(end, measure, words, further) for end in known)
+    return f"{text} ({ends})" if ends else text
+
+
+def _hides(ends: Sequence[float], measure: Measure, further: int) -> bool:
+    """Say whether an end that is not 0 rounds to it with so many decimal places more."""
+    return any(end and is_unseen(end, measure, further) for end in ends)
 
 
 def below_shown(value: float, digits: int, words: Words) -> str:
@@ -170,10 +187,37 @@ def below_shown(value: float, digits: int, words: Words) -> str:
     return f"<\u00a0{decimal(10.0**-digits, words.language, digits=digits)}"
 
 
-def shown_sign(change: Change) -> str | None:
-    """Return the sign of a difference, however small it is; ``same`` where there is none at all."""
+def shown_sign(change: Change, measure: Measure) -> str | None:
+    """Return the sign of a difference as it may be shown.
+
+    Args:
+        change: the difference with the sign that its results have.
+        measure: of which it is.
+
+    Returns:
+        ``same`` where there is no difference at all; ``unclear`` where its interval holds 0, or
+        where it is so small that the unit of its measure shows nothing of it; None for no sign.
+    """
     known = [part for part in change.difference if part is not None]
-    return "same" if known and not any(known) else change.sign
+    if known and not any(known):
+        return "same"
+    if change.sign is None or not known:
+        return change.sign
+    is_small = is_unseen(change.difference.value, measure)
+    return "unclear" if is_small or min(known) <= 0 <= max(known) else change.sign
+
+
+def is_unseen(value: float | None, measure: Measure, further: int = 0) -> bool:
+    """Say whether a number rounds to nothing in the unit of its measure.
+
+    Args:
+        value: the number; None: nothing is known of it.
+        measure: of which it is.
+        further: as of `number_words`.
+    """
+    scaled = (value or 0.0) * (PERCENT if measure.unit == SHARE else 1)
+    digits = _digits(value or 0.0, measure) + further
+    return is_nothing(decimal(abs(scaled), DEFAULT_LANGUAGE, digits=digits))
 
 
 def judged(sign: str | None, better: str) -> str:

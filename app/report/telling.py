@@ -148,7 +148,7 @@ def parts_legend(names: Sequence[str]) -> Markup:
 
 def change_cell(change: Change, measure: Measure, words: Words) -> Markup | None:
     """Return a difference with the shape of its sign; None where nothing is compared."""
-    sign = shown_sign(change)
+    sign = shown_sign(change, measure)
     if sign is None:
         return None
     told = difference_words(change.difference, measure, words)

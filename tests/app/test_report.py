@@ -315,12 +315,14 @@ def test_what_is_no_lever_has_none() -> None:
 @pytest.mark.parametrize(
     ("difference", "sign", "expected"),
     [
-        (Estimate(0.01, 0.005, 0.02), "higher", "▲ <\xa00.1 worse"),
-        (Estimate(-0.01, -0.02, -0.005), "lower", "▼ <\xa00.1 better"),
+        (Estimate(0.01, 0.005, 0.02), "higher", "≈ <\xa00.1"),
+        (Estimate(-0.01, -0.02, -0.005), "lower", "≈ <\xa00.1"),
         (Estimate(0.01, -0.005, 0.02), "unclear", "≈ <\xa00.1"),
         (Estimate(-0.01, -0.02, 0.005), "unclear", "≈ <\xa00.1"),
         (Estimate(0.0, -0.01, 0.01), "unclear", "≈ 0"),
-        (Estimate(0.04, 0.005, 0.2), "higher", "▲ 0.0 (0.0…\u2060+0.2) worse"),
+        (Estimate(0.04, 0.005, 0.2), "higher", "≈ +0.040 (+0.005…\u2060+0.200)"),
+        (Estimate(0.1, 0.0, 0.3), "higher", "≈ +0.1 (0.0…\u2060+0.3)"),
+        (Estimate(0.12, 0.03, 0.31), "higher", "▲ +0.12 (+0.03…\u2060+0.31) worse"),
         (Estimate(-3.0, -4.0, -2.0), "lower", "▼ −3.0 (−4.0…\u2060−2.0) better"),
         (Estimate(0.0, 0.0, 0.0), "same", "="),
         (Estimate(0.0, None, None), None, "="),
@@ -328,7 +330,7 @@ def test_what_is_no_lever_has_none() -> None:
         (Estimate(None), None, None),
     ],
 )
-def test_a_difference_too_small_to_be_written_is_told_to_be_there(
+def test_a_difference_of_nothing_that_is_shown_has_no_arrow_and_no_verdict(
     difference: Estimate, sign: str | None, expected: str | None
 ) -> None:
     told = change_cell(Change(difference, sign), WAIT, words("en"))
