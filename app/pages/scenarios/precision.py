@@ -86,15 +86,17 @@ def value_told(value: float | None, row: Row, digits: int, words: Words) -> str:
 def difference_told(one: Cell, row: Row, digits: int, words: Words) -> str:
     """Return what the shown numbers differ by, and in brackets the interval where there is one.
 
-    A difference of which no figure is shown is told to be below the smallest number that is.
+    Where those are shown alike and no figure of the difference is shown either, it is told to be
+    below the smallest number that is; an interval of which no figure is shown is left out.
     """
-    parts = [part for part in one.change.difference if part is not None]
-    if any(parts) and not any(rounded(part, row.measure, digits) for part in parts):
-        return below_shown(1.0, digits, words)
     shown = between(one, row, digits)
+    parts = [part for part in one.change.difference if part is not None]
+    is_below = any(parts) and not any(rounded(part, row.measure, digits) for part in parts)
+    if is_below and not shown:
+        return below_shown(1.0, digits, words)
     scale = PERCENT if row.measure.unit == SHARE else 1
     text = _signed(float(shown) / scale, row, digits, words)
-    return f"{text}{_interval(one.change.difference, row, digits, words)}"
+    return text if is_below else f"{text}{_interval(one.change.difference, row, digits, words)}"
 
 
 def _interval(difference: Estimate, row: Row, digits: int, words: Words) -> str:

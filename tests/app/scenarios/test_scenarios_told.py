@@ -246,6 +246,12 @@ def test_a_difference_of_which_nothing_is_shown_is_told_to_be_below_what_is(
     assert difference_told(one, BY_NAME["wait"], 1, words("en")) == said
 
 
+def test_a_small_difference_that_the_shown_numbers_have_is_told_as_theirs() -> None:
+    change = Change(Estimate(0.0002, 0.0001, 0.0004), "higher")
+    one = Cell(Estimate(20.3706), Estimate(20.3704), change)
+    assert difference_told(one, BY_NAME["wait"], 3, words("en")) == "+0.001"
+
+
 def test_a_scenario_that_is_as_the_law_has_no_chart_of_nothing(services: Services) -> None:
     one = saved(services, "Alike")
     assert charts(ready(services, **{"with": one.id})) is None
