@@ -26,6 +26,17 @@ def opening(office: Mapping[str, Any], weekday: int) -> tuple[int, int] | None:
     return minutes(office["opens"]), minutes(office["closes"])
 
 
+def stretches(office: Mapping[str, Any], weekday: int) -> Sequence[tuple[int, int]]:
+    """Return the open stretches of a weekday, those before and after lunch, as the model has them.
+
+    Minutes from midnight; nothing on a day on which the office is closed.
+    """
+    opens, closes = opening(office, weekday) or (0, 0)
+    noon, again = map(minutes, office.get("lunch") or ("24:00", "24:00"))
+    both = (opens, min(noon, closes)), (max(again, opens), closes)
+    return [(start, end) for start, end in both if start < end]
+
+
 def open_weekdays(office: Mapping[str, Any], weekday: int) -> Sequence[int]:
     """Return the open weekdays that a choice of the page means."""
     meant = MONDAY_TO_FRIDAY if weekday == WEEK else (weekday,)

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from app.i18n import Words
 from app.pages.rules.figure_words import plain
-from app.planning.hours import HOUR_MINUTES, open_hours, opening
+from app.planning.hours import HOUR_MINUTES, open_hours, stretches
 from app.planning.scenarios import expanded
 
 WINDOWS: Final = "offices[].windows"
@@ -20,7 +20,10 @@ def open_windows(office: Mapping[str, Any]) -> list[float]:
 
 
 def window_hours(office: Mapping[str, Any]) -> float:
-    """Return the window-hours of a week; an hour of which the office is open half counts half."""
+    """Return the window-hours of a week; an hour of which the office is open half counts half.
+
+    At lunch, when the doors are closed, nobody is counted.
+    """
     return sum(windows * share for windows, share in _open(office))
 
 
@@ -28,11 +31,12 @@ def _open(office: Mapping[str, Any]) -> Iterator[tuple[float, float]]:
     """Yield the windows of each open hour of the week with its share that is open."""
     there = expanded(office["windows"])
     for day in WEEKDAYS:
-        opens, closes = opening(office, day) or (0, 0)
         for hour in open_hours(office, day):
             first, last = hour * HOUR_MINUTES, (hour + 1) * HOUR_MINUTES
-            minutes = min(last, closes) - max(first, opens)
-            yield there[day - 1][hour], minutes / HOUR_MINUTES
+            parts = [min(last, end) - max(first, start) for start, end in stretches(office, day)]
+            minutes = sum(part for part in parts if part > 0)
+            if minutes:
+                yield there[day - 1][hour], minutes / HOUR_MINUTES
 
 
 def windows_words(office: Mapping[str, Any], words: Words) -> str:

@@ -395,13 +395,20 @@ def test_a_run_of_before_a_lever_was_moved_is_named_beside_the_estimate(
     assert (f"/centres?norm={now}&run=ab12" in links) == is_told
 
 
-def test_the_run_of_a_saved_scenario_is_named_once_it_is_changed(made: Services) -> None:
+@pytest.mark.parametrize(("day", "is_named"), [("", True), ("2026-03-02", False)])
+def test_the_run_of_a_saved_scenario_is_named_once_it_is_changed(
+    made: Services, day: str, *, is_named: bool
+) -> None:
     kept = SavedScenarios(made.store).save("thirteen", Content("", {"norm": "13"}), "", 1.0)
     LastRuns(made.store).note(kept.id, {"load": "cd34"})
     assert ready(made, saved=kept.reference, norm="12").earlier is None, "it was never finished"
-    state = {"cd34": Standing(State.DONE, 1, 1, None)}
-    with patch("app.pages.overview.earlier.standings", lambda *_: state):
-        assert ready(made, saved=kept.reference, norm="12").earlier == "cd34"
+    own = {"day": day} if day else {}
+    page = centres(visit("/centres", {"norm": "13", **own}, "en"), made)
+    assert page is not None
+    done = Run("cd34", "simulate", simulation_of(page), State.DONE)
+    with patch.object(type(made.jobs), "find", lambda _, run, __: done if run == "cd34" else None):
+        named = ready(made, saved=kept.reference, norm="12").earlier
+        assert (named == "cd34") == is_named, "a run of another period says nothing of this one"
         assert ready(made, norm="12").earlier is None
     SavedScenarios(made.store).delete((kept.id, kept.revision), 2.0)
 

@@ -106,6 +106,21 @@ def test_the_standard_has_the_decimal_mark_of_its_language(language: str, expect
 
 # ---------------------------------------------------------------- hours of offices
 @pytest.mark.parametrize(
+    ("lunch", "hours"),
+    [
+        (None, 27),
+        (["13:00", "14:00"], 24),
+        (["12:30", "14:00"], 22.5),
+        (["08:00", "09:30"], 25.5),
+        (["17:00", "19:00"], 24),
+    ],
+)
+def test_window_hours_leave_out_lunch(lunch: list[str] | None, hours: float) -> None:
+    office = {"opens": "09:00", "closes": "18:00", "windows": 3, "working_days": [1]}
+    assert window_hours({**office, "lunch": lunch}) == hours
+
+
+@pytest.mark.parametrize(
     ("opens", "closes", "windows", "hours"),
     [
         ("09:00", "18:00", 2, "18"),

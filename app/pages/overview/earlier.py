@@ -4,14 +4,13 @@ A run answers for the levers that it was asked with, so both columns fall back t
 soon as one is moved; the page then says so, and leads to the run.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import suppress
-from typing import Any, Final
+from typing import Final
 
 from app.access.user import current_user
 from app.active import Active
 from app.jobs.run import Run, State
-from app.jobs.standings import standings
 from app.last_runs import LastRuns
 from app.pages.centres.screens import Screen
 from app.pages.centres.state import SIMULATE
@@ -39,10 +38,11 @@ def earlier_run(centres: Screen, active: Active, services: Services) -> str | No
         active: where it comes from.
         services: where runs are kept.
     """
-    of_saved = list(dict.fromkeys(_of_saved(active, services)))
-    known = standings(services.store, of_saved)
-    done = (run for run in of_saved if run in known and known[run].state is State.DONE)
-    return next(done, None) or _alike(centres, services)
+    base = with_city(centres.shown.base, centres.city)
+    of_saved = dict.fromkeys(_of_saved(active, services))
+    known = (services.jobs.find(run, SIMULATE) for run in of_saved)
+    own = (run.id for run in known if run is not None and _is_like(run, base))
+    return next(own, None) or _alike(centres, base, services)
 
 
 def _of_saved(active: Active, services: Services) -> Iterator[str]:
@@ -55,22 +55,27 @@ def _of_saved(active: Active, services: Services) -> Iterator[str]:
         yield noted
 
 
-def _alike(centres: Screen, services: Services) -> str | None:
+def _alike(centres: Screen, base: Document, services: Services) -> str | None:
     moved = _moved(centres.shown.base, centres.shown.document)
     if not moved:
         return None
-    base, user = with_city(centres.shown.base, centres.city), current_user().name
+    user = current_user().name
     runs = (run for run in services.jobs.recent(LATELY) if run.asked_by == user)
-    return next((run.id for run in runs if _is_alike(run, base, moved)), None)
+    like = (run for run in runs if _is_like(run, base))
+    return next((run.id for run in like if not moved.isdisjoint(_moved_in(run))), None)
 
 
-def _is_alike(run: Run, base: Mapping[str, Any], moved: frozenset[str]) -> bool:
-    """Say whether a run is of the same period and city, and shares a lever that is moved."""
-    law, own = run.document.get("baseline"), run.document.get("scenario")
-    if run.kind != SIMULATE or run.state is not State.DONE or law is None or own is None:
+def _is_like(run: Run, base: Document) -> bool:
+    """Say whether a finished run is of the same period and city."""
+    own = run.document.get("scenario")
+    if run.kind != SIMULATE or run.state is not State.DONE or own is None:
         return False
-    is_same = all(own.get(part) == base[part] for part in ("period", CITY))
-    return is_same and not moved.isdisjoint(_moved(law, own))
+    return all(own.get(part) == base[part] for part in ("period", CITY))
+
+
+def _moved_in(run: Run) -> frozenset[str]:
+    law = run.document.get("baseline")
+    return frozenset() if law is None else _moved(law, run.document["scenario"])
 
 
 def _moved(base: Document, own: Document) -> frozenset[str]:

@@ -107,7 +107,7 @@ def windows(document: Document) -> float:
 
 
 def window_hours(document: Document) -> float:
-    """Return the hours of windows that a week of all offices takes, full hours of opening."""
+    """Return the hours of windows that a week of all offices takes, while its doors are open."""
     return float(sum(map(hours_of, document["offices"])))
 
 
