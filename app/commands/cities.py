@@ -89,10 +89,7 @@ def find_or_fill(settings: Settings, size: tuple[int, int] | None) -> "StoredCit
     """
     city = meant(settings, size)
     filled = _holds(settings, city)
-    if city.is_whole and filled:
-        return city
-    _tell(settings, city)
-    return apart(make, settings, city.size)
+    return city if city.is_whole and filled else apart(make, settings, city.size)
 
 
 def _tell(settings: Settings, city: "StoredCity") -> None:

@@ -41,7 +41,8 @@ def progress(run: Run | None, name: str, words: Words) -> Component | None:
 
 
 def _under_way(run: Run, name: str, words: Words) -> Component:
-    text = words(f"centres.progress.{name}_{run.state}")
+    is_law = name == "run" and run.state == "running" and run.result is not None
+    text = words(f"centres.progress.{'run_law' if is_law else f'{name}_{run.state}'}")
     bar = html.Progress(
         value=str(run.done) if run.total else None,
         max=str(run.total or 1),

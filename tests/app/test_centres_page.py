@@ -7,7 +7,9 @@ from datetime import date
 from itertools import pairwise
 from math import inf
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from dash import dcc, html
@@ -28,7 +30,7 @@ from app.pages.centres.mixture import quantile
 from app.pages.centres.needed import scheduled
 from app.pages.centres.page import page
 from app.pages.centres.screens import Screen, simulation_of
-from app.pages.centres.sentences import headline, is_hypothetical
+from app.pages.centres.sentences import headline, is_hypothetical, mend_of, unmanned, unserved_of
 from app.planning.scenarios import capital, scenario_of, with_office
 from app.services import Services
 from simulation.staffing.preview import Preview
@@ -177,6 +179,50 @@ def test_an_office_without_windows_is_told_before_any_wait(made: Services, langu
     assert words(language)("centres.office.yesil-1") in said
     assert "9:00" in said
     assert "*" not in said
+
+
+def test_an_hour_in_which_nobody_serves_is_the_finding_of_a_run_too(made: Services) -> None:
+    now = shown(made, "en", office="yesil-1")
+    closed = [{"data": {"kind": "windows"}, "colId": "h12", "value": 0}]
+    ran = after(after_edit(now, closed, made), {"act": "run"}, made)
+    assert ran.result is not None
+    assert unmanned(ran.document, "yesil-1", ran.asked) == {12}
+    waited: Any = SimpleNamespace(by_hour=lambda *_: [Hourly(h, Estimate(5.0)) for h in (11, 12)])
+    assert "12:00" in unserved_of(ran, waited), "who came at noon was served at one"
+    assert "13:00" in unserved_of(ran, waited)
+    assert unserved_of(now, waited) == ""
+
+
+@pytest.mark.parametrize(
+    ("lacking", "found"),
+    [
+        ({9: 1, 10: 2, 11: 0, 12: 1, 13: 1}, (1, 2, 9, 11)),
+        ({9: 1, 10: 1, 11: -1, 12: 1}, (1, 1, 9, 11)),
+        ({9: 1, 10: 0, 11: 1}, (1, 1, 9, 10)),
+        ({9: 0, 10: 3}, (3, 3, 10, 11)),
+        ({9: 0}, None),
+        ({}, None),
+    ],
+)
+def test_what_an_office_lacks_is_told_of_the_worst_hours_that_follow_each_other(
+    made: Services, lacking: dict[int, int], found: tuple[int, ...] | None
+) -> None:
+    now = shown(made, office="yesil-1")
+    with patch("app.pages.centres.sentences.lacks", lambda *_: lacking):
+        assert mend_of(now.quick, now.document, "yesil-1", "window") == found
+
+
+def test_while_the_law_is_run_beside_it_the_plan_is_said_to_be_done(
+    made: Services, ran: Screen
+) -> None:
+    jobs: Any = made.jobs
+    known: Any = ran.result
+    said = []
+    for result in (None, {**known, "baseline": None}):
+        jobs.standing["r1"] = Standing("running", 34, 40, result=result)
+        said.append(text(head(shown(made, "en", run="r1"))))
+    assert ["quick estimate meanwhile" in one for one in said] == [True, False]
+    assert ["Your plan is run" in one for one in said] == [False, True]
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,16 @@ from app.i18n.formats import decimal, long_day
 from app.pages.centres.estimate import Quick
 from app.pages.centres.found import Found, Peak
 from app.pages.centres.screens import Screen
-from app.planning.hours import opening
-from app.planning.scenarios import WEEK_DAYS, Document, expanded, office_of, scenario_of
+from app.pages.centres.state import Asked
+from app.planning.hours import open_hours, open_weekdays, opening
+from app.planning.scenarios import (
+    WEEK_DAYS,
+    Document,
+    expanded,
+    office_of,
+    offices,
+    scenario_of,
+)
 from simulation.run import hypothetical
 
 STAFF: Final = {
@@ -82,7 +90,10 @@ def leaving_of(screen: Screen, found: Found) -> str:
 def unserved_of(screen: Screen, found: Found) -> str:
     """Return where people come and nobody is served; empty where that is nowhere."""
     for office in screen.offices:
-        hours = screen.unserved(found, office)
+        nobody = unmanned(screen.document, office, screen.asked)
+        came = found.by_hour("visits", screen.asked.station, office, "count")
+        waiting = [one.hour for one in came if one.estimate.value and one.hour in nobody]
+        hours = sorted({*screen.unserved(found, office), *waiting})
         if hours:
             return screen.words(
                 f"centres.headline.unserved_{screen.asked.station}",
@@ -91,6 +102,23 @@ def unserved_of(screen: Screen, found: Found) -> str:
                 until=clock(hours[-1] + 1),
             )
     return ""
+
+
+def unmanned(document: Document, office: str, asked: Asked) -> set[int]:
+    """Return the hours in which an office is open and has nobody at a station, day after day.
+
+    Args:
+        document: a scenario.
+        office: its id; one that it has not has no hours.
+        asked: station, and weekday or the week.
+    """
+    if office not in offices(document):
+        return set()
+    levers = office_of(document, office)
+    there = expanded(levers[STAFF[asked.station]] or 0)
+    days = open_weekdays(levers, asked.weekday)
+    hours = open_hours(levers, asked.weekday)
+    return {hour for hour in hours if not any(there[day - 1][hour] for day in days)}
 
 
 def _mended(screen: Screen, office: str, worst: Peak) -> str:
@@ -111,7 +139,10 @@ def _mended(screen: Screen, office: str, worst: Peak) -> str:
 
 
 def mend_of(quick: Quick | None, document: Document, office: str, station: str) -> Mend | None:
-    """Return what an office lacks over its day; None where nothing, or not known.
+    """Return what an office lacks in its worst stretch of hours; None: nothing, or not known.
+
+    Hours that follow each other and all lack somebody are a stretch; the worst lacks most in any
+    hour, then lasts longest, then comes first.
 
     Args:
         quick: the quick estimate of the scenario.
@@ -122,11 +153,16 @@ def mend_of(quick: Quick | None, document: Document, office: str, station: str) 
     if quick is None or office not in {found["id"] for found in document["offices"]}:
         return None
     lacking = lacks(quick, document, office, station)
-    hours = sorted(hour for hour, more in lacking.items() if more > 0)
-    if not hours:
+    stretches: list[list[int]] = []
+    for hour in sorted(hour for hour, more in lacking.items() if more > 0):
+        if not stretches or stretches[-1][-1] + 1 < hour:
+            stretches.append([])
+        stretches[-1].append(hour)
+    if not stretches:
         return None
-    counts = [lacking[hour] for hour in hours]
-    return Mend(min(counts), max(counts), hours[0], hours[-1] + 1)
+    counted = [(max(lacking[hour] for hour in hours), len(hours), hours) for hours in stretches]
+    most, _, hours = max(counted, key=lambda one: one[:2])
+    return Mend(min(lacking[hour] for hour in hours), most, hours[0], hours[-1] + 1)
 
 
 def lacks(quick: Quick, document: Document, office: str, station: str) -> dict[int, int]:

@@ -1,6 +1,7 @@
 """The last runs and the last saved scenarios, three of each, with the way to all."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import Final
 
 from dash import html
@@ -14,11 +15,13 @@ from app.navigation import HOME, path_of
 from app.pages.overview.ids import OverviewIds
 from app.pages.overview.known import Known
 from app.pages.scenarios.levers import run_told
-from app.pages.scenarios.places import PLACES, kind_of
+from app.pages.scenarios.places import ASKED, PLACES, kind_of, way_to
 from app.pages.scenarios.questions import asked_of
 from app.saved import Saved, SavedScenarios
 from app.services import Services
+from app.store import StoreAway
 from app.visit import address
+from domain.errors import BadInput
 
 MOST: Final = 3
 MOST_NAMED: Final = 40
@@ -31,7 +34,7 @@ def runs(known: Known, services: Services) -> Component:
     """Return the card of the last runs, by the names under which their scenarios are saved."""
     last = services.jobs.recent(MOST)
     lately = _lately(services)[:MOST_NAMED] if last else []
-    items = [_run(known, run, asked_of(run, lately, services)) for run in last]
+    items = [_run(known, run, asked_of(run, lately, services), services) for run in last]
     return _card(known, OverviewIds.RUNS, "runs", items)
 
 
@@ -66,15 +69,24 @@ def _card(known: Known, place: str, name: str, items: Sequence[Component]) -> Co
     )
 
 
-def _run(known: Known, run: Run, named: Saved | None) -> Component:
+def _run(known: Known, run: Run, named: Saved | None, services: Services) -> Component:
     words, kind = known.words, kind_of(run)
     page, parameter = PLACES[kind]
     label = words(f"scenarios.kind.{kind}")
     told = run_told(run.document, words) if "scenario" in run.document else ""
     title = (told or label) if named is None else named.name
     said = [label, words(f"scenarios.run.{run.state}"), moment(run.asked_at, words.language)]
-    query = {} if named is None else named.query
-    return _item(known, title, said, (page, {**query, parameter: run.id}))
+    if named is None:
+        return _item(known, title, said, (page, _way(run, services)))
+    return _item(known, title, said, (page, {**named.query, parameter: run.id}))
+
+
+def _way(run: Run, services: Services) -> Mapping[str, str]:
+    """Return what leads to a run of nothing saved: with its levers, where they still fit."""
+    with suppress(BadInput, KeyError, StoreAway, TypeError):  # a page is read, nobody saves
+        if kind_of(run) in ASKED:
+            return way_to(run, services.store)
+    return {PLACES[kind_of(run)][1]: run.id}
 
 
 def _saved(known: Known, one: Saved) -> Component:

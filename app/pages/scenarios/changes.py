@@ -11,14 +11,12 @@ from app.jobs.standings import standings
 from app.last_runs import LastRuns
 from app.navigation import SAVED, path_of
 from app.pages.scenarios.ids import ScenariosIds
-from app.pages.scenarios.places import ASKED, PLACES, kind_of
+from app.pages.scenarios.places import ASKED, PLACES, kind_of, way_to
 from app.pages.scenarios.questions import KIND, question
 from app.pages.scenarios.screens import Note, Screen, screen
 from app.pages.scenarios.state import EDIT, ID, MOST, PATH, WITH, write_chosen
-from app.pages.scenarios.trading import content_of
 from app.pages.scenarios.undoing import left_of, put_back, taken
 from app.planning.noted import moved, visit_of
-from app.planning.scenarios import complete
 from app.saved import (
     LONGEST_NAME,
     MOST_SAVED,
@@ -317,10 +315,9 @@ def _show(now: Screen, asked: Asked, services: Services) -> Screen:
     wanted = next((run for run in now.runs if run.id == _value(asked)), None)
     if wanted is None or kind_of(wanted) not in ASKED or not wanted.document:
         return now
-    page, parameter = PLACES[kind_of(wanted)]
-    content = content_of(complete(wanted.document["scenario"]), services.store)
+    page, _ = PLACES[kind_of(wanted)]
     kept = {"lang": now.visit.query["lang"]} if "lang" in now.visit.query else {}
-    where = address(path_of(page), {**kept, **content.query, parameter: wanted.id})
+    where = address(path_of(page), {**kept, **way_to(wanted, services.store)})
     return at(now, services, {}, leads=where)
 
 

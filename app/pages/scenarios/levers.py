@@ -9,7 +9,7 @@ from app.i18n import LANGUAGES, Words, words
 from app.pages.scenarios.questions import Question
 from app.pages.scenarios.sentences import period
 from app.planning.differing import Differing, differing
-from app.planning.scenarios import Document, complete, office_of
+from app.planning.scenarios import Document, capital, complete, office_of
 from app.policy import write_value
 from app.report.values import PROFILES, Named, lever_at, lever_words, told_value
 from app.report.windows import WINDOWS, windows_words
@@ -77,10 +77,16 @@ def run_told(asked: Mapping[str, Any], words: Words) -> str:
     """
     try:
         own = complete(asked["scenario"])
-        base = complete(asked.get("baseline") or asked["scenario"])
-    except (BadInput, KeyError):
+        base = complete(asked.get("baseline") or _lawful(asked["scenario"]))
+    except (BadInput, KeyError, TypeError):
         return NOTHING
     return f"{period(own, words)}, {first_told(base, own, words)}"
+
+
+def _lawful(own: Document) -> Document:
+    """Return the capital's scenario under the law, for the period and the city of another."""
+    first, until = (date.fromisoformat(own["period"][end]) for end in ("from", "until"))
+    return capital(first, until, own["city"]["population"])
 
 
 def _reading(name: str, value: str | bool, words: Words) -> str:  # noqa: FBT001 - a reading

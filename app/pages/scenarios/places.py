@@ -3,18 +3,41 @@
 from typing import Final
 
 from app.jobs.run import Run
+from app.pages.centres.state import OFFICE
 from app.pages.scenarios.questions import CARDS, KIND, LOAD
+from app.pages.scenarios.trading import content_of
+from app.planning.scenarios import complete
+from app.store import Store
+
+PLAYBACK: Final = "playback"
+"""Kind of the runs that play one replication back."""
 
 PLACES: Final = {
     LOAD: ("centres", "run"),
     CARDS: ("id_cards", "run"),
     "staff": ("centres", "plan"),
-    "playback": ("centres", "play"),
+    PLAYBACK: ("centres", "play"),
 }
 """The page that shows a run of some kind, and the parameter that names it there."""
 
-ASKED: Final = (LOAD, "staff")
+ASKED: Final = (LOAD, "staff", PLAYBACK)
 """Runs whose scenario is asked as its page shows it, so that it can be shown there again."""
+
+
+def way_to(run: Run, store: Store) -> dict[str, str]:
+    """Return what an address says to show a run with the scenario and the office it was asked of.
+
+    Args:
+        run: of a kind in `ASKED`.
+        store: where what is no lever of the address is kept.
+
+    Raises:
+        BadInput: the scenario does not fit this model any more.
+    """
+    _, parameter = PLACES[kind_of(run)]
+    query = dict(content_of(complete(run.document["scenario"]), store).query)
+    office = {OFFICE: str(run.document[OFFICE])} if OFFICE in run.document else {}
+    return {**query, **office, parameter: run.id}
 
 
 def kind_of(run: Run) -> str:

@@ -12,7 +12,7 @@ from app.jobs.run import Run
 from app.navigation import path_of
 from app.pages.scenarios.levers import run_told
 from app.pages.scenarios.parts import Child, act_button, card_head, heads, scrolled
-from app.pages.scenarios.places import ASKED, PLACES, kind_of
+from app.pages.scenarios.places import ASKED, PLACES, PLAYBACK, kind_of
 from app.pages.scenarios.screens import Screen
 from app.pages.scenarios.sentences import length
 from app.visit import address
@@ -46,7 +46,7 @@ def _row(screen: Screen, run: Run) -> Component:
         [_name(screen, run)],
         [_state(screen, run)],
         [str(asked.get("seed", NOTHING))],
-        [number(asked.get("replications"), words)],
+        [number(1 if kind == PLAYBACK else asked.get("replications"), words)],
         [length(run.seconds, words) if run.seconds else NOTHING],
         list(who),
         [html.Div(_acts(screen, run, kind), className="scenarios-acts")],

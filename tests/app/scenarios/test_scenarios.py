@@ -427,6 +427,24 @@ def test_a_run_of_nothing_saved_opens_with_the_scenario_that_was_asked(
     assert noted(now)["leads"] == ""
 
 
+def test_a_day_that_is_played_back_is_named_and_opened_with_its_plan(services: Services) -> None:
+    centres = centres_screen(visit("/centres", {"norm": "12", "lang": "en"}, "en"), services)
+    assert centres is not None
+    plan = load_of(centres)["scenario"]
+    asked = {"scenario": plan, "office": "nura-1", "day": 0}
+    run = services.jobs.start("playback", asked, "bolat")
+    now = shown(services, lang="en")
+    said = text(runs_card(now))
+    assert "as by law" not in said.lower()
+    assert "12" in said
+    path, _, query = did(now, services, "show", run).leads.partition("?")
+    asked_there = dict(parse_qsl(query))
+    assert (asked_there["play"], asked_there["office"]) == (run, "nura-1")
+    found = centres_screen(visit(path, asked_there, "en"), services)
+    assert found is not None
+    assert load_of(found)["scenario"] == plan
+
+
 def test_a_look_draws_the_progress_alone_until_something_is_new(services: Services) -> None:
     one = saved(services, "One", norm="12")
     now = did(ready(services, **{"with": one.id}), services, "run")
